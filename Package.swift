@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One set of settings for every target: the compiler, not a reviewer, keeps imports narrow,
+// existentials visible and each unsafe C call marked.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+    .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+    .strictMemorySafety(),  // SE-0458
+    .treatAllWarnings(as: .error),  // SE-0443
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, using dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.target(name: name), "TestSupport"] + dependencies,
+        exclude: [],
+        resources: [.copy("Fixtures")],
+        swiftSettings: strict)
+}
+
+func tool(_ name: String, at path: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: "Tools/\(path)", swiftSettings: strict)
+}
+
+let package = Package(
+    name: "Bourn",
+    products: [.executable(name: "bourn", targets: ["bourn"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+        .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+
+        module("GeoModel"),
+        module("GeoKernels", ["GeoModel", collections]),
+        module("Coverage", ["GeoModel", "GeoKernels"]),
+        module("Zoning", ["GeoModel", "GeoKernels", "Coverage"]),
+        module("Census", ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
+
+        module("GEOSBridge", ["GeoModel", "CGEOS"]),
+        module("PROJBridge", ["GeoModel", "CPROJ"]),
+        module("GeoPackageStore", ["Census", "GeoModel", grdb]),
+        module("Interchange", ["Census", "GeoModel", subprocess]),
+        module(
+            "BournCLI",
+            [
+                "GeoModel", "GeoKernels", "Coverage", "Zoning", "Census", "GEOSBridge", "PROJBridge",
+                "GeoPackageStore", "Interchange", argumentParser,
+            ]),
+        .executableTarget(name: "bourn", dependencies: ["BournCLI", argumentParser], swiftSettings: strict),
+
+        .target(
+            name: "TestSupport", dependencies: ["GeoModel", "GeoKernels"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        tests(of: "GeoModel"),
+        tests(of: "GeoKernels", using: ["GeoModel", "GEOSBridge"]),
+        tests(of: "Coverage", using: ["GeoModel", "GeoKernels", "GEOSBridge"]),
+        tests(of: "Zoning", using: ["GeoModel", "GeoKernels", "Coverage"]),
+        tests(of: "Census", using: ["GeoModel", "GeoKernels"]),
+        tests(of: "GEOSBridge", using: ["GeoModel"]),
+        tests(of: "PROJBridge", using: ["GeoModel", "GeoKernels"]),
+        tests(of: "GeoPackageStore", using: ["Census", "GeoModel", grdb]),
+        tests(of: "Interchange", using: ["Census", "GeoModel"]),
+        tests(of: "BournCLI", using: ["Census", "GeoModel", "GeoPackageStore", "Interchange", subprocess]),
+
+        tool("make-geodata", at: "GeoDataGenerator", ["GeoModel", "GeoKernels", argumentParser]),
+    ],
+    swiftLanguageModes: [.v6]
+)

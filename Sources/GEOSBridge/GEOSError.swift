@@ -1,0 +1,7 @@
+/// A call into GEOS that failed.
+public struct GEOSError: Error, Hashable, Sendable {
+    /// The C function that failed, such as `GEOSIntersection_r`.
+    public let function: String
+    /// What GEOS said about it.
+    public let message: String
+}

@@ -1,0 +1,27 @@
+/// An outer ring and the rings of its holes; without rings, the empty polygon.
+///
+/// The order and direction of rings are kept as given. Validity in the sense of the Simple Features
+/// specification (rings that do not cross, holes inside the shell) is not promised.
+public struct Polygon: Hashable, Sendable {
+    /// The outer ring first, then the holes.
+    public let rings: [LinearRing]
+
+    /// Makes a polygon from an outer ring followed by holes; no ring makes the empty polygon.
+    public init(rings: [LinearRing]) {
+        self.rings = rings
+    }
+
+    /// Makes a polygon from an outer ring and its holes.
+    public init(exterior: LinearRing, holes: [LinearRing] = []) {
+        rings = [exterior] + holes
+    }
+
+    /// The outer ring; `nil` when the polygon is empty.
+    public var exterior: LinearRing? { rings.first }
+
+    /// The rings after the first.
+    public var holes: ArraySlice<LinearRing> { rings.dropFirst() }
+
+    /// The rectangle around the outer ring; `nil` when the polygon is empty.
+    public var envelope: Envelope? { exterior?.envelope }
+}

@@ -1,0 +1,9 @@
+/// A call into PROJ that failed.
+public struct PROJError: Error, Hashable, Sendable {
+    /// The C function that failed, such as `proj_create_crs_to_crs`.
+    public let function: String
+    /// PROJ's error number, or 0 when it gave none.
+    public let code: Int32
+    /// What PROJ said about it.
+    public let message: String
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+import BournCLI
+
+@main
+enum Bourn {
+    static func main() async { await BournCommand.main() }
+}

@@ -1,0 +1,4 @@
+import Testing
+
+@Test("placeholder to be replaced")
+func starts() {}
