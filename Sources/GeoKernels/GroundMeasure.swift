@@ -24,6 +24,7 @@ public struct GroundMeasure: Sendable {
     /// - Parameters:
     ///   - ellipsoid: The ellipsoid of the geographic system behind the projection.
     ///   - toGeographic: Turns projected positions into as many longitudes and latitudes in degrees.
+    /// - Returns: A measure for the projected system.
     public static func projected(
         on ellipsoid: Ellipsoid = .cgcs2000,
         toGeographic: @escaping @Sendable ([Position]) -> [Position]

@@ -1,8 +1,5 @@
 public import GeoModel
-
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// How many metres a unit of x and a unit of y is around one place.
 public struct LocalMetric: Sendable {

@@ -1,8 +1,5 @@
 public import GeoModel
-
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// Measures areas and lengths on the ground of geometry whose edges are straight in longitude and latitude.
 ///
@@ -28,6 +25,7 @@ public struct SurfaceMeasure: Sendable {
     /// A ring that crosses itself counts each part as often as it is wound around.
     ///
     /// - Parameter ring: Longitude and latitude in degrees, the first position repeated at the end.
+    /// - Returns: The area; 0 for an empty ring.
     /// - Complexity: O(n) in the number of vertices, about 20 ns each.
     public func signedArea(ofRing ring: some RandomAccessCollection<Position>) -> SquareMetres {
         guard let first = ring.first else { return SquareMetres(0) }
@@ -68,6 +66,7 @@ public struct SurfaceMeasure: Sendable {
     /// - Parameters:
     ///   - a: One end, longitude and latitude in degrees.
     ///   - b: The other end.
+    /// - Returns: The distance along the straight edge.
     public func length(from a: Position, to b: Position) -> Metres {
         let metric = LocalMetric(atLatitude: a.y + (b.y - a.y) / 2, ellipsoid: ellipsoid)
         return metric.distance(from: a, to: b)
