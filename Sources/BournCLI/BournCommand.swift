@@ -1,11 +1,15 @@
 public import ArgumentParser
+internal import Census
 
 /// The `bourn` command.
 public struct BournCommand: AsyncParsableCommand {
     /// Its name, purpose and subcommands.
     public static let configuration = CommandConfiguration(
         commandName: "bourn",
-        abstract: "Census zones and outfalls: import, check, assign, draw, report.",
+        abstract: text(
+            zh: "普查小区与入河排污口：导入、检查、落区、划区、报告。",
+            en: "Census zones and outfalls: import, check, assign, draw, report."),
+        version: "0.1.0",
         subcommands: [])
 
     /// Makes the command with nothing parsed.

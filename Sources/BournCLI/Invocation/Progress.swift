@@ -1,0 +1,42 @@
+internal import Foundation
+
+/// A progress bar on standard error, redrawn at most ten times a second; on no terminal, nothing.
+final class Progress {
+    private let console: Console
+    private let title: String
+    private let total: Int?
+    private let start = ContinuousClock.now
+    private var lastDrawn: ContinuousClock.Instant
+    private var isVisible = false
+
+    init(_ title: String, total: Int?, on console: Console) {
+        self.console = console
+        self.title = title
+        self.total = total
+        lastDrawn = start
+    }
+
+    /// Shows how far the work is. Cheap enough to call for each row.
+    func advance(to done: Int) {
+        guard console.showsProgress, done & 0x3F == 0 else { return }
+        let now = ContinuousClock.now
+        guard now - lastDrawn >= .milliseconds(100) else { return }
+        lastDrawn = now
+        isVisible = true
+        Console.write("\r\u{1B}[K" + line(done, after: now - start), to: STDERR_FILENO)
+    }
+
+    /// Clears the bar.
+    func finish() {
+        if isVisible { Console.write("\r\u{1B}[K", to: STDERR_FILENO) }
+        isVisible = false
+    }
+
+    private func line(_ done: Int, after elapsed: Duration) -> String {
+        let rate = Int(Double(done) / max(elapsed / .seconds(1), 0.001))
+        guard let total, total > 0 else { return "\(title)  \(done)  \(rate)/s" }
+        let filled = min(30, 30 * done / total)
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
+        return "\(title) \(bar) \(100 * min(done, total) / total)%  \(done)/\(total)  \(rate)/s"
+    }
+}

@@ -1,0 +1,119 @@
+internal import Foundation
+internal import GRDB
+
+/// A GeoPackage opened for reading, whoever wrote it.
+///
+/// The file is never changed, not even by opening: it is opened read-only, and as immutable where its folder
+/// cannot be written, so that a copy in WAL mode opens from read-only media. Layers are read through `LayerReader`s.
+public final class GeoPackageFile: Sendable {
+    /// Where the file is.
+    public let path: String
+    let queue: DatabaseQueue
+
+    /// Opens a file.
+    ///
+    /// - Parameter path: The file's path.
+    /// - Throws: `StoreError.missing`, `.empty`, `.damaged` or `.notGeoPackage`.
+    public init(path: String) throws {
+        self.path = path
+        try Self.checkHeader(path)
+        queue = try Self.reportingDamage(of: path) {
+            var configuration = Configuration()
+            configuration.readonly = true
+            configuration.prepareDatabase { try SpatialFunctions.register(in: $0) }
+            return try DatabaseQueue(path: Self.location(path), configuration: configuration)
+        }
+        let isGeoPackage = try Self.reportingDamage(of: path) {
+            try queue.read { try $0.tableExists("gpkg_contents") && $0.tableExists("gpkg_geometry_columns") }
+        }
+        guard isGeoPackage else { throw StoreError.notGeoPackage(path: path) }
+    }
+
+    /// The layers that have geometry, by name.
+    public func layers() throws -> [LayerDescription] {
+        try Self.reportingDamage(of: path) {
+            try queue.read { db in
+                let rows = try Row.fetchAll(
+                    db,
+                    sql: """
+                        SELECT g.table_name, g.column_name, g.geometry_type_name, g.srs_id,
+                               s.organization, s.organization_coordsys_id
+                        FROM gpkg_geometry_columns g
+                        LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id
+                        ORDER BY g.table_name
+                        """)
+                return try rows.map { try Self.describe($0, in: db) }
+            }
+        }
+    }
+
+    /// One layer by name, or the only one when no name is given.
+    ///
+    /// - Throws: `StoreError.noLayer` or `.ambiguousLayer`, each with the names there are.
+    public func layer(named name: String?) throws -> LayerDescription {
+        let layers = try layers()
+        guard let name else {
+            guard layers.count == 1, let only = layers.first else {
+                throw StoreError.ambiguousLayer(path: path, layers: layers.map(\.name))
+            }
+            return only
+        }
+        guard let layer = layers.first(where: { $0.name == name }) else {
+            throw StoreError.noLayer(path: path, name: name, layers: layers.map(\.name))
+        }
+        return layer
+    }
+
+    private static func describe(_ row: Row, in db: Database) throws -> LayerDescription {
+        let table: String = row[0]
+        let geometry = GeometryColumn(name: row[1], type: row[2], srsID: row[3])
+        let columns = try db.columns(in: table)
+        let key = columns.first { $0.primaryKeyIndex == 1 }?.name ?? "rowid"
+        let fields = columns.filter { $0.name != key && $0.name != geometry.name }
+        return LayerDescription(
+            name: table, keyColumn: key, geometry: geometry,
+            fields: fields.map { FieldDefinition(name: $0.name, declaredType: $0.type) },
+            organizationID: row[5], organization: row[4] ?? "NONE")
+    }
+
+    /// What SQLite says of a file that is no database at all is hard to read, so the plain cases come first.
+    private static func checkHeader(_ path: String) throws {
+        guard let handle = FileHandle(forReadingAtPath: path) else { throw StoreError.missing(path: path) }
+        defer { try? handle.close() }  // Closing a file that was only read loses nothing.
+        let header = try handle.read(upToCount: 16) ?? Data()
+        guard !header.isEmpty else { throw StoreError.empty(path: path) }
+        guard header.elementsEqual("SQLite format 3\0".utf8) else {
+            throw StoreError.damaged(path: path, reason: "the file does not start like an SQLite database")
+        }
+    }
+
+    /// A file in WAL mode cannot be opened where its `-shm` file cannot be made, unless it is declared immutable.
+    private static func location(_ path: String) -> String {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        guard !FileManager.default.isWritableFile(atPath: folder) else { return path }
+        let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: "?#%"))
+        let escaped = path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
+        return "file:\(escaped)?immutable=1"
+    }
+
+    static func reportingDamage<T>(of path: String, _ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+}
+
+extension StoreError {
+    /// SQLite's error as one that says what to do about the file.
+    init(_ error: DatabaseError, path: String) {
+        let reason = error.message ?? "\(error.resultCode)"
+        switch error.resultCode.primaryResultCode {
+        case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_BUSY, .SQLITE_LOCKED:
+            self = .writeFailed(path: path, reason: reason)
+        default:
+            self = .damaged(path: path, reason: reason)
+        }
+    }
+}

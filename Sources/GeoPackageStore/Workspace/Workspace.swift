@@ -1,0 +1,106 @@
+public import Census
+internal import Foundation
+internal import GRDB
+
+/// An office's work: one GeoPackage 1.3 with a layer for each kind of thing.
+///
+/// Opening prepares the file's migrations; every change is one transaction. The journal mode is DELETE, so
+/// the file alone is the workspace at any time no transaction runs, and a copy opens from read-only media.
+public final class Workspace: Sendable {
+    /// Where the file is.
+    public let path: String
+    /// The reference of every layer.
+    public let srsID: Int
+    /// Another program has written the file since Bourn last did; `audit()` tells whether its rules still hold.
+    public let wasChangedElsewhere: Bool
+    let queue: DatabaseQueue
+
+    private init(path: String, queue: DatabaseQueue) throws {
+        self.path = path
+        self.queue = queue
+        srsID = try queue.read { try WorkspaceSetting.srsID.read(in: $0) } ?? 4490
+        let expected = try queue.read { try WorkspaceSetting.changeCounter.read(in: $0) }
+        wasChangedElsewhere = try expected != ChangeCounter.read(path)
+    }
+
+    /// Makes a new workspace.
+    ///
+    /// - Parameters:
+    ///   - path: Where the file goes.
+    ///   - reference: The reference of all layers.
+    /// - Throws: `StoreError.exists` when there is a file already, `.writeFailed`.
+    public static func create(
+        at path: String, reference: SpatialReferenceDefinition = .cgcs2000
+    ) throws -> Workspace {
+        guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.exists(path: path) }
+        try ReplacementFile(path).write { temporary in
+            try GeoPackageFile.reportingDamage(of: path) {
+                let queue = try DatabaseQueue(path: temporary, configuration: .geoPackage)
+                try queue.inTransaction { db in
+                    try GeoPackageSchema.create(in: db)
+                    try GeoPackageSchema.add(reference, in: db)
+                    return .commit
+                }
+                try WorkspaceMigrations.migrator(srsID: reference.srsID).migrate(queue)
+                try queue.write { try ChangeCounter.recordNext(path: temporary, in: $0) }
+                try queue.close()
+            }
+        }
+        return try open(at: path)
+    }
+
+    /// Opens a workspace and brings its schema up to date.
+    ///
+    /// - Throws: `StoreError.missing`, `.empty`, `.damaged`, `.notGeoPackage`, `.notWorkspace` or `.newer`.
+    public static func open(at path: String) throws -> Workspace {
+        let file = try GeoPackageFile(path: path)
+        guard try file.queue.read({ try $0.tableExists(WorkspaceSetting.table) }) else {
+            throw StoreError.notWorkspace(path: path)
+        }
+        let srsID = try file.queue.read { try WorkspaceSetting.srsID.read(in: $0) } ?? 4490
+        try file.queue.close()
+        return try GeoPackageFile.reportingDamage(of: path) {
+            let queue = try DatabaseQueue(path: path, configuration: .geoPackage)
+            let migrator = WorkspaceMigrations.migrator(srsID: srsID)
+            let unknown = try queue.read { try migrator.appliedIdentifiers($0) }.subtracting(migrator.migrations)
+            guard unknown.isEmpty else { throw StoreError.newer(path: path, migrations: unknown.sorted()) }
+            if try queue.read({ try !migrator.hasCompletedMigrations($0) }) {
+                try migrator.migrate(queue)
+                try queue.write { try ChangeCounter.recordNext(path: path, in: $0) }
+            }
+            return try Workspace(path: path, queue: queue)
+        }
+    }
+
+    /// The number of rows of each kind.
+    public func counts() throws -> [ImportKind: Int] {
+        try GeoPackageFile.reportingDamage(of: path) {
+            try queue.read { db in
+                var counts: [ImportKind: Int] = [:]
+                for kind in ImportKind.allCases {
+                    counts[kind] = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(SQLIdentifier(kind.layerName))")
+                }
+                return counts
+            }
+        }
+    }
+
+    /// Runs one change of the workspace: all of it or nothing.
+    ///
+    /// - Parameters:
+    ///   - keeping: Whether the change is kept; a dry run does everything and keeps nothing.
+    ///   - body: The change.
+    func change<R>(keeping: Bool = true, _ body: (Database) throws -> R) throws -> R {
+        try GeoPackageFile.reportingDamage(of: path) {
+            var result: R?
+            try queue.inTransaction(.immediate) { db in
+                result = try body(db)
+                guard keeping else { return .rollback }
+                try ChangeCounter.recordNext(path: path, in: db)
+                return .commit
+            }
+            guard let result else { preconditionFailure("a finished transaction has run its body") }
+            return result
+        }
+    }
+}

@@ -1,0 +1,52 @@
+internal import Census
+internal import GRDB
+
+/// The history of a workspace's schema. A migration that was released is never edited; the next one mends it.
+enum WorkspaceMigrations {
+    static func migrator(srsID: Int) -> DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1: layers and imports") { try layersAndImports(srsID: srsID, in: $0) }
+        return migrator
+    }
+
+    private static func layersAndImports(srsID: Int, in db: Database) throws {
+        let setting = LayerDefinition(
+            name: WorkspaceSetting.table, identifier: "Bourn", geometry: nil,
+            fields: [FieldDefinition("name", .text), FieldDefinition("value", .integer)])
+        try LayerSchema(setting).create(in: db)
+        try WorkspaceSetting.srsID.write(srsID, in: db)
+        for kind in ImportKind.allCases {
+            let layer = WorkspaceLayer(kind: kind, srsID: srsID)
+            try LayerSchema(layer.definition).create(in: db)
+            try SpatialIndex(layer: kind.layerName, column: "geom").create(in: db)
+            // Not UNIQUE: a second unique key makes row-level merging of field copies impossible.
+            try db.execute(
+                sql: "CREATE INDEX \(kind.layerName)_key ON \(kind.layerName) (\(layer.keyColumn))")
+        }
+        try createImportTables(in: db)
+    }
+
+    private static func createImportTables(in db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE import_run (
+                    fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL,
+                    reference TEXT NOT NULL, imported_at TEXT NOT NULL, rows_read INTEGER NOT NULL,
+                    inserted INTEGER NOT NULL, updated INTEGER NOT NULL, unchanged INTEGER NOT NULL,
+                    refused INTEGER NOT NULL, mapping TEXT NOT NULL)
+                """)
+        try db.execute(
+            sql: """
+                CREATE TABLE import_refusal (
+                    fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+                    import_fid INTEGER NOT NULL REFERENCES import_run (fid) ON DELETE CASCADE,
+                    row INTEGER NOT NULL, line INTEGER, field TEXT, value TEXT, reason TEXT NOT NULL)
+                """)
+        try db.execute(sql: "CREATE INDEX import_refusal_run ON import_refusal (import_fid)")
+        for table in ["import_run", "import_refusal"] {
+            try db.execute(
+                sql: "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
+                arguments: [table, table])
+        }
+    }
+}

@@ -1,0 +1,86 @@
+public import Census
+internal import GRDB
+internal import GeoModel
+
+/// Stores the records of one import in a workspace's layer, telling new rows from changed and unchanged ones.
+///
+/// The keys there are already are read once, so each record costs one insertion, or one comparison with the row
+/// that has its key. Memory: about 100 bytes for each key.
+public struct WorkspaceSink: ImportSink {
+    private let layer: WorkspaceLayer
+    private let db: Database
+    private let isRefilling: Bool
+    private var writer: LayerWriter
+    private var rowByKey: [String: Int64] = [:]
+    private var firstRowByKey: [String: Int] = [:]
+    private var hasUpdates = false
+
+    init(_ layer: WorkspaceLayer, in db: Database) throws {
+        self.layer = layer
+        self.db = db
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT \(SQLIdentifier(layer.keyColumn)), fid FROM \(SQLIdentifier(layer.kind.layerName))")
+        while let row = try rows.next() { rowByKey[row[0]] = row[1] }
+        // An empty layer is filled without its triggers, and its index built at the end.
+        isRefilling = rowByKey.isEmpty
+        if isRefilling { try SpatialIndex(layer: layer.kind.layerName, column: "geom").suspend(in: db) }
+        writer = try LayerWriter(appendingTo: layer.definition, in: db)
+    }
+
+    /// Stores a record.
+    public mutating func store(_ record: ImportRecord) throws -> ImportOutcome {
+        if let first = firstRowByKey.updateValue(record.row, forKey: record.key) {
+            firstRowByKey[record.key] = first
+            return .duplicate(ofRow: first)
+        }
+        let geometry = record.geometry.map { GeoPackageBlob.encode($0, srsID: Int32(layer.srsID)) }
+        let values = layer.values(of: record)
+        guard let fid = rowByKey[record.key] else {
+            try writer.append(geometry: geometry, envelope: record.geometry?.envelope, values: values)
+            return .inserted
+        }
+        return try update(fid, geometry: geometry, values: values)
+    }
+
+    private mutating func update(
+        _ fid: Int64, geometry: [UInt8]?, values: [FieldValue]
+    ) throws -> ImportOutcome {
+        let definition = layer.definition
+        let columns = ["geom"] + definition.fields.map(\.name)
+        let wanted = [geometry.map(FieldValue.blob) ?? .null] + values
+        let table = SQLIdentifier(definition.name)
+        let list = columns.map { "\(SQLIdentifier($0))" }
+        let statement = try db.cachedStatement(sql: "SELECT \(list.joined(separator: ", ")) FROM \(table) WHERE fid = ?")
+        if let row = try Row.fetchOne(statement, arguments: [fid]),
+            zip(row.databaseValues, wanted).allSatisfy({ FieldValue($0) == $1 })
+        {
+            return .unchanged
+        }
+        let assignments = list.map { "\($0) = ?" }.joined(separator: ", ")
+        try RowStatement("UPDATE \(table) SET \(assignments) WHERE fid = \(fid)", in: db).run(wanted)
+        hasUpdates = true
+        return .updated
+    }
+
+    func finish() throws {
+        let schema = LayerSchema(layer.definition)
+        try writer.finish(buildingIndex: false)
+        if isRefilling { try SpatialIndex(layer: layer.kind.layerName, column: "geom").resume(in: db) }
+        if hasUpdates { try schema.recordWholeExtent(in: db) }
+    }
+}
+
+@available(*, unavailable)
+extension WorkspaceSink: Sendable {}
+
+extension FieldValue {
+    fileprivate init(_ value: DatabaseValue) {
+        switch value.storage {
+        case .null: self = .null
+        case .int64(let number): self = .integer(number)
+        case .double(let number): self = .real(number)
+        case .string(let text): self = .text(text)
+        case .blob(let data): self = .blob(Array(data))
+        }
+    }
+}
