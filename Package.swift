@@ -14,6 +14,7 @@ let strict: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -54,7 +55,7 @@ let package = Package(
 
         module("GEOSBridge", ["GeoModel", "CGEOS"]),
         module("PROJBridge", ["GeoModel", "CPROJ"]),
-        module("GeoPackageStore", ["Census", "GeoModel", grdb]),
+        module("GeoPackageStore", ["Census", "GeoModel", grdb, sqlite]),
         module("Interchange", ["Census", "GeoModel", subprocess]),
         module(
             "BournCLI",

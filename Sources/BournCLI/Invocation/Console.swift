@@ -41,12 +41,13 @@ struct Console: Sendable {
     static func write(_ text: String, to descriptor: Int32) -> Bool {
         var text = text
         return text.withUTF8 { bytes in
-            var rest = unsafe UnsafeRawBufferPointer(bytes)
-            while !rest.isEmpty {
+            var done = 0
+            while done < bytes.count {
+                let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[done...])
                 let written = unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
                 if written < 0 && errno == EINTR { continue }
                 guard written > 0 else { return false }
-                unsafe rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+                done += written
             }
             return true
         }

@@ -10,12 +10,12 @@ enum Interruption {
     /// Starts listening for SIGINT and SIGTERM.
     static func listen() {
         for number in [SIGINT, SIGTERM] {
-            unsafe signal(number) { _ in
+            signal(number) { _ in
                 if Interruption.requested.exchange(true, ordering: .relaxed) { _exit(130) }
             }
         }
         // A reader that goes away (`bourn … | head`) is an error of the write, not a death.
-        unsafe signal(SIGPIPE, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
     }
 
     /// Throws when the person at the terminal has asked to stop.

@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import Census
+public import ArgumentParser
+public import Census
 internal import Foundation
 
 extension Language {

@@ -1,7 +1,7 @@
 public import GeoModel
 
 /// A row that was not accepted: where it is and why.
-public struct RowRefusal: Hashable, Sendable {
+public struct RowRefusal: Error, Hashable, Sendable {
     /// The row's number among the data rows, from 1.
     public let row: Int
     /// The line on which it starts, where the source is text.
@@ -32,7 +32,7 @@ public enum GeometryDamage: Hashable, Sendable {
 }
 
 /// Why a row is refused.
-public enum RefusalReason: Hashable, Sendable {
+public enum RefusalReason: Error, Hashable, Sendable {
     /// A field that every row needs is blank.
     case missingValue
     /// The code cannot be what the source says.

@@ -29,18 +29,20 @@ public final class GeoPackageFile: Sendable {
         guard isGeoPackage else { throw StoreError.notGeoPackage(path: path) }
     }
 
-    /// The layers that have geometry, by name.
+    /// The layers by name, those with geometry first.
     public func layers() throws -> [LayerDescription] {
         try Self.reportingDamage(of: path) {
             try queue.read { db in
                 let rows = try Row.fetchAll(
                     db,
                     sql: """
-                        SELECT g.table_name, g.column_name, g.geometry_type_name, g.srs_id,
+                        SELECT c.table_name, g.column_name, g.geometry_type_name, g.srs_id,
                                s.organization, s.organization_coordsys_id
-                        FROM gpkg_geometry_columns g
+                        FROM gpkg_contents c
+                        LEFT JOIN gpkg_geometry_columns g ON g.table_name = c.table_name
                         LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id
-                        ORDER BY g.table_name
+                        WHERE c.data_type IN ('features', 'attributes')
+                        ORDER BY g.column_name IS NULL, c.table_name
                         """)
                 return try rows.map { try Self.describe($0, in: db) }
             }
@@ -49,12 +51,16 @@ public final class GeoPackageFile: Sendable {
 
     /// One layer by name, or the only one when no name is given.
     ///
+    /// A layer with geometry is preferred: tables without are looked at only where there is no such layer.
+    ///
     /// - Throws: `StoreError.noLayer` or `.ambiguousLayer`, each with the names there are.
     public func layer(named name: String?) throws -> LayerDescription {
         let layers = try layers()
         guard let name else {
-            guard layers.count == 1, let only = layers.first else {
-                throw StoreError.ambiguousLayer(path: path, layers: layers.map(\.name))
+            let spatial = layers.filter { $0.geometry != nil }
+            let candidates = spatial.isEmpty ? layers : spatial
+            guard candidates.count == 1, let only = candidates.first else {
+                throw StoreError.ambiguousLayer(path: path, layers: candidates.map(\.name))
             }
             return only
         }
@@ -66,10 +72,10 @@ public final class GeoPackageFile: Sendable {
 
     private static func describe(_ row: Row, in db: Database) throws -> LayerDescription {
         let table: String = row[0]
-        let geometry = GeometryColumn(name: row[1], type: row[2], srsID: row[3])
+        let geometry = (row[1] as String?).map { GeometryColumn(name: $0, type: row[2], srsID: row[3]) }
         let columns = try db.columns(in: table)
         let key = columns.first { $0.primaryKeyIndex == 1 }?.name ?? "rowid"
-        let fields = columns.filter { $0.name != key && $0.name != geometry.name }
+        let fields = columns.filter { $0.name != key && $0.name != geometry?.name }
         return LayerDescription(
             name: table, keyColumn: key, geometry: geometry,
             fields: fields.map { FieldDefinition(name: $0.name, declaredType: $0.type) },

@@ -4,8 +4,8 @@ public struct LayerDescription: Hashable, Sendable {
     public let name: String
     /// The column of the integer key.
     public let keyColumn: String
-    /// The geometry column with its type and reference.
-    public let geometry: GeometryColumn
+    /// The geometry column with its type and reference; `nil` for a table without geometry.
+    public let geometry: GeometryColumn?
     /// The other columns with their declared types, in order.
     public let fields: [FieldDefinition]
     /// The organization's number of the reference system, `nil` when undefined.

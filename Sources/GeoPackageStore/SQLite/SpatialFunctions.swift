@@ -10,7 +10,7 @@ internal import GeoModel
 enum SpatialFunctions {
     static func register(in db: Database) throws {
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
-        for (name, function) in functions {
+        for unsafe (name, function) in unsafe functions {
             let code = unsafe sqlite3_create_function_v2(
                 db.sqliteConnection, name, 1, flags, nil, function, nil, nil, nil)
             guard code == SQLITE_OK else {
@@ -24,11 +24,11 @@ enum SpatialFunctions {
 
     private static var functions: [(String, Function)] {
         unsafe [
-            ("ST_MinX", { unsafe answer($0, $2) { $0.minX } }),
-            ("ST_MaxX", { unsafe answer($0, $2) { $0.maxX } }),
-            ("ST_MinY", { unsafe answer($0, $2) { $0.minY } }),
-            ("ST_MaxY", { unsafe answer($0, $2) { $0.maxY } }),
-            ("ST_IsEmpty", { unsafe answerIsEmpty($0, $2) }),
+            ("ST_MinX", { unsafe SpatialFunctions.answer($0, $2) { $0.minX } }),
+            ("ST_MaxX", { unsafe SpatialFunctions.answer($0, $2) { $0.maxX } }),
+            ("ST_MinY", { unsafe SpatialFunctions.answer($0, $2) { $0.minY } }),
+            ("ST_MaxY", { unsafe SpatialFunctions.answer($0, $2) { $0.maxY } }),
+            ("ST_IsEmpty", { unsafe SpatialFunctions.answerIsEmpty($0, $2) }),
         ]
     }
 
@@ -64,7 +64,7 @@ enum SpatialFunctions {
         let bytes = unsafe UnsafeRawBufferPointer(
             start: sqlite3_value_blob(value), count: Int(sqlite3_value_bytes(value)))
         do throws(GeoPackageBlobError) {
-            body(try unsafe GeoPackageBlob.envelope(of: bytes))
+            body(try GeoPackageBlob.envelope(of: unsafe bytes.bytes))
         } catch {
             unsafe sqlite3_result_error(context, "not a GeoPackage geometry: \(error)", -1)
         }

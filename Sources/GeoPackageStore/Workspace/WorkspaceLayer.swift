@@ -1,4 +1,5 @@
-public import Census
+internal import Census
+internal import GeoModel
 
 /// The layer in which a workspace keeps the things of one kind.
 struct WorkspaceLayer {

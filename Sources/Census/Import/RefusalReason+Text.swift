@@ -1,0 +1,65 @@
+internal import GeoModel
+
+extension RefusalReason {
+    /// The reason for people: what is wrong and what to do next.
+    public var text: LocalizedText {
+        switch self {
+        case .missingValue:
+            LocalizedText(zh: "缺少必填值；请补充后重新导入该行", en: "a required value is missing; fill it in and import the row again")
+        case .code(let refusal): refusal.text
+        case .notANumber: LocalizedText(zh: "不是数字", en: "not a number")
+        case .duplicateCode(let first):
+            LocalizedText(
+                zh: "代码与第 \(first) 行重复；同一代码只能出现一次",
+                en: "the code is that of row \(first) already; a code may stand only once")
+        case .noGeometry: LocalizedText(zh: "没有几何图形", en: "there is no geometry")
+        case .wrongGeometry(let found):
+            LocalizedText(zh: "几何类型不符：\(found)", en: "the geometry is a \(found), which this layer cannot hold")
+        case .damagedGeometry(let damage): damage.text
+        case .exchangedAxes(let position):
+            LocalizedText(
+                zh: "经纬度疑似颠倒（\(position.x), \(position.y)）；请用 --swap-axes 声明",
+                en: "longitude and latitude look exchanged (\(position.x), \(position.y)); "
+                    + "declare it with --swap-axes if so")
+        case .outOfRange(let position, let reference):
+            LocalizedText(
+                zh: "坐标（\(position.x), \(position.y)）超出 \(reference) 的范围；请核对 --crs",
+                en: "the coordinate (\(position.x), \(position.y)) lies outside \(reference); check --crs")
+        case .ragged(let expected, let found):
+            LocalizedText(
+                zh: "该行有 \(found) 列，表头有 \(expected) 列；请检查分隔符和引号",
+                en: "the row has \(found) columns but the header \(expected); check separators and quotes")
+        case .unterminatedQuote:
+            LocalizedText(zh: "引号没有结束", en: "a quoted value is never ended")
+        case .notText(let offset):
+            LocalizedText(
+                zh: "文件偏移 \(offset) 处的字节不是有效文字；请用 --encoding 指定编码",
+                en: "the byte at offset \(offset) of the file is not text; name the encoding with --encoding")
+        }
+    }
+
+    /// The text to show as the value at fault, when it is not a column's.
+    var offendingText: String? {
+        switch self {
+        case .exchangedAxes(let position), .outOfRange(let position, _): "\(position.x) \(position.y)"
+        case .wrongGeometry(let found): found
+        default: nil
+        }
+    }
+}
+
+extension GeometryDamage {
+    /// The damage for people, with its place.
+    var text: LocalizedText {
+        switch self {
+        case .blob(let error):
+            LocalizedText(
+                zh: "几何数据在第 \(error.offset) 字节处损坏（\(error)）",
+                en: "the geometry is damaged at byte \(error.offset) (\(error))")
+        case .wkt(let error):
+            LocalizedText(
+                zh: "WKT 在第 \(error.offset) 个字符处有误（\(error)）",
+                en: "the WKT is wrong at character \(error.offset) (\(error))")
+        }
+    }
+}
