@@ -27,7 +27,7 @@ extension CRSDefinition: CustomStringConvertible {
 
 extension PROJContext {
     /// Makes the CRS of a definition.
-    borrowing func crs(_ definition: CRSDefinition) throws(PROJError) -> PROJObject {
+    func crs(_ definition: CRSDefinition) throws(PROJError) -> PROJObject {
         switch definition {
         case .epsg(let code):
             return unsafe try check(

@@ -118,7 +118,7 @@ extension CoordinateReferenceSystem.Kind {
 
 extension PROJContext {
     /// The system itself where it comes bound to another by parameters.
-    fileprivate borrowing func unbound(
+    fileprivate func unbound(
         _ crs: consuming PROJObject, about subject: String
     ) throws(PROJError) -> PROJObject {
         guard unsafe proj_get_type(crs.pointer) == PJ_TYPE_BOUND_CRS else { return crs }

@@ -28,10 +28,10 @@ public enum OldDatum: Hashable, Sendable, CaseIterable {
 
 extension PROJContext {
     /// The old datum of a CRS; `nil` for any other datum and for a CRS that brings its own parameters.
-    borrowing func oldDatum(of crs: borrowing PROJObject) throws(PROJError) -> OldDatum? {
+    func oldDatum(of crs: borrowing PROJObject) throws(PROJError) -> OldDatum? {
         if unsafe proj_get_type(crs.pointer) == PJ_TYPE_BOUND_CRS { return nil }
         guard let raw = unsafe proj_crs_get_datum_forced(pointer, crs.pointer) else { return nil }
-        let datum = unsafe PROJObject(owning: raw)
+        let datum = unsafe PROJObject(owning: raw, in: self)
         let (ellipsoid, name) = try ellipsoid(of: crs)
         return OldDatum(
             datumName: datum.name, ellipsoidName: name, equatorialRadius: ellipsoid.equatorialRadius)

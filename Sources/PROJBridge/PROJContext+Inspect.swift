@@ -3,7 +3,7 @@ internal import GeoModel
 
 extension PROJContext {
     /// A CRS in Well-Known Text on one line.
-    borrowing func wkt(
+    func wkt(
         of crs: borrowing PROJObject, as type: PJ_WKT_TYPE, about subject: String
     ) throws(PROJError) -> String {
         let text = unsafe "MULTILINE=NO".withCString { option in
@@ -18,7 +18,7 @@ extension PROJContext {
     }
 
     /// The ellipsoid of a CRS and its name.
-    borrowing func ellipsoid(
+    func ellipsoid(
         of crs: borrowing PROJObject
     ) throws(PROJError) -> (Ellipsoid, name: String) {
         let object = unsafe try check(
@@ -35,7 +35,7 @@ extension PROJContext {
     }
 
     /// The axes of a CRS in the order of its authority.
-    borrowing func axes(
+    func axes(
         of crs: borrowing PROJObject
     ) throws(PROJError) -> [CoordinateReferenceSystem.Axis] {
         let system = unsafe try check(
@@ -48,7 +48,7 @@ extension PROJContext {
         return axes
     }
 
-    private borrowing func axis(
+    private func axis(
         _ index: Int32, of system: borrowing PROJObject, about subject: String
     ) throws(PROJError) -> CoordinateReferenceSystem.Axis {
         var name: UnsafePointer<CChar>?
@@ -68,7 +68,7 @@ extension PROJContext {
     }
 
     /// The prime meridian of a CRS, in degrees east of Greenwich.
-    borrowing func primeMeridian(
+    func primeMeridian(
         of crs: borrowing PROJObject
     ) throws(PROJError) -> CoordinateReferenceSystem.PrimeMeridian {
         let object = unsafe try check(
@@ -83,7 +83,7 @@ extension PROJContext {
     }
 
     /// Where a CRS is meant to be used; `nil` when its authority does not say.
-    borrowing func areaOfUse(of crs: borrowing PROJObject) -> CoordinateReferenceSystem.AreaOfUse? {
+    func areaOfUse(of crs: borrowing PROJObject) -> CoordinateReferenceSystem.AreaOfUse? {
         var (west, south, east, north) = (0.0, 0.0, 0.0, 0.0)
         var name: UnsafePointer<CChar>?
         guard

@@ -3,29 +3,22 @@ internal import CPROJ
 /// A PROJ context with its messages, usable by one thread at a time and never on the network.
 ///
 /// PROJ writes to standard error and keeps useless text for some failures; here each message of its log is
-/// kept until the error that it explains is made.
+/// kept until the error that it explains is made. Each object keeps its context alive.
 @safe
-struct PROJContext: ~Copyable {
+final class PROJContext {
     let pointer: OpaquePointer
-    private let log: MessageLog
-
-    private final class MessageLog {
-        var last: String?
-    }
+    private var lastMessage: String?
 
     init() {
         guard let pointer = unsafe proj_context_create() else {
             preconditionFailure("PROJ could not make a context: the machine is out of memory")
         }
-        let log = MessageLog()
         unsafe self.pointer = pointer
-        self.log = log
         _ = unsafe proj_context_set_enable_network(pointer, 0)
-        // The log outlives the context, which `deinit` destroys before its fields go.
-        unsafe proj_log_func(pointer, Unmanaged.passUnretained(log).toOpaque()) { userData, _, message in
+        unsafe proj_log_func(pointer, Unmanaged.passUnretained(self).toOpaque()) { userData, _, message in
             guard let userData = unsafe userData, let message = unsafe message else { return }
-            let log = unsafe Unmanaged<MessageLog>.fromOpaque(userData).takeUnretainedValue()
-            log.last = unsafe String(cString: message)
+            let context = unsafe Unmanaged<PROJContext>.fromOpaque(userData).takeUnretainedValue()
+            context.lastMessage = unsafe String(cString: message)
         }
     }
 
@@ -37,22 +30,22 @@ struct PROJContext: ~Copyable {
     ///   - function: The C function.
     ///   - subject: What it was about, such as `EPSG:999999`.
     /// - Returns: The error with PROJ's number and message.
-    borrowing func failure(_ function: StaticString, about subject: String) -> PROJError {
+    func failure(_ function: StaticString, about subject: String) -> PROJError {
         let code = unsafe proj_context_errno(pointer)
         let general = unsafe proj_context_errno_string(pointer, code).map { unsafe String(cString: $0) }
-        let said = log.last ?? general
-        log.last = nil
+        let said = lastMessage ?? general
+        lastMessage = nil
         return PROJError(
             function: "\(function)", code: code,
             message: "\(subject): \(said ?? "PROJ gave no message")")
     }
 
     /// A result that may not be null.
-    borrowing func check(
+    func check(
         _ result: OpaquePointer?, _ function: StaticString, about subject: String
     ) throws(PROJError) -> PROJObject {
         guard let result = unsafe result else { throw failure(function, about: subject) }
-        return unsafe PROJObject(owning: result)
+        return unsafe PROJObject(owning: result, in: self)
     }
 }
 
@@ -60,8 +53,12 @@ struct PROJContext: ~Copyable {
 @safe
 struct PROJObject: ~Copyable {
     let pointer: OpaquePointer
+    private let context: PROJContext
 
-    init(owning pointer: OpaquePointer) { unsafe self.pointer = pointer }
+    init(owning pointer: OpaquePointer, in context: PROJContext) {
+        unsafe self.pointer = pointer
+        self.context = context
+    }
 
     deinit { unsafe proj_destroy(pointer) }
 
@@ -71,3 +68,9 @@ struct PROJObject: ~Copyable {
         return unsafe String(cString: text)
     }
 }
+
+@available(*, unavailable)
+extension PROJContext: Sendable {}
+
+@available(*, unavailable)
+extension PROJObject: Sendable {}

@@ -4,9 +4,7 @@ internal import GeoModel
 /// One transformation in a context of its own, x first on both sides.
 @safe
 struct TransformHandle: ~Copyable {
-    // Fields go in this order: the transformation must go before its context.
     private let operation: PROJObject
-    private let context: PROJContext
     /// The positions of a chunk before PROJ overwrites them.
     private var originals: [Position] = []
 
@@ -25,7 +23,6 @@ struct TransformHandle: ~Copyable {
         } catch {
             throw .refused(error)
         }
-        self.context = context
     }
 
     /// Transforms a chunk in place; a position that fails is put back and reported.

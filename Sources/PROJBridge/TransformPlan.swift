@@ -27,7 +27,7 @@ struct TransformPlan: Sendable {
     }
 
     private static func oldDatum(
-        of definition: CRSDefinition, in context: borrowing PROJContext
+        of definition: CRSDefinition, in context: PROJContext
     ) throws(TransformationError) -> OldDatum? {
         do throws(PROJError) {
             return try context.oldDatum(of: context.crs(definition))
@@ -37,7 +37,7 @@ struct TransformPlan: Sendable {
     }
 
     private static func bind(
-        _ definition: CRSDefinition, _ shift: DatumShift?, in context: borrowing PROJContext
+        _ definition: CRSDefinition, _ shift: DatumShift?, in context: PROJContext
     ) throws(TransformationError) -> CRSDefinition {
         guard let shift else { return definition }
         let bound: String?
@@ -52,7 +52,7 @@ struct TransformPlan: Sendable {
 
     /// The system bound to CGCS2000, or `nil` when it is bound already.
     private static func boundWKT(
-        _ definition: CRSDefinition, _ shift: DatumShift, in context: borrowing PROJContext
+        _ definition: CRSDefinition, _ shift: DatumShift, in context: PROJContext
     ) throws(PROJError) -> String? {
         let crs = try context.crs(definition)
         if unsafe proj_get_type(crs.pointer) == PJ_TYPE_BOUND_CRS { return nil }
