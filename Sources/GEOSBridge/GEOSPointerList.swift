@@ -15,7 +15,7 @@ struct GEOSPointerList: ~Copyable {
     }
 
     deinit {
-        for unsafepointer in unsafe pointers { unsafe GEOSGeom_destroy_r(context.pointer, pointer) }
+        unsafe pointers.forEach { unsafe GEOSGeom_destroy_r(context.pointer, $0) }
     }
 
     mutating func append(_ pointer: OpaquePointer) { unsafe pointers.append(pointer) }
