@@ -25,7 +25,6 @@ func tests(of name: String, using dependencies: [Target.Dependency] = []) -> Tar
     .testTarget(
         name: "\(name)Tests",
         dependencies: [.target(name: name), "TestSupport"] + dependencies,
-        exclude: [],
         resources: [.copy("Fixtures")],
         swiftSettings: strict)
 }
@@ -68,12 +67,15 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["GeoModel", "GeoKernels"], path: "Tests/TestSupport",
             swiftSettings: strict),
-        tests(of: "GeoModel"),
-        tests(of: "GeoKernels", using: ["GeoModel", "GEOSBridge"]),
-        tests(of: "Coverage", using: ["GeoModel", "GeoKernels", "GEOSBridge"]),
+        .target(
+            name: "GEOSOracles", dependencies: ["GeoModel", "GeoKernels", "GEOSBridge"], path: "Tests/GEOSOracles",
+            swiftSettings: strict),
+        tests(of: "GeoModel", using: ["GeoKernels"]),
+        tests(of: "GeoKernels", using: ["GeoModel", "GEOSBridge", "GEOSOracles"]),
+        tests(of: "Coverage", using: ["GeoModel", "GeoKernels", "GEOSBridge", "GEOSOracles"]),
         tests(of: "Zoning", using: ["GeoModel", "GeoKernels", "Coverage"]),
         tests(of: "Census", using: ["GeoModel", "GeoKernels"]),
-        tests(of: "GEOSBridge", using: ["GeoModel"]),
+        tests(of: "GEOSBridge", using: ["GeoModel", "GeoKernels", "GEOSOracles"]),
         tests(of: "PROJBridge", using: ["GeoModel", "GeoKernels"]),
         tests(of: "GeoPackageStore", using: ["Census", "GeoModel", grdb]),
         tests(of: "Interchange", using: ["Census", "GeoModel"]),

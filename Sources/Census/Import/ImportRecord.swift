@@ -14,6 +14,19 @@ public struct ImportRecord: Sendable {
     public let coordinate: CoordinateRecord?
     /// The source's other columns as a JSON object, so that nothing is lost; `nil` when there is none.
     public let otherFields: String?
+
+    /// Makes a record.
+    public init(
+        row: Int, key: String, values: [ImportValue], geometry: Geometry?, coordinate: CoordinateRecord?,
+        otherFields: String?
+    ) {
+        self.row = row
+        self.key = key
+        self.values = values
+        self.geometry = geometry
+        self.coordinate = coordinate
+        self.otherFields = otherFields
+    }
 }
 
 /// A value to be stored.
