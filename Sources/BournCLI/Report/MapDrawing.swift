@@ -1,0 +1,102 @@
+internal import GeoKernels
+internal import GeoModel
+
+/// Draws geometry as the inside of one SVG picture.
+///
+/// Coordinates are scaled so that a metre is as long north as east at the middle of the picture. A vertex less
+/// than half a picture unit from the last one drawn is left out: the picture is for looking at, and a page of a county
+/// must stay small. Shared borders thin alike on both sides when they run the same way; the gap this may leave is below
+/// half a unit.
+struct MapDrawing {
+    /// The picture's width in its own units.
+    static let width = 1100.0
+    /// The picture's height in its own units.
+    let height: Double
+    private let extent: Envelope
+    private let scaleX: Double
+    private let scaleY: Double
+    private var elements: [String] = []
+
+    /// Makes an empty picture of an extent.
+    ///
+    /// - Parameters:
+    ///   - extent: What to show, in the coordinates of what will be drawn.
+    ///   - measure: How long a unit of x and y is there.
+    init(extent: Envelope, measure: GroundMeasure) {
+        let metric = measure.metric(at: extent.centre)
+        let margin = 0.02
+        let wide = max(extent.width, 1e-9) * metric.metresPerUnitX
+        let high = max(extent.height, 1e-9) * metric.metresPerUnitY
+        let unitsPerMetre = Self.width * (1 - 2 * margin) / max(wide, high)
+        self.extent = extent
+        scaleX = unitsPerMetre * metric.metresPerUnitX
+        scaleY = unitsPerMetre * metric.metresPerUnitY
+        height = (high * unitsPerMetre + 2 * margin * Self.width).rounded(.up)
+    }
+
+    /// Draws an area.
+    mutating func add(area: MultiPolygon, class name: String, fill: String? = nil, title: String? = nil) {
+        let rings = area.polygons.flatMap(\.rings).map { path($0.positions, isClosed: true) }
+        add(path: rings.joined(), class: name, fill: fill, title: title)
+    }
+
+    /// Draws lines.
+    mutating func add(lines: [LineString], class name: String, title: String? = nil) {
+        add(path: lines.map { path($0.positions, isClosed: false) }.joined(), class: name, fill: nil, title: title)
+    }
+
+    /// Draws a dot of a radius in picture units.
+    mutating func add(dot position: Position, radius: Double, class name: String, title: String? = nil) {
+        let (x, y) = place(position)
+        let start = "<circle cx=\"\(tenth(x))\" cy=\"\(tenth(y))\" r=\"\(tenth(radius))\" class=\"\(name)\""
+        elements.append(title.map { "\(start)><title>\(escaped($0))</title></circle>" } ?? "\(start)/>")
+    }
+
+    /// Writes a label beside a position.
+    mutating func add(label: String, at position: Position) {
+        let (x, y) = place(position)
+        elements.append("<text x=\"\(tenth(x + 7))\" y=\"\(tenth(y - 5))\">\(escaped(label))</text>")
+    }
+
+    /// The picture as an SVG element.
+    var svg: String {
+        """
+        <svg class="map" viewBox="0 0 \(Int(Self.width)) \(Int(height))" xmlns="http://www.w3.org/2000/svg" role="img">
+        \(elements.joined(separator: "\n"))
+        </svg>
+        """
+    }
+
+    private mutating func add(path: String, class name: String, fill: String?, title: String?) {
+        guard !path.isEmpty else { return }
+        let paint = fill.map { " fill=\"\($0)\"" } ?? ""
+        let start = "<path class=\"\(name)\"\(paint) fill-rule=\"evenodd\" d=\"\(path)\""
+        elements.append(title.map { "\(start)><title>\(escaped($0))</title></path>" } ?? "\(start)/>")
+    }
+
+    private func path(_ positions: [Position], isClosed: Bool) -> String {
+        var result = ""
+        var last: (x: Double, y: Double)?
+        for (index, position) in positions.enumerated() {
+            let (x, y) = place(position)
+            let isEnd = index == positions.count - 1
+            if let last, abs(x - last.x) < 0.5, abs(y - last.y) < 0.5, !isEnd { continue }
+            if isClosed && isEnd { break }
+            result += last == nil ? "M" : "L"
+            result += "\(tenth(x)) \(tenth(y))"
+            last = (x, y)
+        }
+        return isClosed ? result + "Z" : result
+    }
+
+    private func place(_ position: Position) -> (x: Double, y: Double) {
+        let margin = 0.02 * Self.width
+        return ((position.x - extent.minX) * scaleX + margin, (extent.maxY - position.y) * scaleY + margin)
+    }
+
+    /// A number with one decimal, without the cost of a formatter.
+    private func tenth(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+    }
+}

@@ -1,0 +1,74 @@
+internal import Foundation
+internal import Subprocess
+
+/// A file in one of the formats that GDAL reads, turned into a GeoPackage by the `ogr2ogr` program.
+///
+/// The program runs as a child process with limits on processor time and memory, so a hostile file cannot
+/// take Bourn down with it. Values go over as GDAL reads them; spreadsheet columns are read as text so that no code
+/// becomes a number.
+public struct ForeignFile: Sendable {
+    /// Where the file, or the folder of a file geodatabase, is.
+    public let path: String
+
+    /// How much the child process may take.
+    public struct Limits: Hashable, Sendable {
+        /// Processor seconds.
+        public var processorSeconds = 1800
+        /// Bytes of address space.
+        public var memory = 8 << 30
+
+        /// Makes the default limits: half an hour and eight gibibytes.
+        public init() {}
+    }
+
+    /// Names a file.
+    public init(path: String) { self.path = path }
+
+    /// Writes the file's layer, or all its layers when none is named, into a new GeoPackage.
+    ///
+    /// - Parameters:
+    ///   - destination: Where the GeoPackage goes.
+    ///   - layer: The layer to take.
+    ///   - encoding: The encoding of the file's text, where the format does not say.
+    ///   - limits: How much the child process may take.
+    /// - Throws: `InterchangeError.missing`, `.programMissing`, or `.unreadable` with what GDAL said.
+    public func convert(
+        toGeoPackage destination: String, layer: String?, encoding: String? = nil, limits: Limits = Limits()
+    ) async throws {
+        guard FileManager.default.fileExists(atPath: path) else { throw InterchangeError.missing(path: path) }
+        var arguments = ["-f", "GPKG", "-dsco", "VERSION=1.3", "-lco", "SPATIAL_INDEX=NO", "-lco", "GEOMETRY_NAME=geom"]
+        // The integer key must not take a name that the file's own fields may have.
+        arguments += ["-lco", "FID=ogr_fid", "-unsetFid"]
+        arguments += ["--config", "OGR_XLSX_FIELD_TYPES", "STRING", "--config", "OGR_ODS_FIELD_TYPES", "STRING"]
+        if let encoding { arguments += ["--config", "SHAPE_ENCODING", encoding] }
+        arguments += [destination, path] + (layer.map { [$0] } ?? [])
+        try await run("ogr2ogr", arguments, limits: limits)
+    }
+
+    private func run(_ program: String, _ arguments: [String], limits: Limits) async throws {
+        let limited = ["--cpu=\(limits.processorSeconds)", "--as=\(limits.memory)", program] + arguments
+        let result: (status: TerminationStatus, errors: String)
+        do {
+            let finished = try await Subprocess.run(
+                .name("prlimit"), arguments: Arguments(limited), output: .discarded,
+                error: .string(limit: 1 << 20))
+            result = (finished.terminationStatus, finished.standardError)
+        } catch let error as SubprocessError {
+            throw InterchangeError.programMissing(name: program, reason: "\(error)")
+        }
+        switch result.status {
+        case .exited(0): return
+        case .exited(1) where result.errors.contains("failed to execute"):
+            throw InterchangeError.programMissing(name: program, reason: result.errors)
+        default:
+            throw InterchangeError.unreadable(
+                path: path, reason: Self.firstError(in: result.errors) ?? "\(program): \(result.status)")
+        }
+    }
+
+    /// GDAL prints warnings before the error that ended it; the first line that says ERROR is the cause.
+    private static func firstError(in text: String) -> String? {
+        let lines = text.split(separator: "\n").filter { !$0.isEmpty }
+        return (lines.first { $0.contains("ERROR") } ?? lines.first).map(String.init)
+    }
+}
