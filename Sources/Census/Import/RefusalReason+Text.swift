@@ -31,6 +31,12 @@ extension RefusalReason {
                 en: "the row has \(found) columns but the header \(expected); check separators and quotes")
         case .unterminatedQuote:
             LocalizedText(zh: "引号没有结束", en: "a quoted value is never ended")
+        case .textAfterQuote(let column):
+            LocalizedText(
+                zh: "第 \(column) 列的引号之后还有文字；值中的引号应写两遍",
+                en: "text follows the closing quote in column \(column); write a quote inside a value twice")
+        case .nulByte:
+            LocalizedText(zh: "该行含有 NUL 字节", en: "the row holds a NUL byte; the file may be damaged or no text")
         case .notText(let offset):
             LocalizedText(
                 zh: "文件偏移 \(offset) 处的字节不是有效文字；请用 --encoding 指定编码",

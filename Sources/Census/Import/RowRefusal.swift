@@ -55,6 +55,10 @@ public enum RefusalReason: Error, Hashable, Sendable {
     case ragged(expected: Int, found: Int)
     /// A quoted value is not ended before the file ends.
     case unterminatedQuote
+    /// Text follows the closing quote of a value, counted from column 1.
+    case textAfterQuote(column: Int)
+    /// The row holds a NUL byte.
+    case nulByte
     /// Bytes are not text in the file's encoding.
     case notText(offset: Int)
 }

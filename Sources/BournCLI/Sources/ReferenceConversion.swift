@@ -1,0 +1,93 @@
+internal import Census
+internal import GeoModel
+internal import PROJBridge
+
+/// Brings positions from a declared reference into another.
+///
+/// GCJ-02 and BD-09 are first shifted back to WGS 84 by iterating the published formula. WGS 84 and CGCS2000 are
+/// taken as one: they differ by less than a millimetre as ellipsoids, and by plate motion that no census coordinate
+/// records. Equal positions always become equal positions, so shared borders stay shared.
+struct ReferenceConversion: Sendable {
+    /// The reference that positions come in.
+    let from: CRSIdentifier
+    /// The reference that they go to.
+    let to: CRSIdentifier
+    private let shift: (@Sendable (Position) -> Position)?
+    private let transformer: CoordinateTransformer?
+
+    /// Prepares a conversion.
+    ///
+    /// - Parameters:
+    ///   - from: The declared reference.
+    ///   - to: An EPSG reference.
+    ///   - parameters: The seven parameters of an old datum, which only the user can give.
+    /// - Throws: `SourceError.badReference` when either is unknown or needs parameters that were not given.
+    init(from: CRSIdentifier, to: CRSIdentifier, parameters: DatumShift? = nil) throws {
+        self.from = from
+        self.to = to
+        shift =
+            switch from {
+            case .gcj02: { GCJ02.uniform.inverse($0) }
+            case .bd09: { BD09.uniform.inverse($0) }
+            case .epsg: nil
+            }
+        let start = from.isObfuscated ? CRSIdentifier.cgcs2000 : from
+        let isSame = start == to || (start.isWGS84OrCGCS2000 && to.isWGS84OrCGCS2000)
+        transformer = isSame ? nil : try Self.transformer(from: start, to: to, parameters: parameters)
+    }
+
+    private static func transformer(
+        from: CRSIdentifier, to: CRSIdentifier, parameters: DatumShift?
+    ) throws -> CoordinateTransformer {
+        do throws(TransformationError) {
+            guard let source = CRSDefinition(from) else { throw .notASystemOfPROJ(from) }
+            guard let target = CRSDefinition(to) else { throw .notASystemOfPROJ(to) }
+            return try CoordinateTransformer(from: source, to: target, sourceShift: parameters)
+        } catch {
+            throw SourceError.badReference(from, reason: error.reason)
+        }
+    }
+
+    /// Nothing has to be changed.
+    var isIdentity: Bool { shift == nil && transformer == nil }
+
+    /// Converts positions in place.
+    ///
+    /// - Returns: The indices of those that cannot be converted; their values are then meaningless.
+    func convert(_ positions: inout [Position]) -> [Int] {
+        if let shift { for index in positions.indices { positions[index] = shift(positions[index]) } }
+        return transformer?.transform(&positions).map(\.index) ?? []
+    }
+
+    /// Converts a geometry; `nil` when a position cannot be converted.
+    func convert(_ geometry: Geometry) -> Geometry? {
+        guard !isIdentity else { return geometry }
+        var failed = false
+        let result = geometry.mapPositions { positions in
+            var positions = positions
+            if !convert(&positions).isEmpty { failed = true }
+            return positions
+        }
+        return failed ? nil : result
+    }
+}
+
+extension CRSIdentifier {
+    /// One of the shifted systems of Chinese web maps.
+    var isObfuscated: Bool { self == .gcj02 || self == .bd09 }
+
+    /// Longitude and latitude on WGS 84 or CGCS2000.
+    fileprivate var isWGS84OrCGCS2000: Bool { self == .epsg(4326) || self == .epsg(4490) }
+}
+
+extension TransformationError {
+    /// The cause in PROJ's or our own words, for a sentence that names the reference.
+    var reason: String {
+        switch self {
+        case .parametersNeeded(let datum, _, _): "\(datum)"
+        case .parametersGivenTwice: "parameters given twice"
+        case .notASystemOfPROJ(let identifier): "\(identifier)"
+        case .refused(let error): error.message
+        }
+    }
+}

@@ -1,0 +1,13 @@
+internal import GeoModel
+
+/// Why a source cannot be used for what was asked.
+enum SourceError: Error, Hashable {
+    /// The file declares no reference and none was given.
+    case noReference(path: String)
+    /// The reference is not known to PROJ, or cannot be reached.
+    case badReference(CRSIdentifier, reason: String)
+    /// Areas are needed, but the source is a CSV without a `wkt` column.
+    case noAreas(path: String)
+    /// The source has no row that could be read.
+    case nothingReadable(path: String, rows: Int)
+}
