@@ -20,6 +20,16 @@ func rows(_ fixture: String) throws -> [[String]] {
         .map { $0.split(separator: "\t").map(String.init) }
 }
 
+/// What a call throws; `nil` when it succeeds. Cheaper than an expectation in a loop over many bytes.
+func refusal<Failure: Error>(_ body: () throws(Failure) -> Void) -> Failure? {
+    do throws(Failure) {
+        try body()
+        return nil
+    } catch {
+        return error
+    }
+}
+
 /// Writes WKB with a byte order chosen for each member: the naive twin of the encoder.
 struct NaiveWKB {
     /// The order of the geometry at a depth.

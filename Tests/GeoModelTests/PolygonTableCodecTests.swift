@@ -35,11 +35,11 @@ struct PolygonTableCodecTests {
             do throws(WKBError) { try slow(wkb, &naive) } catch { expected = error }
             var found: WKBError?
             do throws(WKBError) { try fast.append(wkb: wkb) } catch { found = error }
-            #expect((found == nil) == (expected == nil))
-            if let found, let expected, case .notAnArea = found {
-                #expect(fast.count == before, "\(expected)")
-            } else {
-                #expect(found == expected)
+            // A damaged geometry of another kind is refused for its kind before its damage is seen.
+            if case .notAnArea = found {
+                if expected == nil || fast.count != before { Issue.record("\(wkb) is refused wrongly") }
+            } else if found != expected {
+                Issue.record("\(wkb): the fast path finds \(found as Any), the slow one \(expected as Any)")
             }
         }
         #expect(same(fast.finish(), naive.finish()))
@@ -53,8 +53,12 @@ struct PolygonTableCodecTests {
         var builder = PolygonTable.Builder()
         builder.append(good)
         for length in blob.indices {
-            #expect(throws: GeoPackageBlobError.self) {
-                try builder.append(geoPackageBlob: Array(blob[..<length]))
+            let prefix = Array(blob[..<length])
+            do throws(GeoPackageBlobError) {
+                try builder.append(geoPackageBlob: prefix)
+                Issue.record("\(length) of \(blob.count) bytes are accepted")
+            } catch {
+                if error.offset > length { Issue.record("\(error) lies outside \(length) bytes") }
             }
         }
         let appended = try builder.append(geoPackageBlob: blob)
