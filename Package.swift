@@ -68,7 +68,8 @@ let package = Package(
             name: "TestSupport", dependencies: ["GeoModel", "GeoKernels"], path: "Tests/TestSupport",
             swiftSettings: strict),
         .target(
-            name: "GEOSOracles", dependencies: ["GeoModel", "GeoKernels", "GEOSBridge"], path: "Tests/GEOSOracles",
+            name: "GEOSOracles", dependencies: ["GeoModel", "GeoKernels", "GEOSBridge"],
+            path: "Tests/GEOSOracles",
             swiftSettings: strict),
         tests(of: "GeoModel", using: ["GeoKernels"]),
         tests(of: "GeoKernels", using: ["GeoModel", "GEOSBridge", "GEOSOracles"]),

@@ -30,7 +30,8 @@ struct WorkspaceTests {
         #expect(try workspace.counts()[.blocks] == 3)
         let index = try run("sqlite3", [path, "SELECT count(*), max(maxx) FROM rtree_block_geom"])
         #expect(index.output == "3|10.0\n")
-        let extent = try run("sqlite3", [path, "SELECT min_x, max_x FROM gpkg_contents WHERE table_name = 'block'"])
+        let extent = try run(
+            "sqlite3", [path, "SELECT min_x, max_x FROM gpkg_contents WHERE table_name = 'block'"])
         #expect(extent.output == "0.0|10.0\n")
     }
 
@@ -118,7 +119,8 @@ struct ListedRows: RowSource {
     func forEachRow(_ body: (SourceRow) throws -> Void) throws {
         for (index, row) in rows.enumerated() {
             try body(
-                SourceRow(number: index + 1, values: [row.0], geometry: .value(row.1, droppedOrdinates: false)))
+                SourceRow(
+                    number: index + 1, values: [row.0], geometry: .value(row.1, droppedOrdinates: false)))
         }
     }
 }

@@ -26,7 +26,9 @@ public func run(
     process.arguments = path.contains("/") ? arguments : [path] + arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     // Files, not pipes: a program that fills a pipe nobody reads would never end.
-    let (output, errors) = (folder.url.appendingPathComponent("out"), folder.url.appendingPathComponent("err"))
+    let (output, errors) = (
+        folder.url.appendingPathComponent("out"), folder.url.appendingPathComponent("err")
+    )
     for url in [output, errors] { try Data().write(to: url) }
     let handles = try [output, errors].map { try FileHandle(forWritingTo: $0) }
     process.standardInput = FileHandle.nullDevice

@@ -17,9 +17,11 @@ struct CommonOptions: ParsableArguments {
 
 /// Options of commands that print a result.
 struct ResultOptions: ParsableArguments {
-    @Option(help: help(zh: "结果格式：text、json、geojson、html", en: "Form of the result: text, json, geojson or html."))
+    @Option(
+        help: help(zh: "结果格式：text、json、geojson、html", en: "Form of the result: text, json, geojson or html."))
     var format = OutputFormat.text
 
-    @Option(help: help(zh: "把结果写入文件（默认写到标准输出）", en: "Write the result to this file (default: standard output)."))
+    @Option(
+        help: help(zh: "把结果写入文件（默认写到标准输出）", en: "Write the result to this file (default: standard output)."))
     var output: String?
 }

@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Census
+internal import ArgumentParser
+internal import Census
 internal import Foundation
 
 extension Language {
@@ -18,7 +18,9 @@ extension Language {
     private static func option(in arguments: [String]) -> Language? {
         for (index, argument) in arguments.enumerated() {
             if argument.hasPrefix("--lang=") { return Language(rawValue: String(argument.dropFirst(7))) }
-            if argument == "--lang", index + 1 < arguments.count { return Language(rawValue: arguments[index + 1]) }
+            if argument == "--lang", index + 1 < arguments.count {
+                return Language(rawValue: arguments[index + 1])
+            }
         }
         return nil
     }
@@ -29,8 +31,6 @@ extension Language {
         return name?.hasPrefix("zh") == true ? .chinese : .english
     }
 }
-
-extension Language: ExpressibleByArgument {}
 
 /// A help text in the language of this run.
 func help(zh chinese: String, en english: String) -> ArgumentHelp {

@@ -19,7 +19,9 @@ func escaped(_ text: String) -> String {
 
 extension LocalizedText {
     /// Both languages side by side; the page shows one of them.
-    var html: String { "<span lang=\"zh\">\(escaped(chinese))</span><span lang=\"en\">\(escaped(english))</span>" }
+    var html: String {
+        "<span lang=\"zh\">\(escaped(chinese))</span><span lang=\"en\">\(escaped(english))</span>"
+    }
 }
 
 /// A table of a report: its columns and rows, all text, escaped here and nowhere else.
@@ -51,7 +53,8 @@ struct HTMLTable {
     func html(caption: LocalizedText? = nil) -> String {
         let head = columns.map { "<th class=\"\($0.style.rawValue)\">\($0.title.html)</th>" }.joined()
         let body = rows.map { cells in
-            "<tr>" + zip(cells, columns).map { "<td class=\"\($1.style.rawValue)\">\($0)</td>" }.joined() + "</tr>"
+            "<tr>" + zip(cells, columns).map { "<td class=\"\($1.style.rawValue)\">\($0)</td>" }.joined()
+                + "</tr>"
         }
         return """
             <table>\(caption.map { "<caption>\($0.html)</caption>" } ?? "")

@@ -42,7 +42,9 @@ struct MapDrawing {
 
     /// Draws lines.
     mutating func add(lines: [LineString], class name: String, title: String? = nil) {
-        add(path: lines.map { path($0.positions, isClosed: false) }.joined(), class: name, fill: nil, title: title)
+        add(
+            path: lines.map { path($0.positions, isClosed: false) }.joined(), class: name, fill: nil,
+            title: title)
     }
 
     /// Draws a dot of a radius in picture units.
@@ -97,6 +99,7 @@ struct MapDrawing {
     /// A number with one decimal, without the cost of a formatter.
     private func tenth(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
-        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+        return tenths % 10 == 0
+            ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
     }
 }

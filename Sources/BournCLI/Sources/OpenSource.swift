@@ -39,7 +39,8 @@ final class OpenSource {
     ///   - layer: The layer the user named.
     ///   - encoding: The encoding of a text file, where it is not to be found out.
     /// - Throws: `StoreError`, `CSVError` or `InterchangeError`.
-    static func open(_ path: String, layer: String?, encoding: TextEncoding? = nil) async throws -> OpenSource {
+    static func open(_ path: String, layer: String?, encoding: TextEncoding? = nil) async throws -> OpenSource
+    {
         switch URL(fileURLWithPath: path).pathExtension.lowercased() {
         case "gpkg":
             return OpenSource(path: path, form: .geoPackage(try GeoPackageFile(path: path)))
@@ -54,7 +55,8 @@ final class OpenSource {
     private static func convert(
         _ path: String, layer: String?, encoding: TextEncoding?
     ) async throws -> OpenSource {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bourn-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "bourn-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let copy = folder.appendingPathComponent("copy.gpkg").path
         do {

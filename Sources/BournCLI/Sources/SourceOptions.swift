@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import GeoModel
+internal import ArgumentParser
+internal import GeoModel
 
 /// Options that say how to read a source of areas.
 struct SourceOptions: ParsableArguments {
@@ -14,9 +14,4 @@ struct SourceOptions: ParsableArguments {
             zh: "坐标参考：EPSG:n、gcj02 或 bd09（默认：文件声明的；CSV 无声明时为 EPSG:4490）",
             en: "Reference of the coordinates: EPSG:n, gcj02 or bd09 (default: what the file declares)."))
     var crs: CRSIdentifier?
-}
-
-extension CRSIdentifier: ExpressibleByArgument {
-    /// Reads what `--crs` is given.
-    public init?(argument: String) { self.init(argument) }
 }

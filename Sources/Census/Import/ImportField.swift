@@ -53,7 +53,8 @@ extension ImportField {
         ImportField("code", ["普查小区代码", "代码"], .areaCode, required: true), name, parent,
     ]
     static let waterBodyFields = [
-        ImportField("code", ["水体代码", "代码"], .opaqueCode, required: true), ImportField("name", ["名称", "水体名称"]),
+        ImportField("code", ["水体代码", "代码"], .opaqueCode, required: true),
+        ImportField("name", ["名称", "水体名称"]),
         ImportField("kind", ["类别", "类型"]),
     ]
     static let builtUpAreaFields = [

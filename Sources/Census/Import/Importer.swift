@@ -109,10 +109,9 @@ public struct Importer {
 
     private func otherFields(of row: SourceRow) -> String? {
         let members = others.compactMap { index in
-            row.values[index].map { (JSONValue.string(columns[index]), JSONValue.string($0)) }
+            row.values[index].map { JSONMember(columns[index], .string($0)) }
         }
-        guard !members.isEmpty else { return nil }
-        return "{" + members.map { "\($0.0.encoded()):\($0.1.encoded())" }.joined(separator: ",") + "}"
+        return members.isEmpty ? nil : String(decoding: JSONValue.object(members).json, as: UTF8.self)
     }
 }
 
@@ -133,7 +132,9 @@ extension ImportSummary {
 }
 
 extension SourceRow {
-    fileprivate func refusal(_ reason: RefusalReason, field: String? = nil, value: String? = nil) -> RowRefusal {
+    fileprivate func refusal(_ reason: RefusalReason, field: String? = nil, value: String? = nil)
+        -> RowRefusal
+    {
         RowRefusal(row: number, line: line, field: field, value: value, reason: reason)
     }
 }

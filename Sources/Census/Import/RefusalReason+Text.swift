@@ -5,7 +5,9 @@ extension RefusalReason {
     public var text: LocalizedText {
         switch self {
         case .missingValue:
-            LocalizedText(zh: "缺少必填值；请补充后重新导入该行", en: "a required value is missing; fill it in and import the row again")
+            LocalizedText(
+                zh: "缺少必填值；请补充后重新导入该行", en: "a required value is missing; fill it in and import the row again"
+            )
         case .code(let refusal): refusal.text
         case .notANumber: LocalizedText(zh: "不是数字", en: "not a number")
         case .duplicateCode(let first):
@@ -14,7 +16,8 @@ extension RefusalReason {
                 en: "the code is that of row \(first) already; a code may stand only once")
         case .noGeometry: LocalizedText(zh: "没有几何图形", en: "there is no geometry")
         case .wrongGeometry(let found):
-            LocalizedText(zh: "几何类型不符：\(found)", en: "the geometry is a \(found), which this layer cannot hold")
+            LocalizedText(
+                zh: "几何类型不符：\(found)", en: "the geometry is a \(found), which this layer cannot hold")
         case .damagedGeometry(let damage): damage.text
         case .exchangedAxes(let position):
             LocalizedText(
@@ -36,7 +39,8 @@ extension RefusalReason {
                 zh: "第 \(column) 列的引号之后还有文字；值中的引号应写两遍",
                 en: "text follows the closing quote in column \(column); write a quote inside a value twice")
         case .nulByte:
-            LocalizedText(zh: "该行含有 NUL 字节", en: "the row holds a NUL byte; the file may be damaged or no text")
+            LocalizedText(
+                zh: "该行含有 NUL 字节", en: "the row holds a NUL byte; the file may be damaged or no text")
         case .notText(let offset):
             LocalizedText(
                 zh: "文件偏移 \(offset) 处的字节不是有效文字；请用 --encoding 指定编码",

@@ -37,7 +37,9 @@ struct RowStatement {
             return text.withUTF8 { bytes in
                 let start = unsafe UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
                 // A null pointer would bind NULL, and an empty text is not NULL.
-                guard let start = unsafe start else { return unsafe sqlite3_bind_text(handle, index, "", 0, transient) }
+                guard let start = unsafe start else {
+                    return unsafe sqlite3_bind_text(handle, index, "", 0, transient)
+                }
                 return unsafe sqlite3_bind_text(handle, index, start, Int32(bytes.count), transient)
             }
         case .blob(let bytes):

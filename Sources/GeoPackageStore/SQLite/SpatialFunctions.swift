@@ -10,11 +10,12 @@ internal import GeoModel
 enum SpatialFunctions {
     static func register(in db: Database) throws {
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
-        for unsafe (name, function) in unsafe functions {
+        for unsafe(name, function) in unsafe functions {
             let code = unsafe sqlite3_create_function_v2(
                 db.sqliteConnection, name, 1, flags, nil, function, nil, nil, nil)
             guard code == SQLITE_OK else {
-                throw DatabaseError(resultCode: ResultCode(rawValue: code), message: "cannot register \(name)")
+                throw DatabaseError(
+                    resultCode: ResultCode(rawValue: code), message: "cannot register \(name)")
             }
         }
     }

@@ -44,7 +44,8 @@ extension Workspace {
             in: db)
         for refusal in summary.refusals {
             try insertion.run([
-                .integer(fid), .integer(Int64(refusal.row)), refusal.line.map { .integer(Int64($0)) } ?? .null,
+                .integer(fid), .integer(Int64(refusal.row)),
+                refusal.line.map { .integer(Int64($0)) } ?? .null,
                 .optional(refusal.field), .optional(refusal.value), .text(refusal.reason.text[.chinese]),
             ])
         }

@@ -62,7 +62,8 @@ public final class Workspace: Sendable {
         return try GeoPackageFile.reportingDamage(of: path) {
             let queue = try DatabaseQueue(path: path, configuration: .geoPackage)
             let migrator = WorkspaceMigrations.migrator(srsID: srsID)
-            let unknown = try queue.read { try migrator.appliedIdentifiers($0) }.subtracting(migrator.migrations)
+            let unknown = try queue.read { try migrator.appliedIdentifiers($0) }.subtracting(
+                migrator.migrations)
             guard unknown.isEmpty else { throw StoreError.newer(path: path, migrations: unknown.sorted()) }
             if try queue.read({ try !migrator.hasCompletedMigrations($0) }) {
                 try migrator.migrate(queue)
@@ -78,7 +79,8 @@ public final class Workspace: Sendable {
             try queue.read { db in
                 var counts: [ImportKind: Int] = [:]
                 for kind in ImportKind.allCases {
-                    counts[kind] = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(SQLIdentifier(kind.layerName))")
+                    counts[kind] = try Int.fetchOne(
+                        db, sql: "SELECT count(*) FROM \(SQLIdentifier(kind.layerName))")
                 }
                 return counts
             }

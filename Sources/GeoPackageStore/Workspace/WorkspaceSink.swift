@@ -19,7 +19,8 @@ public struct WorkspaceSink: ImportSink {
         self.layer = layer
         self.db = db
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT \(SQLIdentifier(layer.keyColumn)), fid FROM \(SQLIdentifier(layer.kind.layerName))")
+            db,
+            sql: "SELECT \(SQLIdentifier(layer.keyColumn)), fid FROM \(SQLIdentifier(layer.kind.layerName))")
         while let row = try rows.next() { rowByKey[row[0]] = row[1] }
         // An empty layer is filled without its triggers, and its index built at the end.
         isRefilling = rowByKey.isEmpty
@@ -50,7 +51,8 @@ public struct WorkspaceSink: ImportSink {
         let wanted = [geometry.map(FieldValue.blob) ?? .null] + values
         let table = SQLIdentifier(definition.name)
         let list = columns.map { "\(SQLIdentifier($0))" }
-        let statement = try db.cachedStatement(sql: "SELECT \(list.joined(separator: ", ")) FROM \(table) WHERE fid = ?")
+        let statement = try db.cachedStatement(
+            sql: "SELECT \(list.joined(separator: ", ")) FROM \(table) WHERE fid = ?")
         if let row = try Row.fetchOne(statement, arguments: [fid]),
             zip(row.databaseValues, wanted).allSatisfy({ FieldValue($0) == $1 })
         {

@@ -22,7 +22,8 @@ public struct LayerWriter {
         let columns = (layer.geometry.map { [$0.name] } ?? []) + layer.fields.map(\.name)
         let names = columns.map { "\(SQLIdentifier($0))" }.joined(separator: ", ")
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
-        insertion = try RowStatement("INSERT INTO \(SQLIdentifier(layer.name)) (\(names)) VALUES (\(marks))", in: db)
+        insertion = try RowStatement(
+            "INSERT INTO \(SQLIdentifier(layer.name)) (\(names)) VALUES (\(marks))", in: db)
     }
 
     /// Adds a row; a layer with geometry takes its blob first.

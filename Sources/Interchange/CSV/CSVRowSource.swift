@@ -1,5 +1,5 @@
 public import Census
-internal import GeoModel
+public import GeoModel
 
 /// The rows of a CSV file as an import takes them.
 ///

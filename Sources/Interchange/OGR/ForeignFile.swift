@@ -36,10 +36,14 @@ public struct ForeignFile: Sendable {
         toGeoPackage destination: String, layer: String?, encoding: String? = nil, limits: Limits = Limits()
     ) async throws {
         guard FileManager.default.fileExists(atPath: path) else { throw InterchangeError.missing(path: path) }
-        var arguments = ["-f", "GPKG", "-dsco", "VERSION=1.3", "-lco", "SPATIAL_INDEX=NO", "-lco", "GEOMETRY_NAME=geom"]
+        var arguments = [
+            "-f", "GPKG", "-dsco", "VERSION=1.3", "-lco", "SPATIAL_INDEX=NO", "-lco", "GEOMETRY_NAME=geom",
+        ]
         // The integer key must not take a name that the file's own fields may have.
         arguments += ["-lco", "FID=ogr_fid", "-unsetFid"]
-        arguments += ["--config", "OGR_XLSX_FIELD_TYPES", "STRING", "--config", "OGR_ODS_FIELD_TYPES", "STRING"]
+        arguments += [
+            "--config", "OGR_XLSX_FIELD_TYPES", "STRING", "--config", "OGR_ODS_FIELD_TYPES", "STRING",
+        ]
         if let encoding { arguments += ["--config", "SHAPE_ENCODING", encoding] }
         arguments += [destination, path] + (layer.map { [$0] } ?? [])
         try await run("ogr2ogr", arguments, limits: limits)
@@ -66,9 +70,9 @@ public struct ForeignFile: Sendable {
         }
     }
 
-    /// GDAL prints warnings before the error that ended it; the first line that says ERROR is the cause.
+    /// GDAL prints warnings before the error that ended it, and a bare "FAILURE:" before its sentence.
     private static func firstError(in text: String) -> String? {
-        let lines = text.split(separator: "\n").filter { !$0.isEmpty }
+        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("FAILURE") && !$0.isEmpty }
         return (lines.first { $0.contains("ERROR") } ?? lines.first).map(String.init)
     }
 }

@@ -1,0 +1,149 @@
+internal import ArgumentParser
+internal import Census
+internal import Foundation
+internal import GeoModel
+internal import GeoPackageStore
+internal import Interchange
+
+/// `bourn import KIND WORKSPACE SOURCE`
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: text(
+            zh: "把一个文件的全部行导入工作区，一行不丢。", en: "Import every row of a file into a workspace, losing none."),
+        discussion: text(
+            zh: "工作区不存在时新建。拒收的行写入 CSV，附行号、字段、原值和原因。",
+            en:
+                "Makes the workspace if there is none. Refused rows go to a CSV with row, field, value and reason."
+        ))
+
+    @Argument(help: help(zh: "要导入什么", en: "What the rows are."))
+    var kind: ImportKind
+
+    @Argument(help: help(zh: "工作区文件（.gpkg）", en: "The workspace (.gpkg)."))
+    var workspace: String
+
+    @Argument(
+        help: help(
+            zh: "来源文件：GeoPackage、CSV 或 GDAL 能读的任何格式",
+            en: "The source: GeoPackage, CSV or any format GDAL reads."))
+    var source: String
+
+    @Option(help: help(zh: "来源图层", en: "Layer of the source."))
+    var layer: String?
+
+    @Option(help: help(zh: "来源坐标参考：EPSG:n、gcj02、bd09", en: "Reference of the source: EPSG:n, gcj02 or bd09."))
+    var crs: CRSIdentifier?
+
+    @Option(help: help(zh: "字段对应：字段=列（可重复）", en: "Which column feeds a field: field=column (repeatable)."))
+    var map: [String] = []
+
+    @Option(help: help(zh: "保存的字段对应文件，每行一个“字段=列”", en: "Saved mapping: a file with one field=column a line."))
+    var mapping: String?
+
+    @Option(help: help(zh: "把本次用到的字段对应存入文件", en: "Save the mapping that was used to this file."))
+    var saveMapping: String?
+
+    @Option(
+        help: help(
+            zh: "文本编码：utf-8 或 gb18030（默认自动识别）",
+            en: "Encoding of the text: utf-8 or gb18030 (default: found out)."))
+    var encoding: TextEncoding?
+
+    @Option(
+        help: help(
+            zh: "拒收行的 CSV（默认：工作区名加 .refused.csv）", en: "CSV of refused rows (default: beside the workspace).")
+    )
+    var refused: String?
+
+    @Flag(
+        help: help(
+            zh: "来源的坐标顺序为先纬度（北）后经度（东）", en: "The source gives latitude (north) before longitude (east)."))
+    var swapAxes = false
+
+    @Flag(help: help(zh: "试运行：全部检查，不保存", en: "Dry run: check everything, keep nothing."))
+    var dryRun = false
+
+    @OptionGroup var result: ResultOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await present(common) { console in
+            let summary = try await importRows(console)
+            try console.deliver(
+                result.format == .json
+                    ? summary.json(refusedFile: refusedFile(summary)) : summary.table(refusedFile(summary)),
+                to: result.output)
+            return summary.refused > 0 ? .faulty : .fine
+        }
+    }
+
+    private func importRows(_ console: Console) async throws -> ImportSummary {
+        let columnMapping = try readMapping()
+        let opened = try await OpenSource.open(source, layer: layer, encoding: encoding)
+        let rows = try opened.rows(layer: layer)
+        let reference = try declaredReference(of: rows)
+        let office = try openWorkspace(console)
+        let conversion = try ReferenceConversion(from: reference, to: .epsg(office.srsID))
+        var importer = try Importer(
+            kind: kind, columns: rows.columns, mapping: columnMapping, reference: reference,
+            placement: RowPlacement(conversion, swapsAxes: swapAxes))
+        let progress = Progress(kind.title[.invoked], total: try rows.rowCount(), on: console)
+        let description = ImportRunDescription(source: source, reference: "\(reference)")
+        let summary = try office.importRows(kind, run: description, isDryRun: dryRun) { sink in
+            try importer.run(rows, into: &sink) { read in
+                try Interruption.check()
+                progress.advance(to: read)
+            }
+        }
+        progress.finish()
+        try keep(summary)
+        return summary
+    }
+
+    private func openWorkspace(_ console: Console) throws -> Workspace {
+        guard FileManager.default.fileExists(atPath: workspace) else {
+            return try Workspace.create(at: workspace)
+        }
+        let office = try Workspace.open(at: workspace)
+        if office.wasChangedElsewhere { console.note(Self.changedElsewhere[.invoked]) }
+        return office
+    }
+
+    private static let changedElsewhere = LocalizedText(
+        zh: "注意：上次使用之后，工作区被其他程序改过；请运行 bourn workspace check 核查。",
+        en: "note: another program has changed the workspace since; run `bourn workspace check` to see what.")
+
+    private func declaredReference(of rows: any RowSource) throws -> CRSIdentifier {
+        if let crs { return crs }
+        if let declared = rows.declaredReference { return declared }
+        guard rows is CSVRowSource else { throw SourceError.noReference(path: source) }
+        return .cgcs2000
+    }
+
+    private func readMapping() throws -> ImportMapping {
+        var result = ImportMapping()
+        if let mapping {
+            guard let data = FileManager.default.contents(atPath: mapping) else {
+                throw InterchangeError.missing(path: mapping)
+            }
+            for line in String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline) {
+                try result.add(String(line))
+            }
+        }
+        for pair in map { try result.add(pair) }
+        return result
+    }
+
+    private func refusedFile(_ summary: ImportSummary) -> String? {
+        summary.refused == 0 ? nil : refused ?? "\(workspace).refused.csv"
+    }
+
+    private func keep(_ summary: ImportSummary) throws {
+        if let path = refusedFile(summary) { try summary.writeRefusals(to: path) }
+        if let saveMapping {
+            let lines = summary.mapping.map { "\($0.field)=\($0.column)\n" }
+            try Console(isQuiet: true).deliver(lines.joined(), to: saveMapping)
+        }
+    }
+}

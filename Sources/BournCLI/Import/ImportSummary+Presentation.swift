@@ -1,0 +1,79 @@
+internal import Census
+internal import GeoModel
+internal import Interchange
+
+extension ImportSummary {
+    /// The summary for people.
+    func table(_ refusedFile: String?) -> String {
+        var lines = [
+            text(zh: "读取", en: "read") + "  \(read)",
+            text(zh: "接受", en: "accepted") + "  \(accepted)"
+                + text(
+                    zh: "（新增 \(inserted)，更新 \(updated)，未变 \(unchanged)）",
+                    en: " (new \(inserted), changed \(updated), as before \(unchanged))"),
+            text(zh: "拒收", en: "refused") + "  \(refused)" + (refusedFile.map { "  → \($0)" } ?? ""),
+        ]
+        if withoutPosition > 0 {
+            lines.append(text(zh: "无可用坐标", en: "without a usable position") + "  \(withoutPosition)")
+        }
+        for (word, count) in doubts.sorted(by: { $0.key < $1.key }) {
+            lines.append(text(zh: "坐标存疑：", en: "doubtful position: ") + "\(word)  \(count)")
+        }
+        if droppedOrdinates > 0 {
+            lines.append(text(zh: "丢弃的高程或测量值", en: "heights or measures dropped") + "  \(droppedOrdinates)")
+        }
+        lines.append(
+            text(zh: "字段对应：", en: "columns used: ")
+                + mapping.map { "\($0.field)=\($0.column)" }.joined(separator: ", "))
+        if !otherColumns.isEmpty {
+            lines.append(text(zh: "原样保留的列：", en: "kept as they are: ") + otherColumns.joined(separator: ", "))
+        }
+        for refusal in refusals.prefix(5) { lines.append("  " + refusal.line(in: .invoked)) }
+        if refusals.count > 5 { lines.append("  …") }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The summary for programs.
+    func json(refusedFile: String?) -> String {
+        func count(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
+        let value = JSONValue.object([
+            JSONMember("read", count(read)), JSONMember("accepted", count(accepted)),
+            JSONMember("refused", count(refused)), JSONMember("inserted", count(inserted)),
+            JSONMember("updated", count(updated)), JSONMember("unchanged", count(unchanged)),
+            JSONMember("without_position", count(withoutPosition)),
+            JSONMember(
+                "doubts",
+                .object(doubts.sorted { $0.key < $1.key }.map { JSONMember($0.key, count($0.value)) })),
+            JSONMember("mapping", .object(mapping.map { JSONMember($0.field, .string($0.column)) })),
+            JSONMember("other_columns", .array(otherColumns.map(JSONValue.string))),
+            JSONMember("refused_file", refusedFile.map(JSONValue.string) ?? .null),
+        ])
+        return String(decoding: value.json, as: UTF8.self)
+    }
+
+    /// Writes every refused row to a CSV: row, line, field, value and reason.
+    func writeRefusals(to path: String) throws {
+        var writer = try CSVWriter(path: path, options: CSVWriter.Options(hasByteOrderMark: true))
+        try writer.writeRow([
+            text(zh: "行号", en: "row"), text(zh: "文本行", en: "line"), text(zh: "字段", en: "field"),
+            text(zh: "原值", en: "value"), text(zh: "原因", en: "reason"),
+        ])
+        for refusal in refusals {
+            try writer.writeRow([
+                "\(refusal.row)", refusal.line.map { "\($0)" } ?? "", refusal.field ?? "",
+                refusal.value ?? "",
+                refusal.reason.text[.invoked],
+            ])
+        }
+        try writer.finish()
+    }
+}
+
+extension RowRefusal {
+    /// The refusal in one line.
+    func line(in language: Language) -> String {
+        let place = language == .chinese ? "第 \(row) 行" : "row \(row)"
+        let what = [field, value.map { "“\($0)”" }].compactMap(\.self).joined(separator: " = ")
+        return "\(place)\(what.isEmpty ? "" : "，\(what)")：\(reason.text[language])"
+    }
+}

@@ -1,0 +1,173 @@
+internal import Census
+internal import Foundation
+internal import GeoModel
+internal import GeoPackageStore
+internal import Interchange
+
+/// An error as a person should read it: what is wrong, where, and what to do next; and how the command ends.
+///
+/// This is the only place where errors become sentences and exit codes.
+struct Complaint {
+    /// The sentence.
+    let text: LocalizedText
+    /// How the command ends.
+    let outcome: Outcome
+
+    /// Words an error.
+    init(_ error: any Error) {
+        switch error {
+        case let error as StoreError: (text, outcome) = (error.text, error.outcome)
+        case let error as CSVError: (text, outcome) = (error.text, error.outcome)
+        case let error as InterchangeError: (text, outcome) = (error.text, error.outcome)
+        case let error as ImportMappingError: (text, outcome) = (error.text, .usage)
+        case let error as SourceError: (text, outcome) = (error.text, .refusedInput)
+        case let error as OutputError: (text, outcome) = (error.text, .inputOutput)
+        case is Interrupted:
+            text = LocalizedText(zh: "已中断；没有保存任何更改", en: "interrupted; nothing was kept")
+            outcome = .interrupted
+        case let error as CocoaError:
+            text = LocalizedText(zh: "读写失败：\(error)", en: "reading or writing failed: \(error)")
+            outcome = .inputOutput
+        default:
+            text = LocalizedText(zh: "内部错误：\(error)", en: "internal error: \(error)")
+            outcome = .internalError
+        }
+    }
+}
+
+extension StoreError {
+    fileprivate var outcome: Outcome {
+        switch self {
+        case .writeFailed: .inputOutput
+        case .exists: .usage
+        default: .refusedInput
+        }
+    }
+
+    fileprivate var text: LocalizedText {
+        switch self {
+        case .missing(let path): LocalizedText(zh: "没有这个文件：\(path)", en: "there is no file \(path)")
+        case .empty(let path): LocalizedText(zh: "文件是空的：\(path)", en: "the file \(path) is empty")
+        case .damaged(let path, let reason):
+            LocalizedText(
+                zh: "文件 \(path) 不是完好的 GeoPackage（\(reason)）；请重新获取或从备份恢复",
+                en: "the file \(path) is no sound GeoPackage (\(reason)); fetch it again or restore a backup")
+        case .notGeoPackage(let path):
+            LocalizedText(
+                zh: "\(path) 是数据库，但不是 GeoPackage", en: "\(path) is a database but no GeoPackage")
+        case .notWorkspace(let path):
+            LocalizedText(
+                zh: "\(path) 不是 Bourn 的工作区；请先导入到新的工作区文件",
+                en: "\(path) is no workspace of Bourn; import it into a new workspace file")
+        case .exists(let path): LocalizedText(zh: "文件已存在：\(path)", en: "the file \(path) exists already")
+        case .noLayer(let path, let name, let layers):
+            LocalizedText(
+                zh: "\(path) 没有图层 \(name)；已有：\(layers.joined(separator: "、"))",
+                en: "\(path) has no layer \(name); it has \(layers.joined(separator: ", "))")
+        case .ambiguousLayer(let path, let layers):
+            layers.isEmpty
+                ? LocalizedText(zh: "\(path) 没有图层", en: "\(path) has no layer")
+                : LocalizedText(
+                    zh: "\(path) 有多个图层，请用 --layer 指定：\(layers.joined(separator: "、"))",
+                    en:
+                        "\(path) has several layers; choose one with --layer: \(layers.joined(separator: ", "))"
+                )
+        case .noField(let path, let layer, let name, let fields):
+            LocalizedText(
+                zh: "\(path) 的图层 \(layer) 没有字段 \(name)；已有：\(fields.joined(separator: "、"))",
+                en: "layer \(layer) of \(path) has no field \(name); it has \(fields.joined(separator: ", "))"
+            )
+        case .newer(let path, let migrations):
+            LocalizedText(
+                zh: "\(path) 由更新版本的 Bourn 写成（\(migrations.joined(separator: "、"))）；请升级",
+                en:
+                    "\(path) was written by a newer Bourn (\(migrations.joined(separator: ", "))); upgrade first"
+            )
+        case .writeFailed(let path, let reason):
+            LocalizedText(
+                zh: "无法写入 \(path)：\(reason)；文件保持原样",
+                en: "cannot write \(path): \(reason); the file is as it was")
+        }
+    }
+}
+
+extension CSVError {
+    fileprivate var outcome: Outcome {
+        if case .system = self { .inputOutput } else { .refusedInput }
+    }
+}
+
+extension InterchangeError {
+    fileprivate var outcome: Outcome {
+        if case .programMissing = self { .inputOutput } else { .refusedInput }
+    }
+
+    fileprivate var text: LocalizedText {
+        switch self {
+        case .missing(let path): LocalizedText(zh: "没有这个文件：\(path)", en: "there is no file \(path)")
+        case .empty(let path): LocalizedText(zh: "文件是空的：\(path)", en: "the file \(path) is empty")
+        case .unreadable(let path, let reason):
+            LocalizedText(
+                zh: "GDAL 读不了 \(path)：\(reason)", en: "GDAL cannot read \(path): \(reason)")
+        case .programMissing(let name, let reason):
+            LocalizedText(
+                zh: "无法运行 \(name)（\(reason)）；请安装 gdal-bin",
+                en: "cannot run \(name) (\(reason)); install gdal-bin")
+        }
+    }
+}
+
+extension ImportMappingError {
+    fileprivate var text: LocalizedText {
+        switch self {
+        case .notAPair(let pair):
+            LocalizedText(zh: "“\(pair)”不是“字段=列”的形式", en: "“\(pair)” is not of the form field=column")
+        case .unknownField(let field, let known):
+            LocalizedText(
+                zh: "没有字段 \(field)；可用：\(known.joined(separator: "、"))",
+                en: "there is no field \(field); there are \(known.joined(separator: ", "))")
+        case .unknownColumn(let column, let field, let columns):
+            LocalizedText(
+                zh: "来源没有列 \(column)（用于 \(field)）；已有：\(columns.joined(separator: "、"))",
+                en:
+                    "the source has no column \(column) (for \(field)); it has \(columns.joined(separator: ", "))"
+            )
+        case .missingColumn(let field, let synonyms, let columns):
+            LocalizedText(
+                zh: "找不到必需字段 \(field)（或 \(synonyms.joined(separator: "、"))）的列；请用 --map \(field)=列名 指定。"
+                    + "来源的列：\(columns.joined(separator: "、"))",
+                en: "no column for the required field \(field); name one with --map \(field)=COLUMN. "
+                    + "The source has \(columns.joined(separator: ", "))")
+        }
+    }
+}
+
+extension SourceError {
+    fileprivate var text: LocalizedText {
+        switch self {
+        case .noReference(let path):
+            LocalizedText(
+                zh: "\(path) 没有声明坐标参考；请用 --crs 指定",
+                en: "\(path) declares no coordinate reference; name it with --crs")
+        case .badReference(let reference, let reason):
+            LocalizedText(
+                zh: "不能使用坐标参考 \(reference)：\(reason)",
+                en: "the reference \(reference) cannot be used: \(reason)")
+        case .noAreas(let path):
+            LocalizedText(
+                zh: "\(path) 没有面；CSV 须有 wkt 列", en: "\(path) holds no areas; a CSV needs a column named wkt")
+        case .nothingReadable(let path, let rows):
+            LocalizedText(
+                zh: "\(path) 的 \(rows) 行没有一行可读", en: "none of the \(rows) rows of \(path) could be read")
+        }
+    }
+}
+
+extension OutputError {
+    fileprivate var text: LocalizedText {
+        let reason = unsafe String(cString: strerror(errorNumber))
+        return LocalizedText(
+            zh: "无法写入 \(path ?? "标准输出")：\(reason)",
+            en: "cannot write \(path ?? "standard output"): \(reason)")
+    }
+}
