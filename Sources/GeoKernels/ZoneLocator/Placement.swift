@@ -43,7 +43,7 @@ public enum Placement: Hashable, Sendable {
 }
 
 /// A placement without its zones, as one byte.
-public enum PlacementKind: UInt8, CaseIterable, Sendable {
+public enum PlacementKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     /// No zone holds the position.
     case outside
     /// Inside exactly one zone.
