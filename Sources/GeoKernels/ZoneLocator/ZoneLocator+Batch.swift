@@ -1,0 +1,124 @@
+public import GeoModel
+
+extension ZoneLocator {
+    /// Points that one turn of the parallel loop places.
+    private static let chunk = 1 << 14
+
+    /// Places many positions, on all cores.
+    ///
+    /// The positions are visited tile by tile so that the edges of a tile are read from cache; the result is
+    /// in the order of the positions and does not depend on the number of cores.
+    ///
+    /// - Parameters:
+    ///   - positions: Any positions; those not finite are unlocatable. At most 2³¹ − 1.
+    ///   - isParallel: Use all cores.
+    /// - Returns: A placement for each position.
+    /// - Complexity: O(n) in the positions, and O(e) for each in the edges of its cell; 9 bytes for each
+    ///   position besides the result.
+    public func locate(_ positions: [Position], isParallel: Bool = true) -> LocatedPoints {
+        unsafe positions.withUnsafeBufferPointer { unsafe locate($0, isParallel: isParallel) }
+    }
+
+    /// Places many positions that lie in memory one after another; see `locate(_:isParallel:)`.
+    @unsafe
+    public func locate(
+        _ positions: UnsafeBufferPointer<Position>, isParallel: Bool = true
+    ) -> LocatedPoints {
+        let order = unsafe visitingOrder(of: positions, isParallel: isParallel)
+        let source = unsafe SharedMemory(UnsafeMutableBufferPointer(mutating: positions))
+        let count = positions.count
+        let chunks = (count + Self.chunk - 1) / Self.chunk
+        var result = LocatedPoints(zones: [], kinds: [])
+        var several: [[(point: Int, candidates: [Int])]] = []
+        result.zones = unsafe [Int32](unsafeUninitializedCapacity: count) { zoneBuffer, zoneCount in
+            let zones = unsafe SharedMemory(zoneBuffer)
+            result.kinds = unsafe [PlacementKind](unsafeUninitializedCapacity: count) { kindBuffer, kindCount in
+                let kinds = unsafe SharedMemory(kindBuffer)
+                several = parallelMap(count: chunks, isParallel: isParallel) { chunk in
+                    unsafe place(
+                        chunk * Self.chunk..<min(count, (chunk + 1) * Self.chunk), order: order,
+                        of: source.buffer, zones: zones.buffer, kinds: kinds.buffer)
+                }
+                kindCount = count
+            }
+            zoneCount = count
+        }
+        result.several = several.flatMap { $0 }
+        result.several.sort { $0.point < $1.point }
+        return result
+    }
+
+    private func place(
+        _ range: Range<Int>, order: [Int32], of positions: UnsafeMutableBufferPointer<Position>,
+        zones: UnsafeMutableBufferPointer<Int32>, kinds: UnsafeMutableBufferPointer<PlacementKind>
+    ) -> [(point: Int, candidates: [Int])] {
+        var several: [(point: Int, candidates: [Int])] = []
+        unsafe withView { view in
+            for place in range {
+                let index = order.isEmpty ? place : Int(order[place])
+                let position = unsafe positions[index]
+                var zone = unsafe position.isFinite ? view.quickZone(of: position) : -3
+                var kind = zone >= 0 ? PlacementKind.inside : .outside
+                if zone < -1 {
+                    let placement = unsafe view.placement(of: position)
+                    zone = placement.zone ?? -1
+                    kind = placement.kind
+                    if kind == .border || kind == .overlap { several.append((index, placement.candidates)) }
+                }
+                unsafe zones[index] = Int32(truncatingIfNeeded: zone)
+                unsafe kinds[index] = kind
+            }
+        }
+        return several
+    }
+
+    /// The indices of the positions, tile by tile; empty when there are too few for that to pay.
+    private func visitingOrder(of positions: UnsafeBufferPointer<Position>, isParallel: Bool) -> [Int32] {
+        let count = positions.count
+        guard count > 4 * tiles.count, count <= Int32.max else { return [] }
+        let size = 1 << 17
+        let parts = (count + size - 1) / size
+        let source = unsafe SharedMemory(UnsafeMutableBufferPointer(mutating: positions))
+        let keyed = parallelMap(count: parts, isParallel: isParallel) { part in
+            unsafe tileKeys(source.buffer, part * size..<min(count, (part + 1) * size))
+        }
+        var starts = keyed.map(\.counts)
+        var total: Int32 = 0
+        for tile in tiles.indices {
+            for part in 0..<parts {
+                let here = starts[part][tile]
+                starts[part][tile] = total
+                total += here
+            }
+        }
+        let firsts = starts
+        return unsafe [Int32](unsafeUninitializedCapacity: count) { buffer, filled in
+            let order = unsafe SharedMemory(buffer)
+            parallelForEach(count: parts, isParallel: isParallel) { part in
+                var next = firsts[part]
+                let target = unsafe order.buffer
+                for (offset, key) in keyed[part].keys.enumerated() {
+                    unsafe target[Int(next[Int(key)])] = Int32(part * size + offset)
+                    next[Int(key)] += 1
+                }
+            }
+            filled = count
+        }
+    }
+
+    private func tileKeys(
+        _ positions: UnsafeMutableBufferPointer<Position>, _ range: Range<Int>
+    ) -> (keys: [Int32], counts: [Int32]) {
+        var counts = [Int32](repeating: 0, count: tiles.count)
+        var keys: [Int32] = []
+        keys.reserveCapacity(range.count)
+        for index in range {
+            let position = unsafe positions[index]
+            let tile =
+                position.isFinite ? lattice.row(position.y) * columns + lattice.column(position.x) : 0
+            keys.append(Int32(truncatingIfNeeded: tile))
+            counts[tile] += 1
+        }
+        return (keys, counts)
+    }
+}
