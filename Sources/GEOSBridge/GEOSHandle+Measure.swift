@@ -61,9 +61,9 @@ extension GEOSHandle {
         if try isEmpty() { return nil }
         var (x, y) = (0.0, 0.0)
         try context.checkCode(
-            unsafe GEOSGeomGetX_r(context.pointer, pointer, &x), failing: -1, "GEOSGeomGetX_r")
+            unsafe GEOSGeomGetX_r(context.pointer, pointer, &x), "GEOSGeomGetX_r")
         try context.checkCode(
-            unsafe GEOSGeomGetY_r(context.pointer, pointer, &y), failing: -1, "GEOSGeomGetY_r")
+            unsafe GEOSGeomGetY_r(context.pointer, pointer, &y), "GEOSGeomGetY_r")
         return Position(x, y)
     }
 }

@@ -57,8 +57,11 @@ extension GEOSHandle {
     public borrowing func withPart<R: ~Copyable, E: Error>(
         _ index: Int, _ body: (borrowing GEOSHandle) throws(E) -> R
     ) throws(E) -> R {
+        // GEOS itself does not look whether the index is in range.
+        let count = unsafe GEOSGetNumGeometries_r(context.pointer, pointer)
+        precondition(index >= 0 && index < count, "a geometry of \(count) parts has no part \(index)")
         guard let part = unsafe GEOSGetGeometryN_r(context.pointer, pointer, Int32(index)) else {
-            preconditionFailure("a geometry has no part \(index)")
+            preconditionFailure("GEOS does not give part \(index)")
         }
         return try body(unsafe GEOSHandle(borrowing: part, in: context))
     }
