@@ -20,7 +20,9 @@ func rows(_ fixture: String) throws -> [[String]] {
         .map { $0.split(separator: "\t").map(String.init) }
 }
 
-/// What a call throws; `nil` when it succeeds. Cheaper than an expectation in a loop over many bytes.
+/// What a call throws; `nil` when it succeeds.
+///
+/// Cheaper than an expectation in a loop over many bytes.
 func refusal<Failure: Error>(_ body: () throws(Failure) -> Void) -> Failure? {
     do throws(Failure) {
         try body()

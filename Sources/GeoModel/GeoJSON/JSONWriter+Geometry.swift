@@ -1,3 +1,5 @@
+internal import Glibc
+
 extension JSONWriter {
     mutating func geometry(_ geometry: Geometry, _ style: GeoJSONStyle) {
         raw("{\"type\":\"\(geometry.kind.name)\",")
@@ -54,7 +56,7 @@ extension GeoJSONStyle {
         guard let decimals else { return value }
         let scale = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
         let scaled = value * scale
-        return abs(scaled) < 0x1p53 ? scaled.rounded() / scale : value
+        return abs(scaled) < 0x1p53 ? round(scaled) / scale : value
     }
 }
 
