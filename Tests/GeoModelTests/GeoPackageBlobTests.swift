@@ -37,6 +37,23 @@ struct GeoPackageBlobTests {
         }
     }
 
+    @Test("what GDAL wrote is read, and planar areas are written to the byte as GDAL writes them")
+    func gdal() throws {
+        let rows = try rows("geopackage.txt")
+        #expect(rows.count == 6)
+        for row in rows {
+            let (text, blob) = (try WKT.decode(row[0]), bytes(row[1]))
+            let decoded = try GeoPackageBlob.decode(blob)
+            #expect(decoded.geometry == text.geometry, "\(row[0])")
+            #expect(decoded.droppedOrdinates == text.droppedOrdinates, "\(row[0])")
+            #expect(decoded.srid == 4490)
+            #expect(try GeoPackageBlob.envelope(of: blob) == text.geometry.envelope, "\(row[0])")
+            if row[0].contains("POLYGON (") {
+                #expect(GeoPackageBlob.encode(decoded.geometry, srsID: 4490) == blob, "\(row[0])")
+            }
+        }
+    }
+
     @Test("an empty geometry has no envelope, with or without the empty flag")
     func empties() throws {
         for hex in ["47500011 8A110000 01 01000000 n n", "47500001 8A110000 01 06000000 00000000"] {

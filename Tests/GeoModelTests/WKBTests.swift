@@ -75,7 +75,8 @@ struct WKBTests {
     @Test("collections may lie 32 deep and no deeper")
     func nesting() throws {
         func nested(_ depth: Int) -> [UInt8] {
-            (0..<depth).flatMap { _ in bytes("010700000001000000") } + bytes("010700000000000000")
+            repeatElement(bytes("010700000001000000"), count: depth).flatMap { $0 }
+                + bytes("010700000000000000")
         }
         #expect(try WKB.decode(nested(WKB.nestingLimit)).geometry.isEmpty)
         let tooDeep = WKBError.nestingTooDeep(at: 33 * 9 + 1)

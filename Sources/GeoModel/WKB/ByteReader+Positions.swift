@@ -16,7 +16,8 @@ extension ByteReader {
         } else {
             for index in 0..<room.count {
                 let at = start + index * header.stride
-                unsafe (room.baseAddress.unsafelyUnwrapped + index).initialize(
+                unsafe room.initializeElement(
+                    at: index,
                     to: Position(peekDouble(at: at, header.order), peekDouble(at: at + 8, header.order)))
             }
         }

@@ -21,6 +21,7 @@ struct ByteReader {
     var remaining: Int { end - offset }
 
     /// The next byte.
+    @inline(__always)
     mutating func byte() throws(WKBError) -> UInt8 {
         guard remaining >= 1 else { throw .truncated(at: offset) }
         defer { offset += 1 }
@@ -28,6 +29,7 @@ struct ByteReader {
     }
 
     /// The next four bytes as a number.
+    @inline(__always)
     mutating func word(_ order: ByteOrder) throws(WKBError) -> UInt32 {
         guard remaining >= 4 else { throw .truncated(at: offset) }
         let raw = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
