@@ -6,11 +6,14 @@ extension PROJContext {
     func wkt(
         of crs: borrowing PROJObject, as type: PJ_WKT_TYPE, about subject: String
     ) throws(PROJError) -> String {
-        let text = unsafe "MULTILINE=NO".withCString { option in
-            var options: [UnsafePointer<CChar>?] = unsafe [option, nil]
-            return unsafe options.withUnsafeMutableBufferPointer { list in
-                unsafe proj_as_wkt(pointer, crs.pointer, type, list.baseAddress)
-                    .map { unsafe String(cString: $0) }
+        // WKT 1 without axes would read as east first.
+        let text = unsafe "MULTILINE=NO".withCString { line in
+            unsafe "OUTPUT_AXIS=YES".withCString { axis in
+                var options: [UnsafePointer<CChar>?] = unsafe [line, axis, nil]
+                return unsafe options.withUnsafeMutableBufferPointer { list in
+                    unsafe proj_as_wkt(pointer, crs.pointer, type, list.baseAddress)
+                        .map { unsafe String(cString: $0) }
+                }
             }
         }
         guard let text else { throw failure("proj_as_wkt", about: subject) }
