@@ -2,12 +2,20 @@ internal import CPROJ
 internal import GeoModel
 
 extension PROJContext {
-    /// A CRS in Well-Known Text on one line.
+    /// A CRS in Well-Known Text on one line, or an error where that version cannot say it.
     func wkt(
         of crs: borrowing PROJObject, as type: PJ_WKT_TYPE, about subject: String
     ) throws(PROJError) -> String {
+        guard let text = wktIfSayable(of: crs, as: type) else {
+            throw failure("proj_as_wkt", about: subject)
+        }
+        return text
+    }
+
+    /// A CRS in Well-Known Text on one line; `nil` where that version of it has no words for the CRS.
+    func wktIfSayable(of crs: borrowing PROJObject, as type: PJ_WKT_TYPE) -> String? {
         // WKT 1 without axes would read as east first.
-        let text = unsafe "MULTILINE=NO".withCString { line in
+        return unsafe "MULTILINE=NO".withCString { line in
             unsafe "OUTPUT_AXIS=YES".withCString { axis in
                 var options: [UnsafePointer<CChar>?] = unsafe [line, axis, nil]
                 return unsafe options.withUnsafeMutableBufferPointer { list in
@@ -16,8 +24,6 @@ extension PROJContext {
                 }
             }
         }
-        guard let text else { throw failure("proj_as_wkt", about: subject) }
-        return text
     }
 
     /// The ellipsoid of a CRS and its name.
