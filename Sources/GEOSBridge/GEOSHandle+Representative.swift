@@ -28,6 +28,10 @@ extension GEOSHandle {
 
     /// The largest circle inside a polygon or multipolygon (`GEOSMaximumInscribedCircle_r`).
     ///
+    /// GEOS searches every place that may be the best, so the time grows with (length / tolerance) where many
+    /// places are nearly as good: 30 s for a rectangle of 10 × 2 at a tolerance of 1e-6 on a busy machine. A
+    /// hundredth of the width is usually enough.
+    ///
     /// - Parameter tolerance: How far the radius may fall short, in units of the coordinates; positive.
     /// - Returns: The circle, or `nil` for an empty area.
     /// - Throws: `GEOSError` when the geometry is not an area.

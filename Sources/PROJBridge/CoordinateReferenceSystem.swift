@@ -50,7 +50,7 @@ public struct CoordinateReferenceSystem: Hashable, Sendable {
         let given = try context.crs(definition)
         oldDatum = try context.oldDatum(of: given)
         wkt2 = try context.wkt(of: given, as: PJ_WKT2_2019, about: definition.description)
-        wkt1 = try? context.wkt(of: given, as: PJ_WKT1_GDAL, about: definition.description)
+        wkt1 = context.wktIfSayable(of: given, as: PJ_WKT1_GDAL)
         let crs = try context.unbound(given, about: definition.description)
         self.definition = definition
         name = crs.name

@@ -39,7 +39,8 @@ public final class CoordinateTransformer: Sendable {
     /// Makes a transformer, or refuses where PROJ would be silently inaccurate.
     ///
     /// Xian 1980 and Beijing 1954 lead to another datum only by parameters that the user gives, here or in a
-    /// custom definition (`+towgs84`). Within their own datum they need none.
+    /// custom definition (`+towgs84`). Within their own datum they need none. Heights are taken as zero on
+    /// both ellipsoids, so going there and back over a change of datum may be off by a few millimetres.
     ///
     /// - Parameters:
     ///   - from: The system to start from.

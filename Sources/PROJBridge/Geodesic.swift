@@ -34,7 +34,8 @@ public struct Geodesic: Sendable {
         case geodesic
         /// Straight in longitude and latitude, drawn by geodesic pieces of at most this length.
         ///
-        /// At one kilometre areas agree with the exact ones to 2e-9.
+        /// A piece of length s running east or west misses its parallel by the area s³ tan φ / 12 R: 13 m² at
+        /// one kilometre and 45°, 0.013 m² at a hundred metres. Opposite sides cancel for the most part.
         case straightInDegrees(pieces: Metres)
     }
 

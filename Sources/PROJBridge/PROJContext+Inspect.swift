@@ -2,19 +2,28 @@ internal import CPROJ
 internal import GeoModel
 
 extension PROJContext {
-    /// A CRS in Well-Known Text on one line.
+    /// A CRS in Well-Known Text on one line, or an error where that version cannot say it.
     func wkt(
         of crs: borrowing PROJObject, as type: PJ_WKT_TYPE, about subject: String
     ) throws(PROJError) -> String {
-        let text = unsafe "MULTILINE=NO".withCString { option in
-            var options: [UnsafePointer<CChar>?] = unsafe [option, nil]
-            return unsafe options.withUnsafeMutableBufferPointer { list in
-                unsafe proj_as_wkt(pointer, crs.pointer, type, list.baseAddress)
-                    .map { unsafe String(cString: $0) }
+        guard let text = wktIfSayable(of: crs, as: type) else {
+            throw failure("proj_as_wkt", about: subject)
+        }
+        return text
+    }
+
+    /// A CRS in Well-Known Text on one line; `nil` where that version of it has no words for the CRS.
+    func wktIfSayable(of crs: borrowing PROJObject, as type: PJ_WKT_TYPE) -> String? {
+        // WKT 1 without axes would read as east first.
+        return unsafe "MULTILINE=NO".withCString { line in
+            unsafe "OUTPUT_AXIS=YES".withCString { axis in
+                var options: [UnsafePointer<CChar>?] = unsafe [line, axis, nil]
+                return unsafe options.withUnsafeMutableBufferPointer { list in
+                    unsafe proj_as_wkt(pointer, crs.pointer, type, list.baseAddress)
+                        .map { unsafe String(cString: $0) }
+                }
             }
         }
-        guard let text else { throw failure("proj_as_wkt", about: subject) }
-        return text
     }
 
     /// The ellipsoid of a CRS and its name.

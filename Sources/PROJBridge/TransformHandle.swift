@@ -1,25 +1,18 @@
 internal import CPROJ
 internal import GeoModel
 
-/// One transformation in a context of its own, x first on both sides.
-@safe
+/// A whole transformation in a context of its own.
 struct TransformHandle: ~Copyable {
-    private let operation: PROJObject
+    private let steps: [TransformStep]
     /// The positions of a chunk before PROJ overwrites them.
     private var originals: [Position] = []
 
-    init(_ plan: borrowing TransformPlan) throws(TransformationError) {
+    init(_ plan: TransformPlan) throws(TransformationError) {
         let context = PROJContext()
         do throws(PROJError) {
-            let source = try context.crs(plan.source)
-            let target = try context.crs(plan.target)
-            let subject = "\(plan.from) to \(plan.to)"
-            let raw = unsafe try context.check(
-                proj_create_crs_to_crs_from_pj(context.pointer, source.pointer, target.pointer, nil, nil),
-                "proj_create_crs_to_crs_from_pj", about: subject)
-            operation = unsafe try context.check(
-                proj_normalize_for_visualization(context.pointer, raw.pointer),
-                "proj_normalize_for_visualization", about: subject)
+            steps = try context.steps(
+                from: context.crs(plan.source), to: context.crs(plan.target),
+                about: "\(plan.from) to \(plan.to)")
         } catch {
             throw .refused(error)
         }
@@ -29,14 +22,9 @@ struct TransformHandle: ~Copyable {
     mutating func transform(
         _ chunk: UnsafeMutableBufferPointer<Position>, from first: Int, _ direction: TransformDirection
     ) -> [TransformFailure] {
-        guard let base = chunk.baseAddress else { return [] }
         originals.removeAll(keepingCapacity: true)
         unsafe originals.append(contentsOf: chunk)
-        let xs = unsafe UnsafeMutableRawPointer(base).assumingMemoryBound(to: Double.self)
-        let stride = MemoryLayout<Position>.stride
-        _ = unsafe proj_trans_generic(
-            operation.pointer, direction.code, xs, stride, chunk.count, xs + 1, stride, chunk.count,
-            nil, 0, 0, nil, 0, 0)
+        for step in ordered(direction) { unsafe step.run(chunk, direction) }
         var failures: [TransformFailure] = []
         for index in chunk.indices where unsafe !chunk[index].isFinite {
             let position = originals[index]
@@ -48,12 +36,22 @@ struct TransformHandle: ~Copyable {
         return failures
     }
 
+    private func ordered(_ direction: TransformDirection) -> [TransformStep] {
+        switch direction {
+        case .forward: steps
+        case .inverse: steps.reversed()
+        }
+    }
+
     /// Asks again for one position, since a run keeps no reason for each.
     private func reason(for position: Position, _ direction: TransformDirection) -> TransformFailure.Reason {
         guard position.isFinite else { return .notFinite }
-        _ = unsafe proj_errno_reset(operation.pointer)
-        _ = unsafe proj_trans(operation.pointer, direction.code, proj_coord(position.x, position.y, 0, 0))
-        return TransformFailure.Reason(code: unsafe proj_errno(operation.pointer))
+        var moved = position
+        for step in ordered(direction) {
+            let code = step.run(&moved, direction)
+            if code != 0 || !moved.isFinite { return TransformFailure.Reason(code: code) }
+        }
+        return .other(code: 0)
     }
 }
 
@@ -64,7 +62,7 @@ public enum TransformDirection: Sendable {
     /// From the second back to the first.
     case inverse
 
-    fileprivate var code: PJ_DIRECTION {
+    var code: PJ_DIRECTION {
         switch self {
         case .forward: PJ_FWD
         case .inverse: PJ_INV

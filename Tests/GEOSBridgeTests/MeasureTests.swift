@@ -81,11 +81,11 @@ struct MeasureTests {
     func circle(wkt: String, centre: Position?, radius: Double) throws {
         let circle = try #require(
             try withGEOS { geos throws(GEOSError) in
-                try geos.read(wkt: wkt).maximumInscribedCircle(tolerance: 1e-6)
+                try geos.read(wkt: wkt).maximumInscribedCircle(tolerance: 1e-3)
             })
-        #expect(abs(circle.radius - radius) < 1e-5)
+        #expect(abs(circle.radius - radius) <= 1e-3)
         if let centre {
-            #expect(abs(circle.centre.x - centre.x) < 1e-3 && abs(circle.centre.y - centre.y) < 1e-3)
+            #expect(abs(circle.centre.x - centre.x) < 1e-2 && abs(circle.centre.y - centre.y) < 1e-2)
         }
     }
 

@@ -21,20 +21,40 @@ struct CoordinateReferenceSystemTests {
         #expect(area.west == 73.62 && area.south == 16.7 && area.east == 134.77 && area.north == 53.56)
     }
 
-    /// The text that `gdalsrsinfo -o wkt1 --single-line EPSG:4490` of GDAL 3.6 prints.
-    @Test("WKT 1 is what GDAL writes")
-    func wkt1() throws {
-        let system = try CoordinateReferenceSystem(.epsg(4490))
-        #expect(
-            system.wkt1
-                == """
+    /// The texts that `gdalsrsinfo -o wkt1 --single-line` of GDAL 3.6 prints.
+    @Test(
+        "WKT 1 is what GDAL writes",
+        arguments: [
+            (
+                4490,
+                """
                 GEOGCS["China Geodetic Coordinate System 2000",DATUM["China_2000",\
                 SPHEROID["CGCS2000",6378137,298.257222101,AUTHORITY["EPSG","1024"]],\
                 AUTHORITY["EPSG","1043"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],\
                 UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AXIS["Latitude",NORTH],\
                 AXIS["Longitude",EAST],AUTHORITY["EPSG","4490"]]
-                """)
-        #expect(system.wkt2.hasPrefix("GEOGCRS[\"China Geodetic Coordinate System 2000\""))
+                """
+            ),
+            (
+                4528,
+                """
+                PROJCS["CGCS2000 / 3-degree Gauss-Kruger zone 40",\
+                GEOGCS["China Geodetic Coordinate System 2000",DATUM["China_2000",\
+                SPHEROID["CGCS2000",6378137,298.257222101,AUTHORITY["EPSG","1024"]],\
+                AUTHORITY["EPSG","1043"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],\
+                UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],\
+                AUTHORITY["EPSG","4490"]],PROJECTION["Transverse_Mercator"],\
+                PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",120],\
+                PARAMETER["scale_factor",1],PARAMETER["false_easting",40500000],\
+                PARAMETER["false_northing",0],UNIT["metre",1,AUTHORITY["EPSG","9001"]],\
+                AXIS["Northing",NORTH],AXIS["Easting",EAST],AUTHORITY["EPSG","4528"]]
+                """
+            ),
+        ])
+    func wkt1(code: Int, text: String) throws {
+        let system = try CoordinateReferenceSystem(.epsg(code))
+        #expect(system.wkt1 == text)
+        #expect(system.wkt2.hasPrefix(code == 4490 ? "GEOGCRS[" : "PROJCRS["))
         #expect(!system.wkt2.contains("\n"))
     }
 
