@@ -83,6 +83,7 @@ let package = Package(
         tests(of: "BournCLI", using: ["Census", "GeoModel", "GeoPackageStore", "Interchange", subprocess]),
 
         tool("make-geodata", at: "GeoDataGenerator", ["GeoModel", "GeoKernels", argumentParser]),
+        tool("bench-assign", at: "Benchmarks/AssignBench", ["GeoModel", "GeoKernels"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -12,28 +12,40 @@ struct ReferenceConversion: Sendable {
     let from: CRSIdentifier
     /// The reference that they go to.
     let to: CRSIdentifier
-    private let shift: (@Sendable (Position) -> Position)?
+    private let shiftBack: (@Sendable (Position) -> Position)?
     private let transformer: CoordinateTransformer?
+    private let shiftForth: (@Sendable (Position) -> Position)?
 
     /// Prepares a conversion.
     ///
     /// - Parameters:
     ///   - from: The declared reference.
-    ///   - to: An EPSG reference.
+    ///   - to: The reference wanted. Positions are shifted to GCJ-02 or BD-09 only to be compared with data in it.
     ///   - parameters: The seven parameters of an old datum, which only the user can give.
     /// - Throws: `SourceError.badReference` when either is unknown or needs parameters that were not given.
     init(from: CRSIdentifier, to: CRSIdentifier, parameters: DatumShift? = nil) throws {
         self.from = from
         self.to = to
-        shift =
+        guard from != to else {
+            (shiftBack, transformer, shiftForth) = (nil, nil, nil)
+            return
+        }
+        shiftBack =
             switch from {
             case .gcj02: { GCJ02.uniform.inverse($0) }
             case .bd09: { BD09.uniform.inverse($0) }
             case .epsg: nil
             }
+        shiftForth =
+            switch to {
+            case .gcj02: { GCJ02.uniform.forward($0) }
+            case .bd09: { BD09.uniform.forward($0) }
+            case .epsg: nil
+            }
         let start = from.isObfuscated ? CRSIdentifier.cgcs2000 : from
-        let isSame = start == to || (start.isWGS84OrCGCS2000 && to.isWGS84OrCGCS2000)
-        transformer = isSame ? nil : try Self.transformer(from: start, to: to, parameters: parameters)
+        let end = to.isObfuscated ? CRSIdentifier.cgcs2000 : to
+        let isSame = start == end || (start.isWGS84OrCGCS2000 && end.isWGS84OrCGCS2000)
+        transformer = isSame ? nil : try Self.transformer(from: start, to: end, parameters: parameters)
     }
 
     private static func transformer(
@@ -49,14 +61,16 @@ struct ReferenceConversion: Sendable {
     }
 
     /// Nothing has to be changed.
-    var isIdentity: Bool { shift == nil && transformer == nil }
+    var isIdentity: Bool { shiftBack == nil && transformer == nil && shiftForth == nil }
 
     /// Converts positions in place.
     ///
     /// - Returns: The indices of those that cannot be converted; their values are then meaningless.
     func convert(_ positions: inout [Position]) -> [Int] {
-        if let shift { for index in positions.indices { positions[index] = shift(positions[index]) } }
-        return transformer?.transform(&positions).map(\.index) ?? []
+        if let shiftBack { for index in positions.indices { positions[index] = shiftBack(positions[index]) } }
+        let failures = transformer?.transform(&positions).map(\.index) ?? []
+        if let shiftForth { for index in positions.indices { positions[index] = shiftForth(positions[index]) } }
+        return failures
     }
 
     /// Converts a geometry; `nil` when a position cannot be converted.

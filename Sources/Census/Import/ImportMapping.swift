@@ -96,6 +96,11 @@ public enum CoordinateRole: String, CaseIterable, Sendable {
     /// Longitude and latitude in one text.
     case coordinates
 
+    /// A column of this name holds such a coordinate; compared without regard to case.
+    public func isCalled(_ column: String) -> Bool {
+        ImportField(rawValue, synonyms).isCalled(column)
+    }
+
     /// Names by which files call such a column.
     var synonyms: [String] {
         switch self {

@@ -1,0 +1,142 @@
+internal import ArgumentParser
+internal import Census
+internal import Foundation
+internal import GeoKernels
+internal import GeoModel
+internal import GeoPackageStore
+internal import Interchange
+
+/// Options that say how to read points.
+struct PointOptions: ParsableArguments {
+    @Option(help: help(zh: "点的图层", en: "Layer of the points."))
+    var pointsLayer: String?
+
+    @Option(help: help(zh: "经度或东坐标的列", en: "Column of the longitude or easting."))
+    var x: String?
+
+    @Option(help: help(zh: "纬度或北坐标的列", en: "Column of the latitude or northing."))
+    var y: String?
+
+    @Option(help: help(zh: "点的坐标参考（默认：文件声明的；表格为 EPSG:4490）", en: "Reference of the points (default: as declared; of a table, EPSG:4490)."))
+    var pointsCrs: CRSIdentifier?
+
+    @Option(help: help(zh: "文本编码（默认自动识别）", en: "Encoding of the text (default: found out)."))
+    var encoding: TextEncoding?
+
+    func validate() throws {
+        guard (x == nil) == (y == nil) else {
+            throw ValidationError(text(zh: "--x 与 --y 须同时给出", en: "give --x and --y together, or neither"))
+        }
+    }
+}
+
+/// `bourn assign`: puts every point into exactly one zone.
+struct AssignCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assign",
+        abstract: text(zh: "把每个点落到唯一的普查小区。", en: "Put every point into exactly one zone."),
+        discussion: text(
+            zh: "输出保留输入的全部行和列及其顺序，并增加 zone_code、placement、border_distance_m。",
+            en: "Keeps every input row and column, in order, and adds zone_code, placement and border_distance_m."))
+
+    @Option(help: help(zh: "普查小区", en: "The zones."))
+    var zones: String
+
+    @Option(help: help(zh: "点", en: "The points."))
+    var points: String
+
+    @Option(help: help(zh: "普查小区的图层", en: "Layer of the zones."))
+    var zonesLayer: String?
+
+    @Option(help: help(zh: "普查小区的坐标参考", en: "Reference of the zones."))
+    var zonesCrs: CRSIdentifier?
+
+    @Option(help: help(zh: "普查小区的代码字段（默认 code）", en: "Field that holds a zone's code (default: code)."))
+    var codeField = "code"
+
+    @OptionGroup var pointOptions: PointOptions
+
+    @Option(help: help(zh: "输出文件（.csv、.gpkg）", en: "Output file (.csv or .gpkg)."))
+    var output: String
+
+    @Option(help: help(zh: "摘要格式：text 或 json", en: "Form of the summary: text or json."))
+    var format = OutputFormat.text
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        let ending = URL(fileURLWithPath: output).pathExtension.lowercased()
+        guard ["csv", "gpkg"].contains(ending) else {
+            throw ValidationError(text(zh: "--output 须以 .csv 或 .gpkg 结尾", en: "--output must end in .csv or .gpkg"))
+        }
+    }
+
+    func run() async throws {
+        try await present(common) { console in
+            let (counts, seconds) = try await assign(console)
+            try console.deliver(
+                format == .json ? counts.json(seconds: seconds) : counts.table, to: nil)
+            return counts.outside + counts.unlocatable > 0 ? .faulty : .fine
+        }
+    }
+
+    private func assign(_ console: Console) async throws -> (PlacementCounts, Stopwatch) {
+        var stopwatch = Stopwatch()
+        var zoneOptions = SourceOptions()
+        (zoneOptions.layer, zoneOptions.crs, zoneOptions.codeField) = (zonesLayer, zonesCrs, codeField)
+        let areas = try await AreaSource.read(
+            zones, options: zoneOptions, preferredLayers: ["zone", "block"], console: console)
+        for row in areas.damaged {
+            console.note(text(zh: "普查小区第 \(row.row) 行（\(row.code)）未使用：", en: "zone row \(row.row) (\(row.code)) is not used: ")
+                + row.reason[.invoked])
+        }
+        let source = try await PointSource.open(points, options: pointOptions)
+        let conversion = try ReferenceConversion(from: source.reference, to: areas.reference)
+        stopwatch.lap("read")
+        let placer = PointPlacer(zones: areas, conversion: conversion)
+        stopwatch.lap("index")
+        var counts = PlacementCounts()
+        let progress = Progress(text(zh: "落区", en: "placing"), total: try source.rowCount(), on: console)
+        try AssignmentOutput.write(to: output, points: source) { write in
+            try source.forEachBatch(of: 1 << 16) { batch in
+                try Interruption.check()
+                stopwatch.lap("read")
+                let placed = placer.place(batch.positions, counting: &counts)
+                stopwatch.lap("locate")
+                try write(batch, placed)
+                stopwatch.lap("write")
+                progress.advance(to: counts.points)
+            }
+        }
+        progress.finish()
+        stopwatch.lap("write")
+        return (counts, stopwatch)
+    }
+}
+
+extension PlacementCounts {
+    /// The counts for people.
+    var table: String {
+        var lines = [
+            text(zh: "点", en: "points") + "  \(points)", text(zh: "界内", en: "inside") + "  \(inside)",
+            text(zh: "界线上", en: "on a border") + "  \(border)", text(zh: "界外", en: "outside") + "  \(outside)",
+            text(zh: "无法定位", en: "unlocatable") + "  \(unlocatable)",
+        ]
+        if contested > 0 {
+            lines.append(text(zh: "其中落在重叠小区的", en: "of these in overlapping zones") + "  \(contested)")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The counts for programs, by the contract.
+    func json(seconds: Stopwatch) -> String {
+        func count(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
+        let value = JSONValue.object([
+            JSONMember("points", count(points)), JSONMember("inside", count(inside)),
+            JSONMember("border", count(border)), JSONMember("outside", count(outside)),
+            JSONMember("unlocatable", count(unlocatable)), JSONMember("contested", count(contested)),
+            JSONMember("seconds", seconds.json(["read", "index", "locate", "write"])),
+        ])
+        return String(decoding: value.json, as: UTF8.self)
+    }
+}
