@@ -28,7 +28,9 @@ extension CodeRefusal {
         case .scientificNotation(let found):
             LocalizedText(
                 zh: "代码被表格软件改成科学计数法“\(found)”，末几位已丢失，请按文本重新导出",
-                en: "a spreadsheet turned the code into \"\(found)\" and lost its last digits; export it as text")
+                en:
+                    "a spreadsheet turned the code into \"\(found)\" and lost its last digits; export it as text"
+            )
         case .decimalTail(let found):
             LocalizedText(
                 zh: "代码“\(found)”带小数点，说明按数字保存过，请按文本重新导出",
@@ -36,7 +38,9 @@ extension CodeRefusal {
         case .lostLeadingZero(let digits, let expected):
             LocalizedText(
                 zh: "代码只有 \(digits) 位，应为 \(expected) 位，可能丢失了前导零，请按文本重新导出",
-                en: "\(digits) digits where \(expected) are due: a leading zero may be lost; export it as text")
+                en:
+                    "\(digits) digits where \(expected) are due: a leading zero may be lost; export it as text"
+            )
         case .fullWidth(let plain):
             LocalizedText(
                 zh: "代码含全角字符，应写作 \(plain)", en: "the code has full-width characters; write \(plain)")
@@ -46,12 +50,14 @@ extension CodeRefusal {
                 en: "the code has \(found) characters, not \(lengths(allowed, " or "))")
         case .unexpectedCharacter(let found, let position):
             LocalizedText(
-                zh: "代码第 \(position) 位“\(found)”不该出现", en: "\"\(found)\" at place \(position) is not part of a code")
+                zh: "代码第 \(position) 位“\(found)”不该出现",
+                en: "\"\(found)\" at place \(position) is not part of a code")
         case .noProvince(let found):
             LocalizedText(zh: "没有以“\(found)”开头的省级代码", en: "no province's code starts with \"\(found)\"")
         case .letterDoesNotMatch(let letter, let division):
             LocalizedText(
-                zh: "门类 \(letter) 不含大类 \(division)", en: "section \(letter) does not contain division \(division)")
+                zh: "门类 \(letter) 不含大类 \(division)",
+                en: "section \(letter) does not contain division \(division)")
         }
     }
 

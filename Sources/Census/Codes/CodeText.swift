@@ -60,11 +60,15 @@ public enum CodeText {
     static func lengthRefusal(_ count: Int, _ lengths: [Int]) -> CodeRefusal? {
         if lengths.contains(count) { return nil }
         // A code with one digit too few has most likely lost the zero in front; 0-digit codes have not.
-        if lengths.contains(count + 1), count + 1 >= 3 { return .lostLeadingZero(digits: count, expected: count + 1) }
+        if lengths.contains(count + 1), count + 1 >= 3 {
+            return .lostLeadingZero(digits: count, expected: count + 1)
+        }
         return .wrongLength(count, allowed: lengths)
     }
 
-    static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) && character.isASCII }
+    static func isDigit(_ character: Character) -> Bool {
+        ("0"..."9").contains(character) && character.isASCII
+    }
 
     private static func trimmed(_ text: String) -> String {
         let isBlank: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{FEFF}" || $0 == "\u{200B}" }

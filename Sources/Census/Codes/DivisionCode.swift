@@ -71,7 +71,8 @@ public struct DivisionCode: Hashable, Sendable {
     /// Drops the levels at the end that are all zeros.
     private static func significant(_ digits: String) -> String {
         var result = digits[...]
-        for level in DivisionLevel.allCases.reversed() where level > .province && result.count == level.rawValue {
+        for level in DivisionLevel.allCases.reversed()
+        where level > .province && result.count == level.rawValue {
             let above = DivisionLevel.allCases.last { $0 < level }?.rawValue ?? 0
             guard result.dropFirst(above).allSatisfy({ $0 == "0" }) else { break }
             result = result.prefix(above)

@@ -43,7 +43,8 @@ public struct IndustryCode: Hashable, Sendable {
         }
         let division = Int(digits.prefix(2)) ?? 0
         guard let section = sections.divisions.first(where: { $0.value.contains(division) })?.key else {
-            throw .letterDoesNotMatch(letter: letter.map(String.init) ?? "?", division: String(digits.prefix(2)))
+            throw .letterDoesNotMatch(
+                letter: letter.map(String.init) ?? "?", division: String(digits.prefix(2)))
         }
         guard let letter, letter != section else {
             self.digits = digits

@@ -44,7 +44,10 @@ public enum OutfallCode: Hashable, Sendable {
 
     private static func county(_ text: Substring) -> DivisionCode? {
         // A text that is no division code makes the whole a local code; the reason does not matter then.
-        guard case .success(let code) = Result(catching: { () throws(CodeRefusal) in try DivisionCode(String(text)) })
+        guard
+            case .success(let code) = Result(catching: { () throws(CodeRefusal) in
+                try DivisionCode(String(text))
+            })
         else { return nil }
         return code
     }

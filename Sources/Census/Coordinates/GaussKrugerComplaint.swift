@@ -37,11 +37,15 @@ public enum GaussKrugerComplaint: Hashable, Sendable {
         case .otherWidth(let found, let width, let expected):
             LocalizedText(
                 zh: "东坐标带号 \(found) 属于 \(width.rawValue) 度带，声明的带号为 \(expected)",
-                en: "the easting's zone \(found) is a \(width.rawValue)-degree one, but zone \(expected) is declared")
+                en:
+                    "the easting's zone \(found) is a \(width.rawValue)-degree one, but zone \(expected) is declared"
+            )
         case .missingPrefix(let expected):
             LocalizedText(
                 zh: "东坐标缺少带号 \(expected)；若数据不带带号，请声明不带带号的坐标系",
-                en: "the easting lacks the zone number \(expected); if so meant, declare the system without numbers")
+                en:
+                    "the easting lacks the zone number \(expected); if so meant, declare the system without numbers"
+            )
         case .unexpectedPrefix(let found):
             LocalizedText(
                 zh: "东坐标带有带号 \(found)，声明的坐标系不带带号",
@@ -49,7 +53,9 @@ public enum GaussKrugerComplaint: Hashable, Sendable {
         case .beyondZone(let degrees):
             LocalizedText(
                 zh: "距中央子午线约 \((degrees * 10).rounded() / 10) 度，超出该带",
-                en: "about \((degrees * 10).rounded() / 10) degrees from the central meridian, beyond the zone")
+                en:
+                    "about \((degrees * 10).rounded() / 10) degrees from the central meridian, beyond the zone"
+            )
         case .implausible:
             LocalizedText(zh: "不是中国范围内的高斯-克吕格坐标", en: "not Gauss-Krüger coordinates in China")
         }
@@ -70,7 +76,8 @@ extension GaussKrugerZone {
         if let prefix = prefixComplaint(position.x) { return prefix }
         let metresPerDegree = 111_320 * cos(position.y / 111_000 * .pi / 180)
         let degrees = (position.x - falseEasting).magnitude / metresPerDegree
-        return degrees > Double(width.rawValue) / 2 + overlap ? .beyondZone(degreesFromMeridian: degrees) : nil
+        return degrees > Double(width.rawValue) / 2 + overlap
+            ? .beyondZone(degreesFromMeridian: degrees) : nil
     }
 
     /// Northings of China, 3 to 54 degrees, in metres with room to spare.
@@ -84,7 +91,8 @@ extension GaussKrugerZone {
         let yIsPrefixed = Self.prefixedEastings.contains(position.y)
         if Self.northings.contains(position.x), yIsPrefixed { return true }
         // Both could be plain eastings below 900 km north; mainland northings are above that.
-        return Self.northings.contains(position.x) && position.x > 900_000 && Self.plainEastings.contains(position.y)
+        return Self.northings.contains(position.x) && position.x > 900_000
+            && Self.plainEastings.contains(position.y)
     }
 
     private func prefixComplaint(_ easting: Double) -> GaussKrugerComplaint? {

@@ -1,5 +1,5 @@
-internal import GeoModel
 internal import GeoKernels
+internal import GeoModel
 internal import Glibc
 
 /// Tests whether decimals are minutes and seconds that somebody typed behind the point.

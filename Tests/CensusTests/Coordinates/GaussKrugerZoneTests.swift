@@ -5,8 +5,10 @@ import Testing
 
 /// Codes and names from the EPSG registry as Debian 12's PROJ 9.1.1 ships it (proj.db, table projected_crs).
 private func registryNames() throws -> [(code: Int, name: String)] {
-    let url = try #require(Bundle.module.url(forResource: "Fixtures/gauss_kruger_names", withExtension: "csv"))
-    return try String(contentsOf: url, encoding: .utf8).split(separator: "\n").dropFirst().compactMap { line in
+    let url = try #require(
+        Bundle.module.url(forResource: "Fixtures/gauss_kruger_names", withExtension: "csv"))
+    return try String(contentsOf: url, encoding: .utf8).split(separator: "\n").dropFirst().compactMap {
+        line in
         let parts = line.split(separator: ",", maxSplits: 1)
         return Int(parts[0]).map { ($0, String(parts[1])) }
     }
@@ -23,7 +25,8 @@ struct GaussKrugerZoneTests {
             #expect(name.contains("3-degree") == (zone.width == .three))
             #expect(name.hasSuffix(zone.isPrefixed ? "zone \(zone.number)" : "CM \(zone.centralMeridian)E"))
             let datum: ChineseDatum =
-                name.hasPrefix("CGCS2000") ? .cgcs2000 : name.hasPrefix("Xian 1980") ? .xian1980 : .beijing1954
+                name.hasPrefix("CGCS2000")
+                ? .cgcs2000 : name.hasPrefix("Xian 1980") ? .xian1980 : .beijing1954
             #expect(zone.datum == datum)
             let again = GaussKrugerZone(
                 datum: zone.datum, width: zone.width, number: zone.number, isPrefixed: zone.isPrefixed)
@@ -48,11 +51,14 @@ struct GaussKrugerZoneTests {
         #expect(width.centralMeridian(ofZone: zone) == meridian)
     }
 
-    @Test("the published projected positions fit their zones", arguments: [
-        (4524, 36500480.83, 3356695.63), (4530, 42500000.00, 5173340.81), (4522, 34500000.00, 3531872.69),
-        (4505, 500440.32, 4185854.08), (2343, 500000.00, 3541854.08), (4528, 40382741.321, 3548995.320),
-        (4498, 20666056.629, 3549673.573), (4523, 35409907.103, 3393656.584), (4527, 39446801.031, 4419938.281),
-    ])
+    @Test(
+        "the published projected positions fit their zones",
+        arguments: [
+            (4524, 36500480.83, 3356695.63), (4530, 42500000.00, 5173340.81), (4522, 34500000.00, 3531872.69),
+            (4505, 500440.32, 4185854.08), (2343, 500000.00, 3541854.08), (4528, 40382741.321, 3548995.320),
+            (4498, 20666056.629, 3549673.573), (4523, 35409907.103, 3393656.584),
+            (4527, 39446801.031, 4419938.281),
+        ])
     func vectorsFit(code: Int, easting: Double, northing: Double) throws {
         let zone = try #require(GaussKrugerZone(epsg: code))
         #expect(zone.complaint(about: Position(easting, northing)) == nil)
