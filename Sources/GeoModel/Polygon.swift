@@ -22,6 +22,14 @@ public struct Polygon: Hashable, Sendable {
     /// The rings after the first.
     public var holes: ArraySlice<LinearRing> { rings.dropFirst() }
 
-    /// The rectangle around the outer ring; `nil` when the polygon is empty.
-    public var envelope: Envelope? { exterior?.envelope }
+    /// The rectangle around all rings; `nil` when the polygon is empty.
+    ///
+    /// A valid polygon's holes add nothing to it; a hole that strays outside is still inside the rectangle.
+    public var envelope: Envelope? {
+        rings.lazy.compactMap(\.envelope).reduce(nil) { sum, next in
+            guard var sum else { return next }
+            sum.formUnion(next)
+            return sum
+        }
+    }
 }

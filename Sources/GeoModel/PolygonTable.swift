@@ -81,7 +81,7 @@ extension PolygonTable {
     /// Call `append(_:)` for each position, then `endRing`, `endPolygon` and `endFeature` in that order;
     /// a decoder can so write straight from bytes to the table. More than 2³¹ − 1 vertices trap.
     public struct Builder: Sendable {
-        fileprivate var positions: [Position] = []
+        var positions: [Position] = []
         fileprivate var ringStarts: [Int32] = [0]
         fileprivate var polygonStarts: [Int32] = [0]
         fileprivate var featureStarts: [Int32] = [0]
