@@ -1,3 +1,4 @@
+internal import GeoKernels
 internal import GeoModel
 
 /// Finds stretches where two zones meet without a gap or overlap but with different vertices.
