@@ -13,7 +13,7 @@ func check(_ table: PolygonTable, options: CoverageOptions = CoverageOptions()) 
 /// A damaged coverage in which every zone is valid by itself, or `nil`.
 func damagedCoverage(_ seed: UInt64, lattice: Bool, size: Int = 4) throws -> MadeCoverage {
     var made = MadeCoverage(seed: seed, size: size, lattice: lattice)
-    for _ in 0..<(1 + Int(seed % 5)) {
+    for _ in 0..<(1 + Int(seed % 14)) {
         let before = made
         made.damage()
         if try !GEOSCoverageOracle.invalidAreas(of: made.table).isEmpty { made.zones = before.zones }
