@@ -41,7 +41,7 @@ struct CSVWriterTests {
         #expect(file.bytes == Array("\u{FEFF}名称;a,b\n\"x;y\";\n".utf8))
     }
 
-    @Test("what is written is read back", arguments: seeds(30))
+    @Test("what is written is read back", arguments: seeds(12))
     func roundTrip(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let letters: [Character] = [
@@ -147,7 +147,7 @@ struct CSVSourceTests {
     @Test("a file of many batches is read whole, and progress is known")
     func manyBatches() throws {
         let file = TemporaryPath()
-        let rows = (0..<5000).map { ["\($0)", "普查小区 \($0)", "x,\"y\"\n"] }
+        let rows = (0..<1000).map { ["\($0)", "普查小区 \($0)", "x,\"y\"\n"] }
         try write([["id", "name", "note"]] + rows, to: file.path)
         var options = CSVReader.Options()
         options.batchBytes = 4096
@@ -192,8 +192,9 @@ struct CSVSourceTests {
     @Test("an encoding is decided by the whole file, not by its start")
     func lateGB18030() throws {
         let file = TemporaryPath()
+        let line = String(repeating: "1", count: 99) + ",2"
         let bytes =
-            Array(("a,b\n" + String(repeating: "1,2\n", count: 200_000)).utf8)
+            Array(("a,b\n" + String(repeating: "\(line)\n", count: 6_000)).utf8)
             + [0xC6, 0xD5, 0xB2, 0xE9, 0x2C, 0x31, 0x0A]
         #expect(FileManager.default.createFile(atPath: file.path, contents: Data(bytes)))
         var reader = try CSVReader(path: file.path)
@@ -205,7 +206,7 @@ struct CSVSourceTests {
             rows += batch.rowCount
             last = batch.text(batch.rowCount - 1, 0)
         }
-        #expect(rows == 200_001)
+        #expect(rows == 6_001)
         #expect(last == "普查")
     }
 }
