@@ -1,0 +1,42 @@
+internal import Foundation
+
+/// Makes the fictional county of the GeoData folder: `make-geodata --seed 20180315 --output GeoData`.
+@main
+struct MakeGeodata {
+    static func main() throws {
+        let options = try Options(CommandLine.arguments.dropFirst())
+        let streams = Streams(seed: options.seed)
+        let folder = try Folder(path: options.output)
+        let region = Region(streams: streams)
+        let divisions = Divisions(region)
+        try DivisionFiles(divisions).write(to: folder)
+        try LandscapeFiles(region, divisions).write(to: folder)
+    }
+}
+
+/// What the command line asks for.
+struct Options {
+    var seed: UInt64 = 20_180_315
+    var output = "GeoData"
+
+    init(_ arguments: some Sequence<String>) throws(OptionsError) {
+        var rest = arguments.makeIterator()
+        while let name = rest.next() {
+            guard let value = rest.next() else { throw .valueMissing(option: name) }
+            switch name {
+            case "--output": output = value
+            case "--seed":
+                guard let number = UInt64(value) else { throw .notANumber(option: name, value: value) }
+                seed = number
+            default: throw .unknown(option: name)
+            }
+        }
+    }
+}
+
+/// Why the command line was refused.
+enum OptionsError: Error {
+    case unknown(option: String)
+    case valueMissing(option: String)
+    case notANumber(option: String, value: String)
+}
