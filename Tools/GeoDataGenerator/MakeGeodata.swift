@@ -11,6 +11,11 @@ struct MakeGeodata {
         let divisions = Divisions(region)
         try DivisionFiles(divisions).write(to: folder)
         try LandscapeFiles(region, divisions).write(to: folder)
+        let directory = UnitDirectory(region, divisions, streams: streams)
+        let projected = ProjectedUnits(region, divisions, streams: streams)
+        try UnitFiles(directory, projected, divisions).write(to: folder)
+        let blocks = BlockFiles(region, divisions, counts: directory.counts)
+        try blocks.write(to: folder)
     }
 }
 
