@@ -28,7 +28,7 @@ struct ProjectedUnits {
 
     init(_ region: Region, _ divisions: Divisions, streams: Streams) {
         self.divisions = divisions
-        var maker = UnitMaker(region, divisions, streams: Streams(seed: streams.seed &+ 1))
+        var maker = UnitMaker(region, divisions, series: "G", streams: streams)
         units = Self.deliveries.flatMap { delivery in
             (0..<delivery.count).map { _ in (maker.make(in: .list), delivery) }
         }

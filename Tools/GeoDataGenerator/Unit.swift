@@ -2,6 +2,8 @@ internal import GeoModel
 
 /// A row of the unit directory: what is written, and what is true.
 struct Unit {
+    /// The letter that keys of this file begin with.
+    let series: String
     let number: Int
     let batch: Batch
     /// The block that the unit lies in.
@@ -24,7 +26,7 @@ struct Unit {
     var mistake = ""
     var related = ""
 
-    var key: String { "U" + padded(number, 5) }
+    var key: String { series + padded(number, 5) }
 }
 
 /// A delivery of rows that were made in the same way.

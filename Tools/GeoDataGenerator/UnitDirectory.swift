@@ -26,7 +26,7 @@ struct UnitDirectory {
             return cells.lazy.map { sixDecimals(region.frame.degrees(region.mesh.centres[$0])) }
                 .first { finder.contains(block, $0) } ?? place
         }
-        var maker = UnitMaker(region, divisions, streams: streams)
+        var maker = UnitMaker(region, divisions, series: "U", streams: streams)
         for batch in Batch.all { units += maker.make(batch) }
         clean = random.shuffled(units.indices.filter { units[$0].batch.manner == .decimal })
         plantPlaces()

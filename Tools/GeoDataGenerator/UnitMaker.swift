@@ -10,13 +10,15 @@ struct UnitMaker {
     private let totals: [Double]
     private let trades: [Trade]
     private var random: SplitMix64
+    private let series: String
     private var number = 0
 
-    init(_ region: Region, _ divisions: Divisions, streams: Streams) {
+    init(_ region: Region, _ divisions: Divisions, series: String, streams: Streams) {
+        self.series = series
         self.region = region
         self.divisions = divisions
         locator = Locator(divisions.blocks.map(\.area))
-        random = streams.stream("units")
+        random = streams.stream("units " + series)
         let noise = Noise(salt: random.next())
         cells = region.districts.block.indices.filter { region.districts.block[$0] >= 0 }
         let weights = Self.weights(region, noise)
@@ -56,9 +58,10 @@ struct UnitMaker {
         while trade.isRural == isUrban, !random.chance(0.25) { trade = random.pick(trades) }
         let digits = padded(random.integer(0, 99_999_999), 8)
         let organisation = Codes.organisationCode(digits)
-        let county = divisions.blocks[block].code.prefix(6)
+        // Where a firm is registered is not always where it works.
+        let county = random.chance(0.1) ? "990100" : divisions.blocks[block].code.prefix(6)
         return Unit(
-            number: number, batch: batch, block: block, place: place,
+            series: series, number: number, batch: batch, block: block, place: place,
             creditCode: Codes.creditCode((random.chance(0.85) ? "91" : "92") + county + organisation),
             organisationCode: Codes.hyphenated(organisation), name: name(block, trade), trade: trade,
             isRunning: random.chance(0.9))
@@ -68,7 +71,7 @@ struct UnitMaker {
     mutating func copy(_ unit: Unit, mistake: String, moved metres: Double) -> Unit {
         number += 1
         var copy = Unit(
-            number: number, batch: .list, block: unit.block, place: unit.place, creditCode: unit.creditCode,
+            series: series, number: number, batch: .list, block: unit.block, place: unit.place, creditCode: unit.creditCode,
             organisationCode: unit.organisationCode, name: unit.name, trade: unit.trade,
             isRunning: unit.isRunning)
         for _ in 0..<50 where copy.place == unit.place && metres > 0 {
