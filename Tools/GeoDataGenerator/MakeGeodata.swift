@@ -16,6 +16,7 @@ struct MakeGeodata {
         try UnitFiles(directory, projected, divisions).write(to: folder)
         let blocks = BlockFiles(region, divisions, counts: directory.counts)
         try blocks.write(to: folder)
+        try OutfallFiles(region, divisions, streams: streams).write(to: folder)
         try DamageFiles(blocks.features, streams: streams).write(to: folder)
     }
 }

@@ -62,7 +62,9 @@ struct BorderIndex {
     /// The block on the right of each step of a block's outer ring; -1 outside the city.
     func sides(of block: Int) -> [Int] {
         let ring = ring(block)
-        return zip(ring, ring.dropFirst()).map { owner[GridStep(from: GridPoint($1), to: GridPoint($0))] ?? -1 }
+        return zip(ring, ring.dropFirst()).map {
+            owner[GridStep(from: GridPoint($1), to: GridPoint($0))] ?? -1
+        }
     }
 
     func ring(_ block: Int) -> [Position] { areas[block].polygons[0].rings[0].positions }

@@ -42,11 +42,14 @@ extension DamagedBlocks {
         let shift = SurfaceMeasure().length(from: index.ring(block)[0], to: ring[0]).value
         let around = index.neighbours[block].sorted()
         let circle = InscribedCircle(in: Polygon(rings: [LinearRing(unchecked: ring)]))
-        add(Defect(
-            kind: "displaced-copy", fault: "overlap", blocks: [block] + around,
-            area: abs(SurfaceMeasure().signedArea(ofRing: ring).value), circle: circle, place: circle.middle,
-            note: "whole block shifted \(decimals(shift, 1)) m by GCJ-02: overlaps ahead and gaps behind; area and"
-                + " width are those of the block"))
+        add(
+            Defect(
+                kind: "displaced-copy", fault: "overlap", blocks: [block] + around,
+                area: abs(SurfaceMeasure().signedArea(ofRing: ring).value), circle: circle,
+                place: circle.middle,
+                note:
+                    "whole block shifted \(decimals(shift, 1)) m by GCJ-02: overlaps ahead and gaps behind; area and"
+                    + " width are those of the block"))
     }
 
     /// Draws one edge as a figure of eight.
@@ -62,7 +65,8 @@ extension DamagedBlocks {
         set(run.block, rings: [ring(run, replaced: inner(run))])
         let crossing = run.beside(0.5, left: 12)
         record(
-            "self-crossing-ring", "invalid", [run.block, run.neighbour], face: [run.first, run.last, crossing],
+            "self-crossing-ring", "invalid", [run.block, run.neighbour],
+            face: [run.first, run.last, crossing],
             "ring crosses itself; the area is that of the triangle left uncovered beside the neighbour")
     }
 
@@ -94,7 +98,8 @@ extension DamagedBlocks {
             let count = ring.count - 1
             for start in 1..<(count / 3) {
                 let end = start + count / 2
-                let run = BorderRun(block: block, neighbour: -1, start: start, positions: [ring[start], ring[end]])
+                let run = BorderRun(
+                    block: block, neighbour: -1, start: start, positions: [ring[start], ring[end]])
                 let bend = run.beside(0.5, left: 3.5)
                 let edges = [(run.first, run.last), (run.first, bend), (bend, run.last)]
                 guard edges.allSatisfy({ !meets($0, $1, ring) }), encloses(ring, bend),

@@ -7,8 +7,12 @@ extension DamagedBlocks {
         shift("gap-hairline", "gap", steps: 8, left: 0.05, "border drawn twice, 5 cm apart")
         shift("gap-sliver", "gap", steps: 10, left: 1.2, "border drawn twice, about 1 m apart")
         shift("overlap-sliver", "overlap", steps: 10, left: -0.8, "border drawn twice, about 1 m apart")
-        bulge("gap-wide", "gap", steps: 8, left: 210, where: isSameCounty, "block drawn back from its neighbour")
-        bulge("overlap-big", "overlap", steps: 8, left: -190, where: isSameCounty, "block drawn into its neighbour")
+        bulge(
+            "gap-wide", "gap", steps: 8, left: 210, where: isSameCounty, "block drawn back from its neighbour"
+        )
+        bulge(
+            "overlap-big", "overlap", steps: 8, left: -190, where: isSameCounty,
+            "block drawn into its neighbour")
         bulge(
             "spill-into-county", "overlap", steps: 8, left: -170,
             where: { [features] in
@@ -22,7 +26,9 @@ extension DamagedBlocks {
     /// Faults along the outer border of the city, which is also that of a county.
     mutating func plantAtOuterBorder() {
         openInlet()
-        bulge("spill", "spill", steps: 8, left: -160, where: { $0.neighbour < 0 }, "block drawn over the county border")
+        bulge(
+            "spill", "spill", steps: 8, left: -160, where: { $0.neighbour < 0 },
+            "block drawn over the county border")
         bulge(
             "shortfall", "shortfall", steps: 8, left: 180, where: { $0.neighbour < 0 },
             "block drawn back from the county border")
@@ -35,7 +41,9 @@ extension DamagedBlocks {
         func moved(_ run: BorderRun) -> [Position] {
             run.positions.dropFirst().dropLast().map { run.offset($0, left: metres) }
         }
-        let run = firstRun(steps: steps) { isSameCounty($0) && isSimple($0.positions + moved($0).reversed() + [$0.first]) }
+        let run = firstRun(steps: steps) {
+            isSameCounty($0) && isSimple($0.positions + moved($0).reversed() + [$0.first])
+        }
         guard let run else { return }
         let inner = moved(run)
         set(run.block, rings: [ring(run, replaced: inner)])
@@ -85,7 +93,8 @@ extension DamagedBlocks {
     private mutating func insertVertex() {
         func upright(_ run: BorderRun) -> Position { Position(run.positions[1].x, run.positions[2].y) }
         let run = firstRun(steps: 3) { run in
-            let step = Position(run.positions[2].x - run.positions[1].x, run.positions[2].y - run.positions[1].y)
+            let step = Position(
+                run.positions[2].x - run.positions[1].x, run.positions[2].y - run.positions[1].y)
             return isSameCounty(run) && abs(step.x) < abs(step.y) * 0.35 && index.isPlain(run.neighbour)
                 && features[run.block].parent == features[run.neighbour].parent
                 && isSimple(ring(run, replaced: [run.positions[1], upright(run)]))
@@ -99,9 +108,10 @@ extension DamagedBlocks {
             GridPoint(place) == GridPoint(run.positions[2]) ? [b, middle] : [place]
         }
         set(run.neighbour, rings: [other.first == other.last ? other : other + other.prefix(1)])
-        add(Defect(
-            kind: "t-vertex", fault: "mismatch", blocks: [run.block, run.neighbour], area: 0, circle: nil,
-            place: middle, note: "vertex exactly on the neighbour's edge, which runs due north"))
+        add(
+            Defect(
+                kind: "t-vertex", fault: "mismatch", blocks: [run.block, run.neighbour], area: 0, circle: nil,
+                place: middle, note: "vertex exactly on the neighbour's edge, which runs due north"))
     }
 
     /// Draws a block back along its neighbour from the outer border inward.
@@ -122,13 +132,15 @@ extension DamagedBlocks {
                     let place = ring[start + step]
                     return rounded(
                         Position(
-                            place.x + (mouth.x - junction.x) * share, place.y + (mouth.y - junction.y) * share))
+                            place.x + (mouth.x - junction.x) * share, place.y + (mouth.y - junction.y) * share
+                        ))
                 }
                 let face = Array(ring[start...(start + depth)]) + inner.reversed() + [mouth]
                 let damaged = Array(ring[...(start - 1)]) + inner + Array(ring[(start + depth)...])
                 guard isSimple(face + face.prefix(1)), isSimple(damaged) else { continue }
                 set(block, rings: [damaged])
-                record("open-inlet", "shortfall", [block, other], face: face, "inlet open to the outer border")
+                record(
+                    "open-inlet", "shortfall", [block, other], face: face, "inlet open to the outer border")
                 return
             }
         }

@@ -49,13 +49,16 @@ struct DamagedBlocks {
 
     /// Records a defect whose face is known.
     mutating func record(
-        _ kind: String, _ fault: String, _ blocks: [Int], face: [Position], isWhole: Bool = false, _ note: String
+        _ kind: String, _ fault: String, _ blocks: [Int], face: [Position], isWhole: Bool = false,
+        _ note: String
     ) {
         let ring = face.first == face.last ? face : face + face.prefix(1)
         let circle = InscribedCircle(in: Polygon(rings: [LinearRing(unchecked: ring)]))
         let area = abs(SurfaceMeasure().signedArea(ofRing: ring).value)
-        add(Defect(
-            kind: kind, fault: fault, blocks: blocks, area: area, circle: circle, place: circle.middle, note: note))
+        add(
+            Defect(
+                kind: kind, fault: fault, blocks: blocks, area: area, circle: circle, place: circle.middle,
+                note: note))
     }
 
     mutating func add(_ defect: Defect) {

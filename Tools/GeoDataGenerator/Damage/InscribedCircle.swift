@@ -61,7 +61,9 @@ struct InscribedCircle {
         var near = Double.infinity
         var isInside = false
         for ring in rings {
-            for (a, b) in zip(ring, ring.dropFirst()) { near = min(near, distance(place, nearest(to: place, a, b))) }
+            for (a, b) in zip(ring, ring.dropFirst()) {
+                near = min(near, distance(place, nearest(to: place, a, b)))
+            }
             if encloses(ring, place) { isInside.toggle() }
         }
         return isInside ? near : -near

@@ -19,10 +19,12 @@ struct ProjectedUnits {
     private static let deliveries = [
         Delivery(name: "GK-01", count: 80, declared: "EPSG:4527", mistake: "", prefix: 39),
         Delivery(name: "GK-02", count: 40, declared: "EPSG:4548", mistake: "", prefix: 0),
-        Delivery(name: "GK-03", count: 60, declared: "EPSG:4549", mistake: "wrong-central-meridian", prefix: 0),
+        Delivery(
+            name: "GK-03", count: 60, declared: "EPSG:4549", mistake: "wrong-central-meridian", prefix: 0),
         Delivery(name: "GK-04", count: 40, declared: "EPSG:4528", mistake: "wrong-zone-prefix", prefix: 40),
         Delivery(
-            name: "GK-05", count: 60, declared: "EPSG:4527", mistake: "northing-easting-exchanged", prefix: 39,
+            name: "GK-05", count: 60, declared: "EPSG:4527", mistake: "northing-easting-exchanged",
+            prefix: 39,
             isExchanged: true),
     ]
 

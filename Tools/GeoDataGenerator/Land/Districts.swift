@@ -31,9 +31,11 @@ struct Districts {
         }
         county = growth.divide(seats, weights: [1.3, 1]) { inside[$0] }
         block = Array(repeating: -1, count: mesh.cellCount)
-        for (index, plan) in [(towns: 12, seat: 22, other: 10), (towns: 6, seat: 18, other: 11)].enumerated() {
+        for (index, plan) in [(towns: 12, seat: 22, other: 10), (towns: 6, seat: 18, other: 11)].enumerated()
+        {
             let cells = mesh.centres.indices.filter { county[$0] == index }
-            let spread = growth.sites(plan.towns, in: cells, first: seats[index], scale: { _ in 1 }, random: &random)
+            let spread = growth.sites(
+                plan.towns, in: cells, first: seats[index], scale: { _ in 1 }, random: &random)
             let draft = growth.divide(spread, weights: spread.map { _ in 1 }) { county[$0] == index }
             let sites = growth.recentred(spread, draft)
             let zone = index == 0 ? Self.zoneTowns(sites, mesh) : []
@@ -41,7 +43,8 @@ struct Districts {
             let label = growth.divide(sites, weights: weights) { county[$0] == index }
             for (site, cell) in sites.enumerated() {
                 let count = site == 0 ? plan.seat : zone.contains(site) ? 7 : plan.other
-                let town = Town(county: index, seat: cell, isCountySeat: site == 0, isZone: zone.contains(site))
+                let town = Town(
+                    county: index, seat: cell, isCountySeat: site == 0, isZone: zone.contains(site))
                 let own = cells.filter { label[$0] == site }
                 addTown(town, cells: own, blocks: count, growth, &random)
             }
@@ -86,7 +89,8 @@ struct Districts {
     private func core(of wanted: Int, _ mesh: HexMesh) -> [Int] {
         func ring(_ cells: [Int]) -> [Int] {
             cells.filter { cell in
-                mesh.neighbours(of: cell).count == 6 && mesh.neighbours(of: cell).allSatisfy { cells.contains($0) }
+                mesh.neighbours(of: cell).count == 6
+                    && mesh.neighbours(of: cell).allSatisfy { cells.contains($0) }
             }
         }
         return ring(ring(mesh.centres.indices.filter { block[$0] == wanted }))

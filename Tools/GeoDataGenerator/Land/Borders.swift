@@ -32,7 +32,9 @@ struct Borders {
         for (step, edge) in edges.enumerated() {
             let piece = lines[edge]
             line += (mesh.edges[edge].a == nodes[step] ? piece : piece.reversed()).dropLast()
-            if step == edges.count - 1 { line += [mesh.edges[edge].a == nodes[step] ? piece[piece.count - 1] : piece[0]] }
+            if step == edges.count - 1 {
+                line += [mesh.edges[edge].a == nodes[step] ? piece[piece.count - 1] : piece[0]]
+            }
         }
         return line
     }
@@ -75,7 +77,8 @@ struct Borders {
                 let own = rings.filter { $0.part == part }.map(\.ring)
                 let areas = own.map { measure.signedArea(ofRing: $0.positions).value }
                 guard let outer = areas.indices.first(where: { areas[$0] > 0 }) else { return nil }
-                return Polygon(exterior: own[outer], holes: own.indices.filter { $0 != outer }.map { own[$0] })
+                return Polygon(
+                    exterior: own[outer], holes: own.indices.filter { $0 != outer }.map { own[$0] })
             })
     }
 

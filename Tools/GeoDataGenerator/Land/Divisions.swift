@@ -28,7 +28,9 @@ struct Divisions {
         let districts = region.districts
         var cells = Array(repeating: [Int](), count: districts.blockSite.count)
         for (cell, block) in districts.block.enumerated() where block >= 0 { cells[block].append(cell) }
-        func area(_ blocks: [Int]) -> MultiPolygon { region.borders.area(of: blocks.flatMap { cells[$0] }.sorted()) }
+        func area(_ blocks: [Int]) -> MultiPolygon {
+            region.borders.area(of: blocks.flatMap { cells[$0] }.sorted())
+        }
         func townArea(_ wanted: (Districts.Town) -> Bool) -> MultiPolygon {
             area(districts.towns.filter(wanted).flatMap(\.blocks))
         }
@@ -47,7 +49,8 @@ struct Divisions {
             serials[key, default: isUrban ? 0 : 200] += 1
             let name = Names.village(index) + (isUrban ? "社区居民委员会" : "村村民委员会")
             return Place(
-                code: town.prefix(9) + padded(serials[key] ?? 0, 3), name: name, parent: town, area: area([index]))
+                code: town.prefix(9) + padded(serials[key] ?? 0, 3), name: name, parent: town,
+                area: area([index]))
         }
         counties = Self.countyCodes.indices.map { county in townArea { $0.county == county } }
         city = townArea { _ in true }

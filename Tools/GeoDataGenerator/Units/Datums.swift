@@ -29,13 +29,15 @@ enum Datums {
 
     private static func shiftEast(_ x: Double, _ y: Double) -> Double {
         let root = x.magnitude.squareRoot()
-        let waves = 20 * sin(.pi * x) + 40 * sin(.pi * x / 3) + 150 * sin(.pi * x / 12) + 300 * sin(.pi * x / 30)
+        let waves =
+            20 * sin(.pi * x) + 40 * sin(.pi * x / 3) + 150 * sin(.pi * x / 12) + 300 * sin(.pi * x / 30)
         return 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * root + (shared(x) + waves) * 2 / 3
     }
 
     private static func shiftNorth(_ x: Double, _ y: Double) -> Double {
         let root = x.magnitude.squareRoot()
-        let waves = 20 * sin(.pi * y) + 40 * sin(.pi * y / 3) + 160 * sin(.pi * y / 12) + 320 * sin(.pi * y / 30)
+        let waves =
+            20 * sin(.pi * y) + 40 * sin(.pi * y / 3) + 160 * sin(.pi * y / 12) + 320 * sin(.pi * y / 30)
         return -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * root + (shared(x) + waves) * 2 / 3
     }
 

@@ -32,7 +32,8 @@ struct UnitFiles {
 
     private func table(_ units: [Unit]) -> String {
         var table = CSVText([
-            "序号", "批次", "来源", "普查小区代码", "统一社会信用代码", "二级单位代码", "组织机构代码", "单位名称", "单位类别", "行业代码", "运行状态", "县", "乡镇", "村",
+            "序号", "批次", "来源", "普查小区代码", "统一社会信用代码", "二级单位代码", "组织机构代码", "单位名称", "单位类别", "行业代码", "运行状态", "县",
+            "乡镇", "村",
             "详细地址", "经度", "纬度", "坐标系", "填表时间",
         ])
         for unit in units { table.add(row(unit)) }
@@ -48,7 +49,8 @@ struct UnitFiles {
             unit.key, unit.batch.name, unit.batch.source, unit.declared ?? block.code, unit.creditCode,
             unit.suffix, unit.organisationCode, unit.name, unit.trade.kind,
             unit.typedIndustry ?? unit.trade.industry, unit.isRunning ? "1|运行" : "2|停产",
-            block.parent.hasPrefix("990121") ? Names.counties[0] : Names.counties[1], town?.name ?? "", village,
+            block.parent.hasPrefix("990121") ? Names.counties[0] : Names.counties[1], town?.name ?? "",
+            village,
             "\(village)\(unit.number * 7 % 188 + 1)号", written.x, written.y, "EPSG:4490",
             "2018-03-" + padded(unit.number % 28 + 1, 2),
         ]
@@ -68,7 +70,9 @@ struct UnitFiles {
 
     private func answer(_ file: String, _ unit: Unit, _ mistake: String) -> [String] {
         let code = divisions.blocks[unit.block].code
-        return [file, unit.key, mistake, decimals(unit.place.x, 8), decimals(unit.place.y, 8), code, unit.related]
+        return [
+            file, unit.key, mistake, decimals(unit.place.x, 8), decimals(unit.place.y, 8), code, unit.related,
+        ]
     }
 
     private var offices: String {

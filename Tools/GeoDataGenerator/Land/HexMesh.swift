@@ -122,7 +122,9 @@ struct HexMesh {
         for _ in 0..<rounds {
             let old = nodes
             for node in nodes.indices {
-                let ends = nodeEdges[node].filter { isLine[$0] }.map { old[self.node(across: $0, from: node)] }
+                let ends = nodeEdges[node].filter { isLine[$0] }.map {
+                    old[self.node(across: $0, from: node)]
+                }
                 guard ends.count > 1 else { continue }
                 let sum = ends.reduce(Position(0, 0)) { Position($0.x + $1.x, $0.y + $1.y) }
                 let middle = Position(sum.x / Double(ends.count), sum.y / Double(ends.count))

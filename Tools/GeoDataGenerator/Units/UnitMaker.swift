@@ -71,7 +71,8 @@ struct UnitMaker {
     mutating func copy(_ unit: Unit, mistake: String, moved metres: Double) -> Unit {
         number += 1
         var copy = Unit(
-            series: series, number: number, batch: .list, block: unit.block, place: unit.place, creditCode: unit.creditCode,
+            series: series, number: number, batch: .list, block: unit.block, place: unit.place,
+            creditCode: unit.creditCode,
             organisationCode: unit.organisationCode, name: unit.name, trade: unit.trade,
             isRunning: unit.isRunning)
         for _ in 0..<50 where copy.place == unit.place && metres > 0 {

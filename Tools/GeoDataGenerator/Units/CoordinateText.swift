@@ -43,7 +43,8 @@ extension Unit {
         case .gcj02: return CoordinateText.decimal(Datums.gcj02(place), batch.places)
         case .bd09: return CoordinateText.decimal(Datums.bd09(place), batch.places)
         case .degreesMinutesSeconds: return (CoordinateText.symbols(place.x), CoordinateText.symbols(place.y))
-        case .minutesAsDecimals: return (CoordinateText.asDecimals(place.x), CoordinateText.asDecimals(place.y))
+        case .minutesAsDecimals:
+            return (CoordinateText.asDecimals(place.x), CoordinateText.asDecimals(place.y))
         }
     }
 }

@@ -74,7 +74,9 @@ struct Drainage {
         var best = (node: dry.first ?? 0, distance: -1.0)
         for node in dry where node % 5 == 0 {
             let toRiver = wet.reduce(Double.infinity) { min($0, distance(mesh.nodes[$1], mesh.nodes[node])) }
-            let toBorder = gates.reduce(Double.infinity) { min($0, distance(mesh.nodes[$1], mesh.nodes[node])) }
+            let toBorder = gates.reduce(Double.infinity) {
+                min($0, distance(mesh.nodes[$1], mesh.nodes[node]))
+            }
             let away = min(toRiver, toBorder * 4)
             if away > best.distance { best = (node, away) }
         }

@@ -25,7 +25,9 @@ struct BlockFiles {
     private var zones: String {
         var layer = GeoJSONText(name: "zones-last-census")
         var cells = Array(repeating: [Int](), count: features.count)
-        for (cell, block) in region.districts.block.enumerated() where block >= 0 { cells[block].append(cell) }
+        for (cell, block) in region.districts.block.enumerated() where block >= 0 {
+            cells[block].append(cell)
+        }
         for group in groups(cells) {
             let first = features[group[0]]
             layer.add(
@@ -43,8 +45,11 @@ struct BlockFiles {
         var taken: Set<Int> = []
         var groups: [[Int]] = []
         for block in features.indices where !taken.contains(block) {
-            let near = Set(cells[block].flatMap { region.mesh.neighbours(of: $0) }.map { region.districts.block[$0] })
-            let free = near.filter { $0 > block && !taken.contains($0) && features[$0].parent == features[block].parent }
+            let near = Set(
+                cells[block].flatMap { region.mesh.neighbours(of: $0) }.map { region.districts.block[$0] })
+            let free = near.filter {
+                $0 > block && !taken.contains($0) && features[$0].parent == features[block].parent
+            }
             let group = [block] + free.sorted().prefix(2)
             taken.formUnion(group)
             groups.append(group)

@@ -45,7 +45,8 @@ struct UnitDirectory {
 
     /// Spoils the next clean rows that fit.
     private mutating func spoil(
-        _ count: Int, _ mistake: String, where fits: (Unit) -> Bool = { _ in true }, _ change: (inout Unit) -> Void
+        _ count: Int, _ mistake: String, where fits: (Unit) -> Bool = { _ in true },
+        _ change: (inout Unit) -> Void
     ) {
         var left = count
         clean.removeAll { row in
@@ -68,7 +69,9 @@ struct UnitDirectory {
             unit.typed = CoordinateText.decimal(unit.place, unit.number % 2 == 0 ? 3 : 2)
         }
         let office = CoordinateText.decimal(offices[region.districts.towns[0].blocks[0]], 6)
-        let desk = (decimals((Double(office.0) ?? 0) + 0.001_37, 6), decimals((Double(office.1) ?? 0) - 0.000_84, 6))
+        let desk = (
+            decimals((Double(office.0) ?? 0) + 0.001_37, 6), decimals((Double(office.1) ?? 0) - 0.000_84, 6)
+        )
         spoil(26, "many-on-one-point", where: { $0.batch.name == "PDA-02" }) { $0.typed = desk }
         plantVillageCentres()
     }
@@ -76,7 +79,8 @@ struct UnitDirectory {
     /// In eight villages some units are given the place of the village office.
     private mutating func plantVillageCentres() {
         let counts = counts
-        let villages = random.shuffled(counts.indices.filter { counts[$0] >= 15 && counts[$0] <= 60 }).prefix(8)
+        let villages = random.shuffled(counts.indices.filter { counts[$0] >= 15 && counts[$0] <= 60 }).prefix(
+            8)
         for village in villages.sorted() {
             let written = CoordinateText.decimal(offices[village], 6)
             spoil(5, "village-centre", where: { $0.block == village }) { $0.typed = written }
