@@ -4,7 +4,17 @@ internal import Foundation
 @main
 struct MakeGeodata {
     static func main() throws {
-        let options = try Options(CommandLine.arguments.dropFirst())
+        let options: Options
+        do throws(OptionsError) {
+            options = try Options(CommandLine.arguments.dropFirst())
+        } catch {
+            FileHandle.standardError.write(Data("make-geodata: \(error.sentence)\n".utf8))
+            exit(64)
+        }
+        try make(options)
+    }
+
+    private static func make(_ options: Options) throws {
         let streams = Streams(seed: options.seed)
         let folder = try Folder(path: options.output)
         let region = Region(streams: streams)
@@ -46,4 +56,13 @@ enum OptionsError: Error {
     case unknown(option: String)
     case valueMissing(option: String)
     case notANumber(option: String, value: String)
+
+    /// What is wrong and what to write instead.
+    var sentence: String {
+        switch self {
+        case .unknown(let option): "there is no option \(option); use --seed NUMBER and --output FOLDER"
+        case .valueMissing(let option): "\(option) needs a value after it"
+        case .notANumber(let option, let value): "\(option) needs a whole number, not \(value)"
+        }
+    }
 }

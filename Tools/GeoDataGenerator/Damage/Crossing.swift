@@ -23,3 +23,10 @@ func isSimple(_ ring: [Position]) -> Bool {
 func meets(_ a: Position, _ b: Position, _ ring: [Position]) -> Bool {
     zip(ring, ring.dropFirst()).contains { meet(a, b, $0, $1) }
 }
+
+/// Where the lines through two pairs of positions cross, to the nearest double.
+func crossing(_ a: Position, _ b: Position, _ c: Position, _ d: Position) -> Position {
+    let turn = (b.x - a.x) * (d.y - c.y) - (b.y - a.y) * (d.x - c.x)
+    let share = ((c.x - a.x) * (d.y - c.y) - (c.y - a.y) * (d.x - c.x)) / turn
+    return between(a, b, share)
+}

@@ -63,10 +63,10 @@ extension DamagedBlocks {
         }
         guard let run else { return }
         set(run.block, rings: [ring(run, replaced: inner(run))])
-        let crossing = run.beside(0.5, left: 12)
+        let middle = crossing(run.first, inner(run)[0], inner(run)[1], run.last)
         record(
             "self-crossing-ring", "invalid", [run.block, run.neighbour],
-            face: [run.first, run.last, crossing],
+            face: [run.first, run.last, middle],
             "ring crosses itself; the area is that of the triangle left uncovered beside the neighbour")
     }
 

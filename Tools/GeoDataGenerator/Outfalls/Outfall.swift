@@ -41,12 +41,22 @@ struct Outfall {
 
 /// A place on a bank.
 struct OutfallSite {
-    let place: Position
+    var place: Position
+    /// The place on the middle line of the river, or on the shore.
+    let foot: Position
     let waterCode: String
     let waterName: String
     /// 左岸 or 右岸 looking downstream; 湖岸 or 库岸 on standing water.
-    let bank: String
+    var bank: String
     /// Metres along the watercourse from its mouth; `nil` on standing water.
     let chainage: Double?
     let isBuiltUp: Bool
+
+    /// The mirror place on the other bank of the river.
+    var opposite: OutfallSite {
+        var site = self
+        site.place = sixDecimals(Position(2 * foot.x - place.x, 2 * foot.y - place.y))
+        site.bank = bank == "左岸" ? "右岸" : "左岸"
+        return site
+    }
 }

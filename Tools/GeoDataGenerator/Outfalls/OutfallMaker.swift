@@ -14,7 +14,8 @@ struct OutfallMaker {
         locator = Locator(divisions.blocks.map(\.area))
         random = streams.stream("outfalls")
         let sites = OutfallSites(region, random: &random)
-        take(38, from: sites.urban)
+        take(36, from: sites.urban)
+        facePairs(2)
         take(10, from: sites.shore)
         take(60 - outfalls.count, from: sites.rural)
     }
@@ -28,6 +29,14 @@ struct OutfallMaker {
             guard isClear, let block = locator.block(at: site.place) else { continue }
             add(site, block)
             left -= 1
+        }
+    }
+
+    /// Puts outfalls right across the river from some others: near each other, and not the same.
+    private mutating func facePairs(_ count: Int) {
+        for outfall in outfalls.prefix(count) {
+            let site = outfall.site.opposite
+            if let block = locator.block(at: site.place) { add(site, block) }
         }
     }
 

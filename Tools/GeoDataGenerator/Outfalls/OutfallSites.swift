@@ -31,7 +31,8 @@ struct OutfallSites {
             let run = BorderRun(block: -1, neighbour: -1, start: 0, positions: [a, b])
             let place = sixDecimals(run.offset(foot, left: isLeft ? away : -away))
             let site = OutfallSite(
-                place: place, waterCode: WaterCodes.course(course), waterName: Names.rivers[course],
+                place: place, foot: foot, waterCode: WaterCodes.course(course),
+                waterName: Names.rivers[course],
                 bank: isLeft ? "左岸" : "右岸", chainage: remaining - length / 2,
                 isBuiltUp: towns.contains { covers($0, place) })
             remaining -= length
@@ -50,7 +51,8 @@ struct OutfallSites {
                 if waters.contains(where: { covers($0, place) }) { continue }
                 shore.append(
                     OutfallSite(
-                        place: place, waterCode: code, waterName: name, bank: bank, chainage: nil,
+                        place: place, foot: between(a, b, 0.5), waterCode: code, waterName: name, bank: bank,
+                        chainage: nil,
                         isBuiltUp: towns.contains { covers($0, place) }))
             }
         }

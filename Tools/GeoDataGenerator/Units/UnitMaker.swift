@@ -12,6 +12,7 @@ struct UnitMaker {
     private var random: SplitMix64
     private let series: String
     private var number = 0
+    private var names: Set<String> = []
 
     init(_ region: Region, _ divisions: Divisions, series: String, streams: Streams) {
         self.series = series
@@ -63,7 +64,7 @@ struct UnitMaker {
         return Unit(
             series: series, number: number, batch: batch, block: block, place: place,
             creditCode: Codes.creditCode((random.chance(0.85) ? "91" : "92") + county + organisation),
-            organisationCode: Codes.hyphenated(organisation), name: name(block, trade), trade: trade,
+            organisationCode: Codes.hyphenated(organisation), name: freshName(block, trade), trade: trade,
             isRunning: random.chance(0.9))
     }
 
@@ -102,10 +103,18 @@ struct UnitMaker {
         }
     }
 
+    /// A name that no other unit has, so that equal names are planted ones.
+    private mutating func freshName(_ block: Int, _ trade: Trade) -> String {
+        while true {
+            let name = name(block, trade)
+            if names.insert(name).inserted { return name }
+        }
+    }
+
     private mutating func name(_ block: Int, _ trade: Trade) -> String {
         let county = divisions.blocks[block].code.hasPrefix("990121") ? "虚川县" : "拟溪县"
         let village = divisions.blocks[block].name.prefix(2)
-        let brand = random.pick(Names.brands) + random.pick(["", "兴", "达", "源", "盛", "和"])
+        let brand = random.pick(Names.brandFirst) + random.pick(Names.brandSecond)
         switch trade.kind {
         case Trade.livestock: return "\(county)\(village)\(brand)\(trade.word)场"
         case Trade.boiler: return "\(county)\(brand)\(trade.word)"
