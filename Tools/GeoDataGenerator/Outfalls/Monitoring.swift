@@ -39,12 +39,18 @@ struct Monitoring {
                 key: "S" + padded(samples.count + 1, 4), outfall: outfall,
                 time: Clock.local(day, 30_600 + round * 10_800 + outfall.number * 60), season: season,
                 laboratory: outfall.number % 4,
-                flow: outfall.dailyFlow * (isDry ? 0.9 : 1.15) * (0.9 + 0.2 * random.unit()),
+                flow: flow(outfall, isDry),
                 temperature: (isDry ? 9 : 25) + 4 * random.unit(), acidity: 6.6 + 1.6 * random.unit(),
                 values: values)
             if isLate { sample.findings.append("wrong-season") }
             samples.append(sample)
         }
+    }
+
+    /// The flow of the day, which stays in the outfall's class of scale unless it is planted otherwise.
+    private mutating func flow(_ outfall: Outfall, _ isDry: Bool) -> Double {
+        let flow = outfall.dailyFlow * (isDry ? 0.9 : 1.15) * (0.9 + 0.2 * random.unit())
+        return outfall.isAboveScale ? max(flow, 280) : min(flow, 270)
     }
 
     /// Mean strengths in mg/L; some outfalls of treated water are below a detection limit.
@@ -80,7 +86,11 @@ struct Monitoring {
         spoil(1, "negative-value") { $0.values[6] = -12 }
         spoil(2, "temperature-out-of-range") { $0.temperature = 61 }
         spoil(3, "flow-against-scale") { $0.flow = $0.outfall.isAboveScale ? 12 : 2_400 }
-        spoil(2, "repeated-digits") { $0.values = [111, 33.3, 11.111, 22.22, 1.11, 2.22, 55] }
+        var digit = 0.0
+        spoil(2, "repeated-digits") { sample in
+            digit += 1
+            sample.values = [111, 33.3, 11.111, 22.22, 1.11, 2.22, 55].map { $0 * digit }
+        }
     }
 
     /// Two outfalls have the very same three rows as another: a sign of falsification.
