@@ -14,14 +14,16 @@ struct Annealer {
     private var labels: [Int32]
     private let hiddenScale: Double
     private var debtPrice: Double
+    private let raisesPrice: Bool
     private var diameters: ZoneDiameters?
     /// The best division within the limits so far, and its cost.
     private(set) var best: [Int32]?
     private(set) var bestCost = Double.infinity
     private var runningCost = 0.0
 
-    init(_ state: ZoneState, seed: UInt64) {
+    init(_ state: ZoneState, seed: UInt64, raisesPrice: Bool = true) {
         self.state = state
+        self.raisesPrice = raisesPrice
         goals = state.rules.goals
         rng = SplitMix64(seed: seed)
         labels = PreviousZones.labels(of: state)
@@ -49,7 +51,7 @@ struct Annealer {
         for _ in 0..<sweeps {
             sweep(proposals: max(1, proposals / sweeps), threshold: threshold)
             threshold *= factor
-            if state.debt > 0 { debtPrice = min(debtPrice * 1.3, 1000 / state.target) }
+            if raisesPrice && state.debt > 0 { debtPrice = min(debtPrice * 1.3, 1000 / state.target) }
             remember()
             if !goesOn(self) { return false }
         }

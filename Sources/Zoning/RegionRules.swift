@@ -6,7 +6,7 @@ struct RegionRules: Sendable {
     let maximum: Int
     let maximumArea: Double
     let maximumDiameter: Double
-    let goals: ZoneGoals
+    var goals: ZoneGoals
     let hasGeometry: Bool
 
     init(_ graph: RegionGraph, weights: WholeWeights, limits: ZoneLimits, goals: ZoneGoals) {

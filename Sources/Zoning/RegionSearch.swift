@@ -50,7 +50,8 @@ struct RegionSearch {
         }
         if case .fewest = rules.goals.count { counts.sort() }
         let first = Array(counts.prefix(4))
-        return first + first + first
+        let rounds = (12 + first.count - 1) / first.count
+        return (0..<rounds).flatMap { _ in first }
     }
 
     private mutating func attemptDivision(zones count: Int, turn: Int) {
@@ -62,19 +63,32 @@ struct RegionSearch {
         }
         let attemptSeed = seed &+ UInt64(turn) &* 0x9E37_79B9_7F4A_7C15
         var broken = start
+        let effort = graph.count * rules.goals.effort
         // What is to be kept is repaired first: annealing would spread the change over all zones.
-        if !(turn == 0 && keepsPrevious) {
-            let annealed = anneal(
-                start, seed: attemptSeed, proposals: graph.count * rules.goals.effort, hot: 0.06)
-            guard let remains = annealed, !wasStopped else { return }
+        if turn == 0 && !keepsPrevious {
+            guard let remains = anneal(start, seed: attemptSeed, proposals: effort, hot: 0.06), !wasStopped
+            else { return }
             broken = remains
+        } else if turn > 0 {
+            broken = settleDebts(start, seed: attemptSeed, turn: turn)
         }
         var repair = TreeRepair(graph, rules: rules, zoneOf: broken, seed: attemptSeed)
-        repair.run(rounds: 100 + 100 * (turn + 1), goal: forcedDebt, goesOn: goesOn)
+        repair.run(rounds: 100 + 50 * turn, goal: forcedDebt, goesOn: goesOn)
         keep(repair.zoneOf)
         guard repair.debt <= forcedDebt else { return }
-        anneal(
-            repair.zoneOf, seed: attemptSeed &+ 1, proposals: graph.count * rules.goals.effort / 2, hot: 0.01)
+        anneal(repair.zoneOf, seed: attemptSeed &+ 1, proposals: effort / 2, hot: 0.01)
+    }
+
+    /// Anneals for the limits alone, harder each turn.
+    private mutating func settleDebts(_ start: [Int32], seed: UInt64, turn: Int) -> [Int32] {
+        var strict = rules
+        strict.goals = ZoneGoals(balance: 0.2, compactness: 0, inertia: 0, count: rules.goals.count)
+        var annealer = Annealer(ZoneState(graph, rules: strict, zoneOf: start), seed: seed, raisesPrice: false)
+        let goesOn = goesOn
+        annealer.run(proposals: graph.count * 4000 * turn, from: 3, to: 0.03, sweeps: 60) { state in
+            state.best == nil && goesOn()
+        }
+        return annealer.best ?? annealer.state.zoneOf
     }
 
     private var keepsPrevious: Bool { graph.previous.contains { $0 >= 0 } }

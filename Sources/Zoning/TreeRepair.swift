@@ -110,7 +110,7 @@ struct TreeRepair {
         guard
             let result = TreePartition.divide(
                 parentOf: tree.parentOf, order: tree.order, weights: weights,
-                cap: rules.maximum + rules.maximum / 2,
+                cap: rules.maximum + rules.maximum / 4, buckets: 1024,
                 partCost: { [rules] weight in
                     let deviation = (Double(weight) - target) / target
                     return Double(rules.debt(ofWeight: weight)) / target * 1e6 + deviation * deviation
