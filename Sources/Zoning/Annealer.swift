@@ -38,8 +38,7 @@ struct Annealer {
 
     /// Runs `proposals` random moves with a threshold sinking from `start` to `end`, in `sweeps` steps.
     ///
-    /// - Parameter goesOn: Asked after each sweep.
-    /// - Returns: False when it was stopped.
+    /// `goesOn` is asked after each sweep; false is returned when it stopped the run.
     @discardableResult
     mutating func run(
         proposals: Int, from start: Double, to end: Double, sweeps: Int, goesOn: (Annealer) -> Bool

@@ -13,7 +13,6 @@ extension BlockGraph {
     ///   - weights: The workload of each block.
     ///   - measure: Measures lengths and areas on the ground.
     ///   - rules: What else is known of the blocks.
-    /// - Returns: The graph.
     /// - Complexity: O(v log v) in the number of vertices; 48 bytes a vertex while it works.
     public init(
         blocks: PolygonTable, weights: [Double], measure: GroundMeasure, rules: BlockRules = BlockRules()

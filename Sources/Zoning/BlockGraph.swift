@@ -80,13 +80,13 @@ public struct BlockGraph: Sendable {
 }
 
 extension BlockGraph {
-    /// Makes a graph without geometry: each block has area 1, each border length 1.
+    /// Makes a graph without geometry: each block has area 1, each border length 1, so that compactness means
+    /// few cut edges.
     ///
     /// - Parameters:
     ///   - weights: The workload of each block.
     ///   - edges: Pairs of neighbours.
     ///   - rules: What else is known of the blocks.
-    /// - Returns: A graph in which compactness means few cut edges.
     public init(weights: [Double], edges: [BlockPair], rules: BlockRules = BlockRules()) {
         let borders = Set(edges).map { SharedBorder(pair: $0, length: 1) }
         var degree = [Double](repeating: 0, count: weights.count)

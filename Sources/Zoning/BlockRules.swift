@@ -17,8 +17,10 @@ public struct BlockPair: Hashable, Sendable {
 
 /// What is known of blocks besides shape and workload.
 public struct BlockRules: Sendable {
-    /// The code of each block, which fixes the order of work so that a plan does not depend on the order of
-    /// input; must be distinct. Without codes the input order is that order.
+    /// The distinct codes of the blocks.
+    ///
+    /// They fix the order of work, so that a plan does not depend on the order of input; without codes the
+    /// input order is that order.
     public var codes: [String]?
     /// The parent of each block, which no zone crosses; without it all blocks have one parent.
     public var parents: [Int]?

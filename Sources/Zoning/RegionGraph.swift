@@ -60,7 +60,7 @@ struct RegionGraph: Sendable {
 
     /// Gathers groups of blocks; every block of a group must be connected to the rest of the region.
     ///
-    /// - Parameter groups: The blocks of each node, each in canonical order, sorted by their first.
+    /// `groups` holds the blocks of each node, each in canonical order, sorted by their first.
     init(groups: [[Int32]], of graph: BlockGraph, weights: [Int], previous labels: [Int32]?) {
         hasGeometry = graph.shapes.hasGeometry
         members = groups
@@ -100,7 +100,7 @@ struct RegionGraph: Sendable {
         starts.append(Int32(neighbours.count))
     }
 
-    /// - Parameter inner: Twice the length of border inside the group.
+    /// Measures a group; `inner` is twice the length of border inside it.
     private static func sums(of group: [Int32], inner: Double, in graph: BlockGraph, weights: [Int]) -> Sums {
         var sums = Sums()
         let shapes = graph.shapes

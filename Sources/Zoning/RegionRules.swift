@@ -17,9 +17,18 @@ struct RegionRules: Sendable {
         self.goals = goals
         hasGeometry = graph.hasGeometry
         scale = weights.scale
+        let area = graph.nodes.reduce(0) { $0 + $1.area }
+        fewestByArea = (area / maximumArea).rounded(.up)
+        // A zone fills about half of the disc its diameter allows.
+        let disc = maximumDiameter * maximumDiameter * .pi / 8
+        fewestByShape = max(fewestByArea * 1.1, graph.hasGeometry ? (area / disc).rounded(.up) : 0)
     }
 
     private let scale: Double
+    /// The number of zones below which their areas exceed the limit.
+    private let fewestByArea: Double
+    /// A number of zones that leaves some play within the limits of area and diameter.
+    private let fewestByShape: Double
 
     /// By how much a weight breaks the workload limits.
     @inline(__always)
@@ -37,6 +46,7 @@ struct RegionRules: Sendable {
             let moment = sums.second - (sums.x * sums.x + sums.y * sums.y) / sums.area
             cost += goals.inertia * 2 * .pi * max(moment, 0) / (sums.area * sums.area)
         }
+        if sums.area > maximumArea { cost += 100 * (sums.area / maximumArea - 1) }
         return cost
     }
 
@@ -70,9 +80,10 @@ struct RegionRules: Sendable {
     func candidateCounts(total: Int, nodes: Int) -> [Int] {
         guard let range = counts(total: total, nodes: nodes) else { return [] }
         if case .exactly(let count) = goals.count { return range.contains(count) ? [count] : [] }
-        let wanted = wantedCount(total: total)
-        return range.sorted {
-            (abs(Double($0) - wanted), $0) < (abs(Double($1) - wanted), $1)
+        let wanted = max(wantedCount(total: total), fewestByShape)
+        let wide = range.filter { Double($0) >= fewestByArea }
+        return (wide.isEmpty ? Array(range) : wide).sorted {
+            (abs(Double($0) - wanted), -$0) < (abs(Double($1) - wanted), -$1)
         }
     }
 }

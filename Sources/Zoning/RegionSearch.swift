@@ -66,7 +66,7 @@ struct RegionSearch {
         let effort = graph.count * rules.goals.effort
         // What is to be kept is repaired first: annealing would spread the change over all zones.
         if turn == 0 && !keepsPrevious {
-            guard let remains = anneal(start, seed: attemptSeed, proposals: effort, hot: 0.06), !wasStopped
+            guard let remains = anneal(start, seed: attemptSeed, proposals: effort, hot: 0.4), !wasStopped
             else { return }
             broken = remains
         } else if turn > 0 {
@@ -83,7 +83,8 @@ struct RegionSearch {
     private mutating func settleDebts(_ start: [Int32], seed: UInt64, turn: Int) -> [Int32] {
         var strict = rules
         strict.goals = ZoneGoals(balance: 0.2, compactness: 0, inertia: 0, count: rules.goals.count)
-        var annealer = Annealer(ZoneState(graph, rules: strict, zoneOf: start), seed: seed, raisesPrice: false)
+        var annealer = Annealer(
+            ZoneState(graph, rules: strict, zoneOf: start), seed: seed, raisesPrice: false)
         let goesOn = goesOn
         annealer.run(proposals: graph.count * 4000 * turn, from: 3, to: 0.03, sweeps: 60) { state in
             state.best == nil && goesOn()

@@ -11,13 +11,9 @@ struct SpanningTree {
 
     /// Takes edges by Kruskal's method over random weights.
     ///
-    /// - Parameters:
-    ///   - nodes: A connected set.
-    ///   - graph: The graph.
-    ///   - placeOf: Scratch of the graph's size filled with −1; it is left so.
-    ///   - prefers: Edges that are taken before all others, such as those inside the present zones, so that
-    ///     the tree can express the present division.
-    ///   - rng: The source of randomness.
+    /// `nodes` must be connected. `placeOf` is scratch of the graph's size filled with −1, and left so.
+    /// Edges that `prefers` accepts are taken before all others, such as those inside the present zones, so
+    /// that the tree can express the present division.
     init(
         _ nodes: [Int32], in graph: RegionGraph, placeOf: inout [Int32], rng: inout SplitMix64,
         prefers: (Int32, Int32) -> Bool

@@ -35,8 +35,8 @@ public struct ZoneGoals: Hashable, Sendable {
 
     /// Makes goals; the defaults suit a census office without previous zones or feature lines.
     public init(
-        balance: Double = 20, compactness: Double = 1, inertia: Double = 0.1, visibleBorders: Double = 0,
-        leastChange: Double = 0, count: Count = .free, effort: Int = 600
+        balance: Double = 45, compactness: Double = 1, inertia: Double = 0.1, visibleBorders: Double = 0,
+        leastChange: Double = 0, count: Count = .free, effort: Int = 5000
     ) {
         precondition(
             min(balance, compactness, inertia, visibleBorders, leastChange) >= 0 && effort >= 0,

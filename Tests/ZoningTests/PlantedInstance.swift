@@ -24,7 +24,7 @@ struct PlantedInstance {
         edges = Self.edges(shape, count: count, rng: &rng)
         let perZone = 3 + rng.index(below: 12)
         planted = Self.grow(count: count, zones: max(2, count / perZone), edges: edges, rng: &rng)
-        let spread = [0.01, 0.03, 0.1, 0.3, 0.5][rng.index(below: 5)]
+        let spread = [0.05, 0.1, 0.2, 0.3, 0.5][rng.index(below: 5)]
         let zones = (planted.max() ?? 0) + 1
         let mean = Double(100 + rng.index(below: 400))
         var load = [Double](repeating: 0, count: zones)
