@@ -5,3 +5,8 @@ public struct GEOSError: Error, Hashable, Sendable {
     /// What GEOS said about it.
     public let message: String
 }
+
+extension GEOSError: CustomStringConvertible {
+    /// The function and the message on one line.
+    public var description: String { "\(function): \(message)" }
+}

@@ -4,6 +4,11 @@ public struct PROJError: Error, Hashable, Sendable {
     public let function: String
     /// PROJ's error number, or 0 when it gave none.
     public let code: Int32
-    /// What PROJ said about it.
+    /// What PROJ said about it, and the definition it was about.
     public let message: String
+}
+
+extension PROJError: CustomStringConvertible {
+    /// The function, the message and the code on one line.
+    public var description: String { "\(function): \(message) (PROJ code \(code))" }
 }
