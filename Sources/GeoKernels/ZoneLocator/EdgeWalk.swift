@@ -43,7 +43,8 @@ struct EdgeWalk {
                     sink.run(column: column, row: row, first: runStart, count: edge + 1 - runStart)
                 }
                 pass(
-                    EdgeCells(a: a, b: b, fromColumn: column, fromRow: row, toColumn: nextColumn, toRow: nextRow),
+                    EdgeCells(
+                        a: a, b: b, fromColumn: column, fromRow: row, toColumn: nextColumn, toRow: nextRow),
                     edge, &sink)
                 runStart = edge
                 column = nextColumn

@@ -37,7 +37,8 @@ struct NearestEdge {
         let x = ax + along * dx
         let y = ay + along * dy
         let squared = x * x + y * y
-        guard squared < squaredDistance || (squared == squaredDistance && candidate < (zone < 0 ? .max : zone))
+        guard
+            squared < squaredDistance || (squared == squaredDistance && candidate < (zone < 0 ? .max : zone))
         else { return }
         squaredDistance = squared
         zone = candidate

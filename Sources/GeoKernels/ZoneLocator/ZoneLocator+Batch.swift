@@ -32,7 +32,8 @@ extension ZoneLocator {
         var several: [[(point: Int, candidates: [Int])]] = []
         result.zones = unsafe [Int32](unsafeUninitializedCapacity: count) { zoneBuffer, zoneCount in
             let zones = unsafe SharedMemory(zoneBuffer)
-            result.kinds = unsafe [PlacementKind](unsafeUninitializedCapacity: count) { kindBuffer, kindCount in
+            result.kinds = unsafe [PlacementKind](unsafeUninitializedCapacity: count) {
+                kindBuffer, kindCount in
                 let kinds = unsafe SharedMemory(kindBuffer)
                 several = parallelMap(count: chunks, isParallel: isParallel) { chunk in
                     unsafe place(

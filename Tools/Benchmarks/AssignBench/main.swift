@@ -6,7 +6,9 @@ import Glibc
 ///
 ///     AssignBench FOLDER counties|mesh [serial] [distance] [--answers FILE]
 
-func readValues<Value: BitwiseCopyable>(_ count: Int, as type: Value.Type, from file: UnsafeMutablePointer<FILE>) -> [Value] {
+func readValues<Value: BitwiseCopyable>(
+    _ count: Int, as type: Value.Type, from file: UnsafeMutablePointer<FILE>
+) -> [Value] {
     unsafe [Value](unsafeUninitializedCapacity: count) { buffer, filled in
         filled = unsafe fread(buffer.baseAddress, MemoryLayout<Value>.stride, count, file)
     }
