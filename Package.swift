@@ -29,8 +29,19 @@ func tests(of name: String, using dependencies: [Target.Dependency] = []) -> Tar
         swiftSettings: strict)
 }
 
+func scripts(beside path: String) -> [String] {
+    switch path {
+    case "Benchmarks/AssignBench": ["prepare.py", "peers.py"]
+    case "Benchmarks/ZonesBench": ["peers.py"]
+    default: []
+    }
+}
+
 func tool(_ name: String, at path: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: "Tools/\(path)", swiftSettings: strict)
+    // Beside a benchmark's sources stand the scripts that prepare its data and run its peers.
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Tools/\(path)", exclude: scripts(beside: path),
+        swiftSettings: strict)
 }
 
 let package = Package(
@@ -84,6 +95,8 @@ let package = Package(
 
         tool("make-geodata", at: "GeoDataGenerator", ["GeoModel", "GeoKernels", argumentParser]),
         tool("bench-assign", at: "Benchmarks/AssignBench", ["GeoModel", "GeoKernels"]),
+        tool("bench-coverage", at: "Benchmarks/CoverageBench", ["GeoModel", "GeoKernels", "Coverage"]),
+        tool("bench-zones", at: "Benchmarks/ZonesBench", ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
     ],
     swiftLanguageModes: [.v6]
 )

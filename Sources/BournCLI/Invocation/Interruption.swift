@@ -18,6 +18,9 @@ enum Interruption {
         signal(SIGPIPE, SIG_IGN)
     }
 
+    /// The person at the terminal has asked to stop.
+    static var isRequested: Bool { requested.load(ordering: .relaxed) }
+
     /// Throws when the person at the terminal has asked to stop.
     static func check() throws(Interrupted) {
         if requested.load(ordering: .relaxed) { throw Interrupted() }
