@@ -67,12 +67,15 @@ let package = Package(
         module("PROJBridge", ["GeoModel", "CPROJ"]),
         module("GeoPackageStore", ["Census", "GeoModel", grdb, sqlite]),
         module("Interchange", ["Census", "GeoModel", subprocess]),
-        module(
-            "BournCLI",
-            [
+        .target(
+            name: "BournCLI",
+            dependencies: [
                 "GeoModel", "GeoKernels", "Coverage", "Zoning", "Census", "GEOSBridge", "PROJBridge",
                 "GeoPackageStore", "Interchange", argumentParser,
-            ]),
+            ],
+            // In the program itself, so that the binary alone is enough.
+            resources: [.embedInCode("Report/Page/report.css")],
+            swiftSettings: strict),
         .executableTarget(name: "bourn", dependencies: ["BournCLI", argumentParser], swiftSettings: strict),
 
         .target(
