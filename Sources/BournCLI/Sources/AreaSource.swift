@@ -74,7 +74,9 @@ struct AreaSource {
         _ layer: LayerDescription, of file: GeoPackageFile, path: String, options: SourceOptions,
         console: Console
     ) throws -> AreaSource {
-        guard let reference = options.crs ?? layer.reference else { throw SourceError.noReference(path: path) }
+        guard let reference = options.crs ?? layer.reference else {
+            throw SourceError.noReference(path: path)
+        }
         let reader = LayerReader(layer, of: file)
         let progress = Progress(text(zh: "读取", en: "reading"), total: try reader.count(), on: console)
         let areas = try reader.areas(codeField: options.codeField) { read in

@@ -55,8 +55,8 @@ public struct CoordinateColumnNames: Hashable, Sendable {
     public static let usual = CoordinateColumnNames(
         longitude: ["longitude", "lon", "lng", "long", "经度", "东经"],
         latitude: ["latitude", "lat", "纬度", "北纬"],
-        easting: ["easting", "east", "东坐标", "横坐标"],
-        northing: ["northing", "north", "北坐标", "纵坐标"],
+        easting: ["easting", "east", "东坐标", "横坐标", "横坐标y"],
+        northing: ["northing", "north", "北坐标", "纵坐标", "纵坐标x"],
         degreeSuffixes: ["度", "_度", "_d", "_deg", "(度)", "（度）"],
         minuteSuffixes: ["分", "_分", "_m", "_min", "(分)", "（分）"],
         secondSuffixes: ["秒", "_秒", "_s", "_sec", "(秒)", "（秒）"])
