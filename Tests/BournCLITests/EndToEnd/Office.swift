@@ -73,6 +73,12 @@ struct Office {
     /// Changes a file through the `sqlite3` program.
     func damage(_ path: String, _ sql: String) throws { _ = try query(sql, in: path) }
 
+    /// The triggers of a file: those of a spatial index call functions that the `sqlite3` program lacks.
+    func triggers(of path: String) throws -> [String] {
+        try query("SELECT name FROM sqlite_master WHERE type = 'trigger'", in: path)
+            .split(separator: "\n").map(String.init)
+    }
+
     /// The workspace's bytes; `nil` when there is none.
     var bytes: Data? { FileManager.default.contents(atPath: workspace) }
 
