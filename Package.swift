@@ -12,7 +12,6 @@ let strict: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -49,7 +48,6 @@ let package = Package(
     products: [.executable(name: "bourn", targets: ["bourn"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
@@ -58,7 +56,7 @@ let package = Package(
         .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
 
         module("GeoModel"),
-        module("GeoKernels", ["GeoModel", collections]),
+        module("GeoKernels", ["GeoModel"]),
         module("Coverage", ["GeoModel", "GeoKernels"]),
         module("Zoning", ["GeoModel", "GeoKernels", "Coverage"]),
         module("Census", ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
@@ -96,7 +94,7 @@ let package = Package(
         tests(of: "Interchange", using: ["Census", "GeoModel"]),
         tests(of: "BournCLI", using: ["Census", "GeoModel", "GeoPackageStore", "Interchange", subprocess]),
 
-        tool("make-geodata", at: "GeoDataGenerator", ["GeoModel", "GeoKernels", argumentParser]),
+        tool("make-geodata", at: "GeoDataGenerator", ["GeoModel", "GeoKernels"]),
         tool("bench-assign", at: "Benchmarks/AssignBench", ["GeoModel", "GeoKernels"]),
         tool("bench-coverage", at: "Benchmarks/CoverageBench", ["GeoModel", "GeoKernels", "Coverage"]),
         tool("bench-zones", at: "Benchmarks/ZonesBench", ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
