@@ -1,4 +1,5 @@
-public import Census
+internal import Census
+internal import Foundation
 internal import GRDB
 internal import GeoModel
 
@@ -67,8 +68,9 @@ private struct LayerAudit {
         var findings: [WorkspaceFinding] = []
         let rows = try Row.fetchCursor(db, sql: "SELECT fid, geom FROM \(table) ORDER BY fid")
         while let row = try rows.next() {
-            let finding = try row.withUnsafeData(atIndex: 1) { data in finding(row[0], bytes: data.map(Array.init)) }
-            if let finding { findings.append(finding) }
+            let fid: Int64 = row[0]
+            let bytes = (row[1] as Data?).map { [UInt8]($0) }
+            if let finding = finding(fid, bytes: bytes) { findings.append(finding) }
         }
         return findings
     }
