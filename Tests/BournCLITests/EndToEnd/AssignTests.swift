@@ -35,7 +35,8 @@ struct AssignTests {
 
     private func assign(_ points: String, to output: String, _ options: String...) throws -> ProgramResult {
         try BournProgram.run(
-            ["assign", "--zones", try zones(), "--points", points, "--output", output, "--format", "json"] + options)
+            ["assign", "--zones", try zones(), "--points", points, "--output", output, "--format", "json"]
+                + options)
     }
 
     @Test("keeps every row and column in order, adds three, and counts each point once")
@@ -64,7 +65,9 @@ struct AssignTests {
         let output = office.folder.path("placed.gpkg")
         try assign(try office.source("points.csv", Self.table), to: output).expect(.faulty)
         #expect(
-            try office.query("SELECT group_concat(coalesce(zone_code, '-') || ' ' || placement, ', ') FROM assigned", in: output)
+            try office.query(
+                "SELECT group_concat(coalesce(zone_code, '-') || ' ' || placement, ', ') FROM assigned",
+                in: output)
                 == "z1 inside, z2 border, - outside, - unlocatable, z2 inside")
         #expect(try office.query("SELECT count(geom) FROM assigned", in: output) == "4")
     }
@@ -74,7 +77,8 @@ struct AssignTests {
         // The easting and northing of 111.5° E, 30.5° N in zone 37 of CGCS2000 (3 degrees), by PROJ.
         let points = try office.source("points.csv", "name,east,north\na,37547999.761,3375648.033\n")
         let output = office.folder.path("placed.csv")
-        try assign(points, to: output, "--x", "east", "--y", "north", "--points-crs", "EPSG:4525").expect(.fine)
+        try assign(points, to: output, "--x", "east", "--y", "north", "--points-crs", "EPSG:4525").expect(
+            .fine)
         #expect(try String(contentsOfFile: output, encoding: .utf8).contains(",z1,inside,"))
     }
 
@@ -82,7 +86,8 @@ struct AssignTests {
     func noColumns(language: TestLanguage) throws {
         let points = try office.source("points.csv", "alpha,beta\n1,2\n")
         let result = try BournProgram.run(
-            "assign", "--zones", try zones(), "--points", points, "--output", office.folder.path("o.csv"), in: language)
+            "assign", "--zones", try zones(), "--points", points, "--output", office.folder.path("o.csv"),
+            in: language)
         result.expect(.refusedInput)
         result.expectErrors(naming: "alpha", "beta")
         #expect(try office.leftovers(besides: "zones.gpkg", "points.csv").isEmpty)

@@ -28,7 +28,8 @@ struct FullDiskTests {
 
     @Test(
         "ends the import with the reason and leaves the workspace byte for byte",
-        .enabled(if: canMount, "this system lets nobody mount a small disk"), arguments: TestLanguage.allCases)
+        .enabled(if: canMount, "this system lets nobody mount a small disk"), arguments: TestLanguage.allCases
+    )
     func full(language: TestLanguage) throws {
         let (small, large) = try sources()
         let script = """
@@ -72,7 +73,11 @@ struct FullDiskTests {
     func fullOutput() throws {
         let (small, _) = try sources()
         let result = try run(
-            "sh", ["-c", "\"$0\" import blocks \"$1\" \"$2\" > /dev/full", BournProgram.path, office.workspace, small],
+            "sh",
+            [
+                "-c", "\"$0\" import blocks \"$1\" \"$2\" > /dev/full", BournProgram.path, office.workspace,
+                small,
+            ],
             environment: TestLanguage.english.environment)
         result.expect(.inputOutput)
     }
