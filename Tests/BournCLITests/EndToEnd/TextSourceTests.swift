@@ -20,7 +20,8 @@ struct TextSourceTests {
         let bytes: [UInt8] =
             switch encoding {
             case "gb18030":
-                try Array(run("iconv", ["-f", "UTF-8", "-t", "GB18030", plain], to: office.folder.path("gb")))
+                try Array(
+                    run("iconv", ["-f", "UTF-8", "-t", "GB18030", plain], to: office.folder.path("gb")))
             case "utf-8": Array(Self.text.utf8)
             default: [0xEF, 0xBB, 0xBF] + Array(Self.text.utf8)
             }
