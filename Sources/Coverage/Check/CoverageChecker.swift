@@ -49,10 +49,12 @@ public struct CoverageChecker: Sendable {
         let builder = FaultBuilder(input, options, covers)
         let faces = FaultFaces(graph, labels, table).faces
         let area = mapPieces(of: faces.count, pieces: 64, least: 16) { range in
-            range.flatMap { builder.faults(of: faces[$0]) }
+            range.map { builder.verdict(on: faces[$0]) }
         }
         let invalid = InvalidZones(input, validity).faults.map(builder.named)
-        return ReportWriter.report(
-            input, faults: area.flatMap { $0 } + MismatchFinder(builder).faults() + invalid)
+        var report = ReportWriter.report(
+            input, faults: area.joined().flatMap(\.faults) + MismatchFinder(builder).faults() + invalid)
+        report.summary.wideGaps = area.joined().count(where: \.isWideGap)
+        return report
     }
 }
