@@ -5,8 +5,8 @@ internal import GeoModel
 ///
 /// As in polylabel (Agafonkin 2016), with two changes for slivers: cells are rectangles along the polygon's long
 /// axis, cut down to the part of the polygon in their column; and besides the distance at its middle a cell is
-/// bounded by the mean distance to two opposite edges, which is convex and so greatest at a corner. A straight
-/// strip, whatever its length, is settled by a few cells.
+/// bounded by the mean distance to two or three edges around it. A straight strip, whatever its length, is
+/// settled by a few cells.
 ///
 /// The radius is too small by 1 % at most, and never too large. After `cellLimit` cells for each edge the best
 /// so far is taken: a comb of hundreds of equal teeth may get there.
@@ -23,6 +23,7 @@ struct CircleSearch {
     private let edges: [Segment]
     private var nearby: [Int32]
     private var distances: [Double] = []
+    private var pulls: [Pull] = []
     private var heap: [Cell] = []
     private var best = 0.0
 
@@ -77,7 +78,7 @@ struct CircleSearch {
         if isInside { best = max(best, distance) }
         var bound = (isInside ? distance : -distance) + reach
         if bound <= best * Self.precision { return }
-        bound = min(bound, pairBound(box, middle, nearest.edge, start))
+        bound = min(bound, opposedBound(box, middle, nearest.edge, start))
         if bound <= best * Self.precision { return }
         var list = (start: start, count: count)
         if count > Self.shortList {
@@ -119,27 +120,88 @@ struct CircleSearch {
         return odd
     }
 
-    /// The greatest mean distance, over the cell, to the nearest edge and the nearest one opposite to it.
-    private func pairBound(_ box: BoxTree.Box, _ middle: Position, _ nearest: Int, _ start: Int32) -> Double {
-        let foot = edges[nearest].foot(of: middle)
-        let away = Position(foot.x - middle.x, foot.y - middle.y)
-        var opposite = -1
-        var least = Double.infinity
-        for (offset, square) in distances.enumerated() where square < least {
+    /// How far an edge is from the middle of a cell, and in which direction.
+    fileprivate struct Pull {
+        var edge: Int
+        var distance: Double
+        var x: Double
+        var y: Double
+    }
+
+    /// A bound of the mean distance, over the cell, to edges that pull against each other.
+    ///
+    /// Weights are chosen so that the directions to two or three edges cancel at the middle. The weighted mean of
+    /// distances is convex, so it is greatest at a corner; where the edges are straight it hardly varies at all.
+    /// Where three cancel, the place equally far from them is tried as the middle of a circle.
+    private mutating func opposedBound(_ box: BoxTree.Box, _ middle: Position, _ nearest: Int, _ start: Int32) -> Double {
+        pulls.removeAll(keepingCapacity: true)
+        var first = 0
+        for (offset, square) in distances.enumerated() {
             let edge = Int(nearby[Int(start) + offset])
-            let other = edges[edge].foot(of: middle)
-            if (other.x - middle.x) * away.x + (other.y - middle.y) * away.y < 0 {
-                least = square
-                opposite = edge
+            if edge == nearest { first = offset }
+            let foot = edges[edge].foot(of: middle)
+            let distance = square.squareRoot()
+            let scale = distance > 0 ? 1 / distance : 0
+            pulls.append(
+                Pull(edge: edge, distance: distance, x: (foot.x - middle.x) * scale, y: (foot.y - middle.y) * scale))
+        }
+        let a = pulls[first]
+        var pair = (place: -1, reach: Double.infinity)
+        var triple = (b: -1, c: -1, reach: Double.infinity)
+        for (place, b) in pulls.enumerated() where place != first {
+            if b.distance < pair.reach, a.x * b.x + a.y * b.y < 0 { pair = (place, b.distance) }
+            if pulls.count > Self.shortList || b.distance >= triple.reach { continue }
+            let ab = a.x * b.y - a.y * b.x
+            for other in pulls.indices.dropFirst(place + 1) where other != first {
+                let c = pulls[other]
+                if max(b.distance, c.distance) >= triple.reach { continue }
+                let bc = b.x * c.y - b.y * c.x
+                let ca = c.x * a.y - c.y * a.x
+                if (ab > 0 && bc > 0 && ca > 0) || (ab < 0 && bc < 0 && ca < 0) {
+                    triple = (place, other, max(b.distance, c.distance))
+                }
             }
         }
-        if opposite < 0 { return .infinity }
+        var bound = Double.infinity
+        if pair.place >= 0 { bound = meanBound(box, (a.edge, 0.5), (pulls[pair.place].edge, 0.5), (a.edge, 0)) }
+        if triple.b >= 0 { bound = min(bound, tripleBound(box, middle, a, pulls[triple.b], pulls[triple.c])) }
+        return bound
+    }
+
+    private mutating func tripleBound(_ box: BoxTree.Box, _ middle: Position, _ a: Pull, _ b: Pull, _ c: Pull) -> Double {
+        let (wa, wb, wc) = (b.x * c.y - b.y * c.x, c.x * a.y - c.y * a.x, a.x * b.y - a.y * b.x)
+        let sum = wa + wb + wc
+        // Going by (x, y) changes each distance by −(x, y) · pull; all three become equal there.
+        let (ux, uy, u) = (a.x - b.x, a.y - b.y, a.distance - b.distance)
+        let (vx, vy, v) = (a.x - c.x, a.y - c.y, a.distance - c.distance)
+        let determinant = ux * vy - uy * vx
+        if determinant != 0 {
+            attempt(
+                Position(middle.x + (u * vy - uy * v) / determinant, middle.y + (ux * v - u * vx) / determinant))
+        }
+        return meanBound(box, (a.edge, wa / sum), (b.edge, wb / sum), (c.edge, wc / sum))
+    }
+
+    /// Tries a place as the middle of a circle.
+    private mutating func attempt(_ p: Position) {
+        var least = Double.infinity
+        for edge in edges { least = min(least, edge.squaredDistance(to: p)) }
+        let radius = least.squareRoot()
+        if radius > best, contains(p) { best = radius }
+    }
+
+    /// The greatest weighted mean of the distances to three edges over the corners of a cell.
+    private func meanBound(
+        _ box: BoxTree.Box, _ a: (edge: Int, weight: Double), _ b: (edge: Int, weight: Double),
+        _ c: (edge: Int, weight: Double)
+    ) -> Double {
         var bound = 0.0
         for corner in 0..<4 {
             let p = Position(corner & 1 == 0 ? box.minX : box.maxX, corner & 2 == 0 ? box.minY : box.maxY)
-            let sum = edges[nearest].squaredDistance(to: p).squareRoot()
-                + edges[opposite].squaredDistance(to: p).squareRoot()
-            bound = max(bound, sum / 2)
+            var mean = a.weight * edges[a.edge].squaredDistance(to: p).squareRoot()
+            mean += b.weight * edges[b.edge].squaredDistance(to: p).squareRoot()
+            if c.weight > 0 { mean += c.weight * edges[c.edge].squaredDistance(to: p).squareRoot() }
+            bound = max(bound, mean)
         }
         return bound
     }
