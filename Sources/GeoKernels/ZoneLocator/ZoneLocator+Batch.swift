@@ -89,7 +89,7 @@ extension ZoneLocator {
         }
         var starts = keyed.map(\.counts)
         var total: Int32 = 0
-        for tile in tiles.indices {
+        for tile in 0..<tiles.count {
             for part in 0..<parts {
                 let here = starts[part][tile]
                 starts[part][tile] = total
