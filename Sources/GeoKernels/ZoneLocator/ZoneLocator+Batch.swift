@@ -78,7 +78,7 @@ extension ZoneLocator {
     }
 
     /// The indices of the positions, tile by tile; empty when there are too few for that to pay.
-    private func visitingOrder(of positions: UnsafeBufferPointer<Position>, isParallel: Bool) -> [Int32] {
+    func visitingOrder(of positions: UnsafeBufferPointer<Position>, isParallel: Bool) -> [Int32] {
         let count = positions.count
         guard count > 4 * tiles.count, count <= Int32.max else { return [] }
         let size = 1 << 17

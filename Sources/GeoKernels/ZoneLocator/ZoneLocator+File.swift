@@ -88,6 +88,10 @@ extension ZoneLocator {
         tiles = try reader.next(header.tiles)
         cells = try reader.next(header.cells)
         entries = try reader.next(header.entries)
+        guard columns > 0, tiles.count > 0, tiles.count % columns == 0 else {
+            throw .damaged(path: path, what: .tiles)
+        }
+        pyramid = TilePyramid(tiles: tiles, columns: columns)
         if let part = unsafe withView({ unsafe $0.damagedPart() }) {
             throw .damaged(path: path, what: part)
         }

@@ -33,6 +33,7 @@ public struct ZoneLocator: Sendable {
     let tiles: FrozenArray<LocatorTile>
     let cells: FrozenArray<LocatorCell>
     let entries: FrozenArray<LocatorEntry>
+    let pyramid: TilePyramid
 
     /// The number of zones.
     public var count: Int { zones.zoneRings.count - 1 }
@@ -68,6 +69,7 @@ public struct ZoneLocator: Sendable {
         tiles = .owned(assembly.tiles)
         cells = .owned(assembly.cells)
         entries = .owned(assembly.entries)
+        pyramid = TilePyramid(tiles: tiles, columns: columns)
     }
 
     /// Places one position.
