@@ -70,20 +70,50 @@ struct BorderSearch {
             north: lattice.north(ofRow: min(south + 1 << level, rows) - 1))
     }
 
-    /// Searches the cells of a tile in rings around the position.
+    /// Searches the rows of a tile, alternately south and north of the position, until both are too far.
     private mutating func searchTile(_ index: Int) {
         let tile = unsafe view.tiles[index]
         guard tile.shift >= 0 else { return }
-        let shift = Int(tile.shift)
         let fine = unsafe view.lattice.subdivision(
-            column: index % view.columns, row: index / view.columns, shift: shift)
-        let view = unsafe self.view
-        unsafe forEachNearCell(of: fine, side: 1 << shift, &nearest) { column, row, nearest in
-            let cell = unsafe view.cells[Int(tile.firstCell) + row << shift + column]
-            guard cell.isList else { return }
-            unsafe view.forEachEdge(from: Int(tile.firstEntry) + cell.entry) { zone, a, b in
-                nearest.consider(a, b, zone: zone)
-            }
+            column: index % view.columns, row: index / view.columns, shift: Int(tile.shift))
+        let last = 1 << Int(tile.shift) - 1
+        var south = unsafe min(last, max(0, fine.row(nearest.position.y)))
+        var north = south + 1
+        while south >= 0 || north <= last {
+            if south >= 0 { south = unsafe searchRow(south, of: tile, fine) ? south - 1 : -1 }
+            if north <= last { north = unsafe searchRow(north, of: tile, fine) ? north + 1 : last + 1 }
         }
+    }
+
+    /// Searches a row of cells from the position's column east and west; `false` if all of it is too far.
+    private mutating func searchRow(_ row: Int, of tile: LocatorTile, _ fine: Lattice) -> Bool {
+        let place = unsafe nearest.position
+        let last = 1 << Int(tile.shift) - 1
+        let gapY = max(0, max(fine.south(ofRow: row) - place.y, place.y - fine.north(ofRow: row)))
+        guard unsafe nearest.reaches(0, gapY) else { return false }
+        let middle = min(last, max(0, fine.column(place.x)))
+        let cells = Int(tile.firstCell) + row << Int(tile.shift)
+        var column = middle
+        while column <= last, unsafe nearest.reaches(max(0, fine.west(ofColumn: column) - place.x), gapY) {
+            unsafe searchCell(cells + column, of: tile)
+            column += 1
+        }
+        column = middle - 1
+        while column >= 0, unsafe nearest.reaches(max(0, place.x - fine.east(ofColumn: column)), gapY) {
+            unsafe searchCell(cells + column, of: tile)
+            column -= 1
+        }
+        return true
+    }
+
+    @inline(__always)
+    private mutating func searchCell(_ index: Int, of tile: LocatorTile) {
+        let cell = unsafe view.cells[index]
+        guard cell.isList else { return }
+        var search = unsafe nearest
+        unsafe view.forEachEdge(from: Int(tile.firstEntry) + cell.entry) { zone, a, b in
+            search.consider(a, b, zone: zone)
+        }
+        unsafe nearest = search
     }
 }
