@@ -121,7 +121,9 @@ extension OfficeReport {
             (LocalizedText(zh: "原因", en: "reason"), .text),
         ])
         for row in refusals.prefix(mostRows) {
-            table.add([row.source, "\(row.row)", row.field ?? "", row.value ?? "", row.reason])
+            table.add(html: [
+                escaped(row.source), "\(row.row)", escaped(row.field ?? ""), escaped(row.value ?? ""), row.reason.html,
+            ])
         }
         return table.html(caption: caption(leftOut: refusals.count - mostRows))
     }

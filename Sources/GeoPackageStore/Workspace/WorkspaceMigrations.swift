@@ -40,7 +40,8 @@ enum WorkspaceMigrations {
                 CREATE TABLE import_refusal (
                     fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
                     import_fid INTEGER NOT NULL REFERENCES import_run (fid) ON DELETE CASCADE,
-                    row INTEGER NOT NULL, line INTEGER, field TEXT, value TEXT, reason TEXT NOT NULL)
+                    row INTEGER NOT NULL, line INTEGER, field TEXT, value TEXT, reason TEXT NOT NULL,
+                    reason_en TEXT NOT NULL)
                 """)
         try db.execute(sql: "CREATE INDEX import_refusal_run ON import_refusal (import_fid)")
         for table in ["import_run", "import_refusal"] {
