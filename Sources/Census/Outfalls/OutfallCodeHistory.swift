@@ -28,6 +28,15 @@ public struct DatedCode: Hashable, Sendable {
     /// Why it was given.
     public let reason: String
 
+    /// Makes an entry; the last day may not come before the first.
+    public init(code: OutfallCode, from: CalendarDate, through: CalendarDate?, reason: String) {
+        precondition(through.map { from <= $0 } ?? true, "a code's last day must not come before its first")
+        self.code = code
+        self.from = from
+        self.through = through
+        self.reason = reason
+    }
+
     /// It was in use on a day.
     public func isValid(on day: CalendarDate) -> Bool { from <= day && (through.map { day <= $0 } ?? true) }
 }
@@ -41,6 +50,9 @@ public struct OutfallCodeHistory: Hashable, Sendable {
 
     /// An outfall without a code.
     public init() {}
+
+    /// Takes up a history as it was stored, in the order the codes were given.
+    public init(restoring codes: [DatedCode]) { self.codes = codes }
 
     /// Gives a code from a day on and ends the present one of its scheme on the day before.
     ///

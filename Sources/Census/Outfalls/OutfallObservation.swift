@@ -22,7 +22,9 @@ public enum ObservationSource: String, CaseIterable, Sendable {
     }
 }
 
-/// Somebody saw, or thinks to have seen, an outfall. It is never a register entry by itself.
+/// Somebody saw, or thinks to have seen, an outfall.
+///
+/// It is never a register entry by itself.
 public struct OutfallObservation: Hashable, Sendable {
     /// The identifier.
     public let id: String

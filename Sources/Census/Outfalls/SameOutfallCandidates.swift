@@ -68,7 +68,9 @@ public struct OutfallSighting: Hashable, Sendable {
 
 /// How pairs are found and scored: settings of an office.
 public struct MatchRule: Hashable, Sendable {
-    /// Farther apart than this, two sightings are not proposed. EPATADA uses 100 m by default.
+    /// Farther apart than this, two sightings are not proposed.
+    ///
+    /// EPATADA uses 100 m by default.
     public var within = Metres(100)
     /// The score from which a pair is proposed.
     public var leastScore = 0.3

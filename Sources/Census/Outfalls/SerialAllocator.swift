@@ -42,6 +42,19 @@ public struct SerialAllocator: Hashable, Sendable {
         self.most = most
     }
 
+    /// Takes up what was given before: for each area the highest serial.
+    public init(most: Int, highest: [String: Int]) {
+        self.init(most: most)
+        self.highest = highest
+    }
+
+    /// The highest serial of an area that was given or recorded; 0 when there is none.
+    ///
+    /// Storing this alone is enough: what lies below it is never given again.
+    public func highestSerial(in area: String) -> Int {
+        max(highest[area] ?? 0, takenAhead[area]?.max() ?? 0)
+    }
+
     /// Gives the next serial of an area.
     ///
     /// - Throws: `SerialError.exhausted`.

@@ -99,6 +99,7 @@ struct OutfallRegisterTests {
         #expect(throws: SerialError.alreadyUsed(area: "500243", serial: 104)) {
             try serials.record(104, in: "500243")
         }
+        #expect(serials.highestSerial(in: "500243") == 104)
         #expect(try serials.next(in: "500243") == 105)
         #expect(try serials.block(of: 20, in: "500243") == 106...125)
         #expect(try serials.next(in: "500243") == 126)
