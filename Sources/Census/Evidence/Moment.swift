@@ -26,9 +26,9 @@ public struct Moment: Hashable, Comparable, Sendable {
     /// Seconds since the beginning of 1970 in UTC.
     public let seconds: Double
 
-    /// Makes a moment from seconds since 1970 in UTC; they must be finite.
+    /// Makes a moment from seconds since 1970 in UTC; they must lie before the year 10000.
     public init(secondsSince1970 seconds: Double) {
-        precondition(seconds.isFinite, "a moment must be a finite number of seconds")
+        precondition(seconds.magnitude < 2.6e11, "a moment must lie in the years before 10000")
         self.seconds = seconds
     }
 

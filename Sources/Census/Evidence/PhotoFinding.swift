@@ -102,12 +102,6 @@ extension PhotoFinding {
             LocalizedText(
                 zh: "与照片 \(photo) 几乎相同（相差 \(bits)/64 位）",
                 en: "nearly the same picture as \(photo) (\(bits) of 64 bits)")
-        default: timeAndHeightText
-        }
-    }
-
-    private var timeAndHeightText: LocalizedText {
-        switch self {
         case .altitudeReferenceMissing:
             LocalizedText(zh: "高程缺少基准标记", en: "the altitude has no reference")
         case .onlyRelativeAltitude(let height):
@@ -132,7 +126,6 @@ extension PhotoFinding {
             LocalizedText(
                 zh: "相机时间与卫星时间相差 \(short(seconds)) 秒",
                 en: "camera and satellite time differ by \(short(seconds)) s")
-        default: LocalizedText(zh: "", en: "")
         }
     }
 

@@ -41,10 +41,12 @@ public struct ViewCone: Hashable, Sendable {
         steepestPitch: Double = -75
     ) {
         guard let apex = PhotoPosition(of: photo).usable,
-            let direction = photo.gimbalYaw ?? photo.imageDirection
+            let direction = photo.gimbalYaw ?? photo.imageDirection,
+            direction.isFinite
         else { return nil }
         if let pitch = photo.gimbalPitch, pitch <= steepestPitch { return nil }
-        let focal = photo.focalLength35mm.flatMap { $0 > 0 ? $0 : nil }
+        // Metadata may say anything; what no lens has is taken as unknown.
+        let focal = photo.focalLength35mm.flatMap { (4...2000).contains($0) ? $0 : nil }
         self.init(
             apex: apex, direction: direction,
             angle: focal.map(Self.angle(ofFocalLength35mm:)) ?? assumedAngle,

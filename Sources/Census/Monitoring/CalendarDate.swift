@@ -78,7 +78,7 @@ public struct CalendarDate: Hashable, Sendable {
         self.dayNumber = dayNumber
     }
 
-    /// The day this many days later, or earlier when negative.
+    /// The day this many days later, or earlier when negative; it must stay in the years 1 to 9999.
     public func adding(days: Int) -> CalendarDate {
         CalendarDate(uncheckedDayNumber: dayNumber + days)
     }

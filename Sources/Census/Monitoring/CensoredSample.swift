@@ -14,6 +14,10 @@ public enum StatisticError: Error, Hashable, Sendable {
     case notPositive(value: Double)
     /// The flows sum to nothing.
     case noFlow
+    /// The rule estimates a whole sample and gives no value to weight by flow.
+    case notWeightable(NonDetectRule)
+    /// A value is infinite or not a number.
+    case notFinite
 
     /// The reason in both languages.
     public var text: LocalizedText {
@@ -37,6 +41,11 @@ public enum StatisticError: Error, Hashable, Sendable {
             LocalizedText(
                 zh: "对数统计不能用 \(decimalText(value, places: 6))。",
                 en: "\(decimalText(value, places: 6)) has no logarithm.")
+        case .notWeightable(let rule):
+            LocalizedText(
+                zh: "“\(rule.text[.chinese])”不能按流量加权。",
+                en: "“\(rule.text[.english])” cannot be weighted by flow.")
+        case .notFinite: LocalizedText(zh: "数据中有非有限数值。", en: "A value is infinite or not a number.")
         case .noFlow: LocalizedText(zh: "流量合计为零，不能加权。", en: "The flows sum to zero and cannot weight.")
         }
     }
@@ -56,7 +65,7 @@ public struct CensoredSample: Hashable, Sendable {
 
     /// Sorts quantities into detected values and limits.
     ///
-    /// - Throws: `StatisticError.empty`, or `.aboveRange` if any lies beyond the range of its method.
+    /// - Throws: `StatisticError.empty`, `.notFinite`, or `.aboveRange` if any lies beyond the range of its method.
     public init(_ quantities: [MeasuredQuantity]) throws(StatisticError) {
         guard !quantities.isEmpty else { throw .empty }
         var detected: [Double] = []
@@ -70,6 +79,7 @@ public struct CensoredSample: Hashable, Sendable {
         }
         let above = quantities.count - detected.count - limits.count
         guard above == 0 else { throw .aboveRange(count: above) }
+        guard (detected + limits).allSatisfy(\.isFinite) else { throw .notFinite }
         self.detected = detected.sorted()
         self.limits = limits.sorted()
     }

@@ -1,8 +1,9 @@
 /// A text with full-width letters, digits and signs replaced by their ASCII twins, and outer blanks removed.
 ///
-/// Chinese input methods produce `＜０．０２５` for `<0.025`. Only U+FF01…U+FF5E, the ideographic space and the
-/// micro, superscript and middle-dot variants used in units are touched.
+/// Chinese input methods produce `＜０．０２５` for `<0.025`. Only U+FF01…U+FF5E and the ideographic and the
+/// unbreakable space are replaced.
 func halfWidth(_ text: some StringProtocol) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return trimmed(text) }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
         if (0xFF01...0xFF5E).contains(scalar.value), let twin = Unicode.Scalar(scalar.value - 0xFEE0) {
@@ -14,11 +15,18 @@ func halfWidth(_ text: some StringProtocol) -> String {
     return trimmed(String(result))
 }
 
-/// A text without blanks, tabs and line ends at either end.
+/// A text without blanks, tabs, line ends and byte order marks at either end.
 func trimmed(_ text: some StringProtocol) -> String {
-    let blanks: Set<Character> = [" ", "\t", "\n", "\r", "\r\n", "\u{FEFF}"]
-    guard let first = text.firstIndex(where: { !blanks.contains($0) }),
-        let last = text.lastIndex(where: { !blanks.contains($0) })
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !isBlank($0) }),
+        let last = scalars.lastIndex(where: { !isBlank($0) })
     else { return "" }
-    return String(text[first...last])
+    return String(text[first..<scalars.index(after: last)])
+}
+
+private func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case " ", "\t", "\n", "\r", "\u{FEFF}": true
+    default: false
+    }
 }

@@ -34,11 +34,13 @@ public struct Indicator: Hashable, Sendable {
 public struct IndicatorCatalogue: Sendable {
     /// The rows in the order of the form.
     public let indicators: [Indicator]
+    private let codes: [String: Int]
     private let index: [String: Int]
 
     /// Makes a catalogue; of two rows that claim one spelling, the earlier keeps it.
     public init(_ indicators: [Indicator]) {
         self.indicators = indicators
+        codes = Dictionary(indicators.enumerated().map { ($1.code, $0) }) { first, _ in first }
         var index: [String: Int] = [:]
         for (position, indicator) in indicators.enumerated() {
             let names = [indicator.code, indicator.name[.chinese], indicator.name[.english]]
@@ -52,7 +54,7 @@ public struct IndicatorCatalogue: Sendable {
 
     /// The indicator spelled so, whatever the case, width and blanks; `nil` when none is.
     public func indicator(spelled text: String) -> Indicator? {
-        index[Self.key(text)].map { indicators[$0] }
+        (codes[text] ?? index[Self.key(text)]).map { indicators[$0] }
     }
 
     private static func key(_ text: String) -> String {

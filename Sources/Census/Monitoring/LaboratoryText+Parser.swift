@@ -32,11 +32,16 @@ public struct LaboratoryTextParser: Sendable {
     public func read(
         _ text: String, methodDetectionLimit: Double? = nil
     ) throws(LaboratoryTextError) -> LaboratoryReading {
-        let plain = halfWidth(text).split(separator: " ").joined()
+        var plain = halfWidth(text)
         guard !plain.isEmpty else { throw .empty }
+        // Nearly all cells are bare numbers; the words need not be looked up for them.
+        if DecimalNumber.isPlain(plain), plain.utf8.first != UInt8(ascii: "-") {
+            return try bareNumber(plain, original: text, methodDetectionLimit: methodDetectionLimit)
+        }
+        if plain.utf8.contains(UInt8(ascii: " ")) { plain.removeAll { $0 == " " } }
         let capitals = plain.uppercased()
         if notMeasuredWords.contains(capitals) { throw .notMeasured(text: text) }
-        guard !plain.contains(",") else { throw .ambiguousComma(text: text) }
+        guard !plain.utf8.contains(UInt8(ascii: ",")) else { throw .ambiguousComma(text: text) }
         if nonDetectWords.contains(capitals) {
             guard let limit = methodDetectionLimit else { throw .missingLimit(text: text) }
             return LaboratoryReading(quantity: .belowLimit(limit), notes: [])
@@ -118,20 +123,32 @@ public struct LaboratoryTextParser: Sendable {
 
 /// Plain decimal numbers as people write them; neither `inf`, `nan` nor hexadecimal.
 enum DecimalNumber {
+    /// Only ASCII digits, points, signs and E.
+    static func isPlain(_ text: some StringProtocol) -> Bool {
+        text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
+                UInt8(ascii: "+"),
+                UInt8(ascii: "e"), UInt8(ascii: "E"):
+                true
+            default: false
+            }
+        }
+    }
+
     static func value(_ text: some StringProtocol) -> Double? {
-        var plain = String(text)
+        if isPlain(text) { return finite(text) }
+        let plain = String(text)
         for power in ["×10^", "x10^", "X10^", "*10^", "×10"] where plain.contains(power) {
             let parts = plain.split(separator: power, omittingEmptySubsequences: false)
-            guard parts.count == 2 else { return nil }
-            plain = parts[0] + "e" + parts[1]
-            break
+            guard parts.count == 2, isPlain(parts[0]), isPlain(parts[1]) else { return nil }
+            return finite(parts[0] + "e" + parts[1])
         }
-        let isPlain = plain.utf8.allSatisfy { byte in
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
-        }
-        guard isPlain, let value = Double(plain.first == "." ? "0" + plain : plain), value.isFinite else {
-            return nil
-        }
-        return value
+        return nil
+    }
+
+    private static func finite(_ text: some StringProtocol) -> Double? {
+        let value = text.utf8.first == UInt8(ascii: ".") ? Double("0" + text) : Double(text)
+        return value.flatMap { $0.isFinite ? $0 : nil }
     }
 }

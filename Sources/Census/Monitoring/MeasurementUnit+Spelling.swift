@@ -6,7 +6,7 @@ extension MeasurementUnit {
     /// `⁻¹` and `·`, full-width forms, and pH, ℃, NTU, 度, 个/L, MPN/L and μS/cm.
     ///
     /// - Throws: `UnitError.missing`, `.unknown` or `.wrongCase`.
-    /// - Complexity: O(n) in the length of the text.
+    /// - Complexity: O(n) in the length of the text; a file's spelling is best resolved once and not for each row.
     public init(spelling text: String) throws(UnitError) {
         let plain = UnitSpelling.normalised(text)
         guard !plain.isEmpty else { throw .missing }
@@ -24,7 +24,7 @@ extension MeasurementUnit {
 
 /// How units are spelled: a table of replacements and a table of atoms.
 enum UnitSpelling {
-    /// Replacements in order, longer words first, that turn Chinese and typographic forms into UCUM's.
+    /// Replacements, longer words before their beginnings, that turn Chinese and typographic forms into UCUM's.
     private static let replacements: [(String, String)] = [
         ("立方米", "m3"), ("立方厘米", "cm3"), ("毫克", "mg"), ("微克", "ug"), ("纳克", "ng"), ("千克", "kg"),
         ("公斤", "kg"), ("毫升", "mL"), ("小时", "h"), ("分钟", "min"), ("吨", "t"), ("克", "g"), ("升", "L"),
@@ -85,13 +85,24 @@ enum UnitSpelling {
 
     private static let percent = MeasurementUnit(code: "%", dimension: .number, factor: 0.01)
 
+    /// Replaces from left to right; at each place the first row of the table that fits.
     static func normalised(_ text: String) -> String {
-        var result = halfWidth(text)
-        for (found, replacement) in replacements where result.contains(found) {
-            result = result.split(separator: found, omittingEmptySubsequences: false)
-                .joined(separator: replacement)
+        var rest = Array(halfWidth(text).unicodeScalars)[...]
+        var result = String.UnicodeScalarView()
+        while let scalar = rest.first {
+            if let row = table.first(where: { rest.starts(with: $0.found) }) {
+                result.append(contentsOf: row.replacement)
+                rest = rest.dropFirst(row.found.count)
+            } else {
+                result.append(scalar)
+                rest = rest.dropFirst()
+            }
         }
-        return result
+        return String(result)
+    }
+
+    private static let table = replacements.map { row in
+        (found: Array(row.0.unicodeScalars), replacement: Array(row.1.unicodeScalars))
     }
 
     /// Reads `[10*4.]atom[exponent]{(. or /)atom[exponent]}`.

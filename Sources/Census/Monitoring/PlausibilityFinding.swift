@@ -53,18 +53,12 @@ extension PlausibilityFact {
                 en: "\(larger) of \(short(atMost)) is below \(smaller) of \(short(atLeast))")
         case .unusualQuotient(let above, let below, let quotient, let usual):
             LocalizedText(
-                zh:
-                    "\(above)/\(below) 为 \(short(quotient))，通常 \(short(usual.lowerBound))–\(short(usual.upperBound))",
-                en:
-                    "\(above)/\(below) is \(short(quotient)), usually \(short(usual.lowerBound))–\(short(usual.upperBound))"
-            )
+                zh: "\(above)/\(below) 为 \(short(quotient))，通常 \(short(usual))",
+                en: "\(above)/\(below) is \(short(quotient)), usually \(short(usual))")
         case .impossible(let indicator, let value, let possible):
             LocalizedText(
-                zh:
-                    "\(indicator) \(short(value)) 超出可能范围 \(short(possible.lowerBound))–\(short(possible.upperBound))",
-                en:
-                    "\(indicator) of \(short(value)) is outside \(short(possible.lowerBound))–\(short(possible.upperBound))"
-            )
+                zh: "\(indicator) \(short(value)) 超出可能范围 \(short(possible))",
+                en: "\(indicator) of \(short(value)) is outside \(short(possible))")
         case .flowContradictsScale(let flow, let scale):
             LocalizedText(
                 zh: "流量 \(short(flow)) m³/d 与登记的\(scale.text[.chinese])不符",
@@ -72,12 +66,6 @@ extension PlausibilityFact {
         case .unusableUnit(let indicator, let error):
             LocalizedText(
                 zh: "\(indicator)：\(error.text[.chinese])", en: "\(indicator): \(error.text[.english])")
-        default: comparisonText
-        }
-    }
-
-    private var comparisonText: LocalizedText {
-        switch self {
         case .seasonsApart(let indicator, let dry, let wet, let factor):
             LocalizedText(
                 zh: "\(indicator) 枯水期 \(short(dry))、丰水期 \(short(wet))，相差超过 \(short(factor)) 倍",
@@ -114,9 +102,12 @@ extension PlausibilityFact {
                 en:
                     "\(indicator) of \(short(value)) is half the detection limit \(short(limit)): a non-detect?"
             )
-        default: LocalizedText(zh: "", en: "")
         }
     }
 
     private func short(_ value: Double) -> String { decimalText(value, places: 4) }
+
+    private func short(_ range: ClosedRange<Double>) -> String {
+        "\(short(range.lowerBound))–\(short(range.upperBound))"
+    }
 }

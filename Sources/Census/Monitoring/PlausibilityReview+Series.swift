@@ -1,10 +1,11 @@
-/// Rules that look at many samples together. Groups are gone through in the order of their keys, so that the
-/// findings never depend on hashing.
+/// Rules that look at many samples together.
+///
+/// Groups are gone through in the order of their first records, so that the findings never depend on hashing.
 extension PlausibilityReview {
     func seasonsApart(
         _ rule: PlausibilityRule, _ records: [PreparedRecord], indicator: String, factor: Double
     ) -> [PlausibilityFinding] {
-        grouped(records) { "\($0.source.outfall)" }.compactMap { group in
+        grouped(records) { $0.source.outfall }.compactMap { group in
             let (dry, wet) = seasonMeans(group, indicator)
             guard let dry, let wet, apart(dry, wet, factor) else { return nil }
             return finding(
@@ -86,17 +87,34 @@ extension PlausibilityReview {
     ) -> [PlausibilityFinding] {
         let rich = records.filter { $0.quantities.count { $0.quantity.number != nil } >= least }
         let twins = grouped(rich) { record in
-            record.quantities.map { "\($0.indicator)=\($0.quantity)" }.joined(separator: ";")
+            record.quantities.map(Twin.init)
         }
         return twins.filter { $0.count > 1 }.map { group in
             finding(rule, group, .identical(indicators: group[0].quantities.map(\.indicator)))
         }
     }
 
-    private func grouped(
-        _ records: [PreparedRecord], by key: (PreparedRecord) -> String
+    private struct Twin: Hashable {
+        let indicator: String
+        let quantity: MeasuredQuantity
+    }
+
+    /// The groups in the order of their first records.
+    private func grouped<Key: Hashable>(
+        _ records: [PreparedRecord], by key: (PreparedRecord) -> Key
     ) -> [[PreparedRecord]] {
-        Dictionary(grouping: records, by: key).sorted { $0.key < $1.key }.map(\.value)
+        var places: [Key: Int] = [:]
+        var groups: [[PreparedRecord]] = []
+        for record in records {
+            let key = key(record)
+            if let place = places[key] {
+                groups[place].append(record)
+            } else {
+                places[key] = groups.count
+                groups.append([record])
+            }
+        }
+        return groups
     }
 
     private func having(_ indicator: String, _ group: [PreparedRecord]) -> [PreparedRecord] {
@@ -138,7 +156,7 @@ extension PlausibilityReview {
         for index in sorted.indices where index + 1 == sorted.count || sorted[index + 1] != sorted[index] {
             let times = index + 1 - start
             start = index + 1
-            if times > best?.times ?? 0, significantDigits(sorted[index]) >= 2 {
+            if times > best?.times ?? 1, significantDigits(sorted[index]) >= 2 {
                 best = (sorted[index], times)
             }
         }
@@ -146,8 +164,9 @@ extension PlausibilityReview {
     }
 
     private func significantDigits(_ value: Double) -> Int {
-        let digits = decimalText(value.magnitude, places: 9).filter(\.isNumber).drop { $0 == "0" }
-        return digits.reversed().drop { $0 == "0" }.count
+        let digits = decimalText(value.magnitude, places: 9).utf8.filter { $0 != UInt8(ascii: ".") }
+        let zero = UInt8(ascii: "0")
+        return digits.drop { $0 == zero }.reversed().drop { $0 == zero }.count
     }
 
     private func lastDigit(of text: String) -> Int? {

@@ -25,7 +25,8 @@ public struct ExplainedNumber: Hashable, Sendable {
 ///
 /// Only rules that substitute or leave out can be weighted; a sample left out takes its flow with it.
 ///
-/// - Throws: `StatisticError.empty`, `.aboveRange`, `.nothingDetected` or `.noFlow`.
+/// - Throws: `StatisticError.empty`, `.aboveRange`, `.nothingDetected`, `.noFlow`, or `.notWeightable` for the
+///   rules that estimate a whole sample.
 public func flowWeightedMean(
     _ samples: [FlowSample], rule: NonDetectRule
 ) throws(StatisticError) -> ExplainedNumber {
@@ -46,7 +47,7 @@ public func load(
     let value = concentration * flow * days / 1e6
     let formula =
         "\(short(concentration)) mg/L × \(short(flow)) m³/d × \(short(days)) d ÷ 10⁶ = "
-        + "\(decimalText(value, places: 6)) t"
+        + "\(decimalText(value, places: 6)) \(loadUnit(days))"
     return ExplainedNumber(value: value, formula: LocalizedText(zh: formula, en: formula))
 }
 
@@ -66,7 +67,8 @@ public func load(
     let value = sum / Double(terms.count) * days / 1e6
     let products = terms.map { "\(short($0.concentration))×\(short($0.flow))" }.joined(separator: " + ")
     let formula =
-        "(\(products)) ÷ \(terms.count) × \(short(days)) d ÷ 10⁶ = \(decimalText(value, places: 6)) t"
+        "(\(products)) ÷ \(terms.count) × \(short(days)) d ÷ 10⁶ = "
+        + "\(decimalText(value, places: 6)) \(loadUnit(days))"
     return ExplainedNumber(value: value, formula: LocalizedText(zh: formula, en: formula))
 }
 
@@ -74,9 +76,7 @@ private func weightedTerms(
     _ samples: [FlowSample], rule: NonDetectRule
 ) throws(StatisticError) -> [(concentration: Double, flow: Double)] {
     let sample = try CensoredSample(samples.map(\.milligramsPerLitre))
-    precondition(
-        rule != .kaplanMeier && rule != .robustROS,
-        "flow weighting needs a rule that substitutes or leaves out")
+    guard rule != .kaplanMeier, rule != .robustROS else { throw .notWeightable(rule) }
     let terms = samples.compactMap { sample -> (concentration: Double, flow: Double)? in
         switch sample.milligramsPerLitre {
         case .number(let value): (value, sample.cubicMetresPerDay)
@@ -88,5 +88,8 @@ private func weightedTerms(
     guard !terms.isEmpty else { throw .nothingDetected(nonDetects: sample.limits.count) }
     return terms
 }
+
+/// A load over 365 days is one of a year.
+private func loadUnit(_ days: Double) -> String { days == 365 ? "t/a" : "t" }
 
 private func short(_ value: Double) -> String { decimalText(value, places: 6) }

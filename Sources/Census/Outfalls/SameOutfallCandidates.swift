@@ -114,7 +114,8 @@ public struct SameOutfallCandidate: Hashable, Sendable {
 
 /// Proposes pairs of sightings that may be one outfall.
 ///
-/// The answer does not depend on the order of the sightings; identifiers must be unique.
+/// The answer does not depend on the order of the sightings; identifiers must be unique. A sighting whose position
+/// is not finite, or beyond any coordinate system, has no candidates.
 ///
 /// - Parameters:
 ///   - sightings: Positions in one coordinate system.
@@ -126,6 +127,11 @@ public struct SameOutfallCandidate: Hashable, Sendable {
 public func sameOutfallCandidates(
     among sightings: [OutfallSighting], rule: MatchRule = MatchRule(), measure: GroundMeasure = .geographic()
 ) -> [SameOutfallCandidate] {
+    precondition(rule.within.value > 0, "candidates need a positive search radius")
+    let sightings = sightings.filter { sighting in
+        let position = sighting.observation.position
+        return position.x.magnitude < 1e9 && position.y.magnitude < 1e9
+    }
     let grid = ProximityGrid(sightings.map(\.observation.position), within: rule.within, measure: measure)
     var candidates: [SameOutfallCandidate] = []
     grid.forEachPair { a, b in

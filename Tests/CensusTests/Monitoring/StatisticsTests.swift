@@ -43,7 +43,7 @@ struct StatisticsTests {
     func loads() throws {
         let load = Census.load(milligramsPerLitre: 50, cubicMetresPerDay: 300, days: 365)
         #expect(abs(load.value - 5.475) < 1e-12)
-        #expect(load.formula[.english] == "50 mg/L × 300 m³/d × 365 d ÷ 10⁶ = 5.475 t")
+        #expect(load.formula[.english] == "50 mg/L × 300 m³/d × 365 d ÷ 10⁶ = 5.475 t/a")
     }
 
     @Test("a non-detect adds nothing to a load, and half its limit when asked")
@@ -77,6 +77,10 @@ struct StatisticsTests {
             Array(repeating: MeasuredQuantity.belowLimit(1), count: 9) + [.number(2), .number(3)]
         #expect(throws: StatisticError.self) { try MeanEstimate(mostlyHidden, rule: .robustROS) }
         let dry = [FlowSample(milligramsPerLitre: .number(1), cubicMetresPerDay: 0)]
+        #expect(throws: StatisticError.notWeightable(.kaplanMeier)) {
+            try flowWeightedMean(dry, rule: .kaplanMeier)
+        }
+        #expect(throws: StatisticError.notFinite) { try MeanEstimate([.number(.nan)], rule: .kaplanMeier) }
         #expect(throws: StatisticError.noFlow) { try flowWeightedMean(dry, rule: .zero) }
     }
 
