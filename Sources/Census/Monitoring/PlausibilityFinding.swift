@@ -20,6 +20,8 @@ public enum PlausibilityFact: Hashable, Sendable {
     case sameLastDigit(team: String, digit: Int, times: Int, of: Int)
     /// Two samples agree in every shared indicator.
     case identical(indicators: [String])
+    /// Outfalls have the same series of an indicator.
+    case identicalSeries(indicator: String, length: Int)
     /// A number equals half the detection limit.
     case halfLimit(indicator: String, value: Double, limit: Double)
     /// The unit of a value does not fit its indicator.
@@ -96,6 +98,10 @@ extension PlausibilityFact {
             LocalizedText(
                 zh: "\(indicators.joined(separator: "、")) 完全相同",
                 en: "\(indicators.joined(separator: ", ")) are identical")
+        case .identicalSeries(let indicator, let length):
+            LocalizedText(
+                zh: "\(indicator) 连续 \(length) 个值完全相同",
+                en: "the same series of \(length) values of \(indicator)")
         case .halfLimit(let indicator, let value, let limit):
             LocalizedText(
                 zh: "\(indicator) \(short(value)) 恰为检出限 \(short(limit)) 的一半，疑为未检出",

@@ -52,6 +52,7 @@ public struct PlausibilityReview: Sendable {
         case .sameNumber(let share, let least): sameNumbers(rule, records, share: share, least: least)
         case .sameLastDigit(let share, let least): sameLastDigits(rule, records, share: share, least: least)
         case .identicalSamples(let least): identical(rule, records, least: least)
+        case .identicalSeries(let least): identicalSeries(rule, records, least: least)
         }
     }
 

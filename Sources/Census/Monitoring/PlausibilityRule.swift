@@ -39,6 +39,8 @@ public enum PlausibilityCheck: Hashable, Sendable {
     case sameLastDigit(share: Double, least: Int)
     /// Two samples agree in every shared indicator.
     case identicalSamples(leastIndicators: Int)
+    /// Two outfalls have the same series of one indicator, sample by sample in the order given.
+    case identicalSeries(least: Int)
     /// A number equals exactly half of its method's detection limit.
     case halfLimitAsNumber
 }
@@ -119,5 +121,9 @@ extension PlausibilityRule {
             id: "M12", method: .enquiry,
             name: LocalizedText(zh: "数值恰为检出限的一半", en: "a number that is exactly half the detection limit"),
             check: .halfLimitAsNumber),
+        PlausibilityRule(
+            id: "M13", method: .jointReview,
+            name: LocalizedText(zh: "两个排污口的数据序列雷同", en: "two outfalls have the same series"),
+            check: .identicalSeries(least: 4)),
     ]
 }

@@ -172,6 +172,21 @@ struct PlausibilityTests {
         #expect(found[0].outfalls == ["A", "B"])
     }
 
+    @Test("two outfalls with the same four values in a row are a sign, with one value changed they are not")
+    func identicalSeries() {
+        func series(_ outfall: String, _ values: [String]) -> [SampleRecord] {
+            values.enumerated().map {
+                record("\(outfall)\($0.offset)", outfall: outfall, ["TP": number($0.element)])
+            }
+        }
+        let first = series("A", ["3.12", "2.95", "3.40", "2.81"])
+        let found = review.findings(in: first + series("B", ["3.12", "2.95", "3.40", "2.81"]))
+        #expect(found.map(\.fact) == [.identicalSeries(indicator: "TP", length: 4)])
+        #expect(found.first?.outfalls == ["A", "B"])
+        #expect(review.findings(in: first + series("B", ["3.12", "2.95", "3.41", "2.81"])).isEmpty)
+        #expect(review.findings(in: series("A", ["3", "2", "1"]) + series("B", ["3", "2", "1"])).isEmpty)
+    }
+
     @Test("a number that is exactly half the detection limit is suspected to be a non-detect")
     func halfLimit() {
         let found = review.findings(in: [record("a", ["NH3-N": number("0.0125", limit: 0.025)])])
