@@ -72,14 +72,12 @@ extension PlausibilityFact {
             LocalizedText(
                 zh: "\(indicator) 枯水期 \(short(dry))、丰水期 \(short(wet))，相差超过 \(short(factor)) 倍",
                 en:
-                    "\(indicator): dry \(short(dry)), wet \(short(wet)), more than a factor of \(short(factor)) apart"
+                    "\(indicator): dry \(short(dry)), wet \(short(wet)), over a factor of \(short(factor)) apart"
             )
         case .dryFlowAboveWet(let dry, let wet, let factor):
             LocalizedText(
                 zh: "枯水期流量 \(short(dry)) m³/d 超过丰水期 \(short(wet)) m³/d 的 \(short(factor)) 倍",
-                en:
-                    "dry flow \(short(dry)) m³/d exceeds wet flow \(short(wet)) m³/d by a factor of \(short(factor))"
-            )
+                en: "dry flow \(short(dry)), wet flow \(short(wet)) m³/d: over a factor of \(short(factor))")
         case .apartFromNeighbours(let indicator, let mean, let median, let factor):
             LocalizedText(
                 zh: "\(indicator) 均值 \(short(mean)) 与邻近排污口中位数 \(short(median)) 相差超过 \(short(factor)) 倍",
@@ -105,9 +103,7 @@ extension PlausibilityFact {
         case .halfLimit(let indicator, let value, let limit):
             LocalizedText(
                 zh: "\(indicator) \(short(value)) 恰为检出限 \(short(limit)) 的一半，疑为未检出",
-                en:
-                    "\(indicator) of \(short(value)) is half the detection limit \(short(limit)): a non-detect?"
-            )
+                en: "\(indicator) of \(short(value)) is half the limit \(short(limit)): a non-detect?")
         }
     }
 
