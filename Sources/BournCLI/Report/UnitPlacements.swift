@@ -47,8 +47,8 @@ struct UnitPlacements {
         let rows = try UnitRow.read(file)
         let positions = rows.map { $0.position ?? Position(.nan, .nan) }
         let placed = ZoneLocator(zones.table).locate(positions)
-        let placedAsDeclared = ZoneLocator(declared.table).locate(positions)
-        let distances = BorderDistance(declared.table, measure: declared.measure)
+        let declaredLocator = ZoneLocator(declared.table)
+        let placedAsDeclared = declaredLocator.locate(positions)
         let declaredZones = DeclaredZones(declared.codes)
         var counts = PlacementCounts()
         var unitsOfZone = [Int](repeating: 0, count: zones.codes.count)
@@ -71,7 +71,10 @@ struct UnitPlacements {
             let located = village >= 0 ? declared.codes[village] : zones.codes[zone]
             guard !row.declared.isEmpty, !declaredZones.agree(row.declared, located) else { continue }
             let nearest = declaredZones.zones(declared: row.declared)
-                .compactMap { distances.distance(from: position, toBorderOf: $0)?.value }.min()
+                .compactMap {
+                    declaredLocator.distance(
+                        from: position, toZone: $0, metric: declared.measure.metric(at: position))?.value
+                }.min()
             conflicts.append(
                 Conflict(
                     name: row.name, code: row.code, declared: row.declared, located: located,
