@@ -93,10 +93,9 @@ struct AssignCommand: AsyncParsableCommand {
         let areas = try await AreaSource.read(
             zones, options: zoneOptions, preferredLayers: ["zone", "block"], console: console)
         for row in areas.damaged {
+            let code = areas.codes[row.feature]
             console.note(
-                text(
-                    zh: "普查小区第 \(row.row) 行（\(row.code)）未使用：",
-                    en: "zone row \(row.row) (\(row.code)) is not used: ")
+                text(zh: "普查小区第 \(row.feature + 1) 行（\(code)）未使用：", en: "zone row \(row.feature + 1) (\(code)) is not used: ")
                     + row.reason[.invoked])
         }
         let source = try await PointSource.open(points, options: pointOptions)

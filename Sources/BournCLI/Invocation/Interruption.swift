@@ -20,6 +20,9 @@ enum Interruption {
         signal(SIGXFSZ, SIG_IGN)
     }
 
+    /// The person at the terminal has asked to stop.
+    static var isRequested: Bool { requested.load(ordering: .relaxed) }
+
     /// Throws when the person at the terminal has asked to stop.
     static func check() throws(Interrupted) {
         if requested.load(ordering: .relaxed) { throw Interrupted() }

@@ -8,8 +8,10 @@ public struct IndustryCode: Hashable, Sendable {
         /// Makes a table.
         public init(divisions: [Character: ClosedRange<Int>]) { self.divisions = divisions }
 
-        /// The sections of GB/T 4754-2017. From general knowledge, not checked against the standard's text: an
-        /// office that uses another edition passes its own.
+        /// The sections of GB/T 4754-2017.
+        ///
+        /// From general knowledge, not checked against the standard's text: an office that uses another edition
+        /// passes its own.
         public static let gbt4754Of2017 = Sections(divisions: [
             "A": 1...5, "B": 6...12, "C": 13...43, "D": 44...46, "E": 47...50, "F": 51...52, "G": 53...60,
             "H": 61...62, "I": 63...65, "J": 66...69, "K": 70...70, "L": 71...72, "M": 73...75, "N": 76...79,

@@ -59,7 +59,7 @@ public struct AngleText: Hashable, Sendable {
     /// - Throws: `AngleRefusal`, the reason why it is not an angle.
     /// - Complexity: O(n) in the characters.
     public init(_ text: String, axis: CoordinateAxis? = nil) throws(AngleRefusal) {
-        if let plain = PlainDecimal(text.utf8) {
+        if let plain = PlainDecimal(text) {
             self = try AngleText(plain, original: text, axis: axis)
             return
         }

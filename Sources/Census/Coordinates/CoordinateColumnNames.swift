@@ -1,4 +1,6 @@
-/// Which way a column called X points. Chinese survey data calls the north X, the rest of the world the east.
+/// Which way a column called X points.
+///
+/// Chinese survey data calls the north X, the rest of the world the east.
 public enum XMeaning: String, CaseIterable, Sendable {
     /// X is east, Y is north.
     case east

@@ -5,6 +5,16 @@ public struct PlainDecimal: Hashable, Sendable {
     /// Digits after the point.
     public let decimals: Int
 
+    /// Reads a number from a text; see `init(utf8:)`.
+    public init?(_ text: String) { self.init(parsing: text.utf8) }
+
+    /// Reads a number from a field's bytes without making a string.
+    ///
+    /// Not generic, so that callers in other modules get specialised code.
+    ///
+    /// - Parameter bytes: the text in UTF-8.
+    public init?(utf8 bytes: ArraySlice<UInt8>) { self.init(parsing: bytes) }
+
     /// Reads an optional sign, digits and at most one point; `nil` for anything else, and for more than 15
     /// significant digits, which need a slower reading.
     ///
@@ -14,7 +24,7 @@ public struct PlainDecimal: Hashable, Sendable {
     ///
     /// - Parameter bytes: the text in UTF-8.
     /// - Complexity: O(n) in the bytes.
-    public init?(_ bytes: some Sequence<UInt8>) {
+    private init?(parsing bytes: some Sequence<UInt8>) {
         var mantissa: UInt64 = 0
         var digits = 0
         var decimals = -1

@@ -55,12 +55,22 @@ struct SHA256 {
     /// Adds the bits of an ordinate, `-0.0` as `0.0`.
     mutating func add(_ ordinate: Double) { add((ordinate + 0.0).bitPattern) }
 
-    /// The digest of what was added, as 64 hexadecimal digits.
-    consuming func finish() -> String {
+    private mutating func pad() {
         let bits = length * 8
         add(UInt8(0x80))
         while length & 63 != 56 { add(UInt8(0)) }
         add(bits.byteSwapped)
+    }
+
+    /// The first 64 bits of the digest of what was added.
+    consuming func finishPrefix() -> UInt64 {
+        pad()
+        return UInt64(state[0]) << 32 | UInt64(state[1])
+    }
+
+    /// The digest of what was added, as 64 hexadecimal digits.
+    consuming func finish() -> String {
+        pad()
         var text = ""
         text.reserveCapacity(64)
         for word in 0..<8 {

@@ -6,7 +6,7 @@ internal import GeoModel
 /// are both exact: a cell holds precisely the positions from its west and south line up to, not including,
 /// its east and north line. The outermost cells of a lattice may reach to infinity (`low…` 0, `high…` the
 /// last index); otherwise positions beyond get the index −1 or the number of cells.
-struct Lattice: Hashable, Sendable {
+struct Lattice: BitwiseCopyable, Hashable, Sendable {
     /// Cells for each unit of x and of y, powers of two.
     var scaleX = 1.0
     var scaleY = 1.0
@@ -45,6 +45,16 @@ struct Lattice: Hashable, Sendable {
     @inline(__always)
     func south(ofRow row: Int) -> Double {
         row == 0 && lowY == 0 ? -.infinity : (baseY + Double(row)) / scaleY
+    }
+
+    /// The east line of a column; ∞ for a last column that reaches to infinity.
+    func east(ofColumn column: Int) -> Double {
+        Double(column) == highX ? .infinity : (baseX + Double(column + 1)) / scaleX
+    }
+
+    /// The north line of a row; ∞ for a last row that reaches to infinity.
+    func north(ofRow row: Int) -> Double {
+        Double(row) == highY ? .infinity : (baseY + Double(row + 1)) / scaleY
     }
 
     @inline(__always)

@@ -13,7 +13,7 @@ enum LocatorAssembly {
 
     static func build(
         _ zones: ZoneRings, _ survey: TileSurvey, isParallel: Bool
-    ) -> ([LocatorTile], [LocatorCell], [LocatorEntry]) {
+    ) -> (tiles: [LocatorTile], cells: [LocatorCell], entries: [LocatorEntry]) {
         let ranges = blocks(of: survey)
         let blocks = parallelMap(count: ranges.count, isParallel: isParallel) { index in
             unsafe zones.withUnsafe { unsafe build(ranges[index], survey, $0) }
@@ -57,7 +57,8 @@ enum LocatorAssembly {
     private static func starts(_ counts: [Int]) -> [Int] {
         var starts = [0]
         for count in counts { starts.append(starts[starts.count - 1] + count) }
-        precondition(starts[counts.count] < Int(UInt32.max), "a locator holds fewer than 2^32 cells and entries")
+        precondition(
+            starts[counts.count] < Int(UInt32.max), "a locator holds fewer than 2^32 cells and entries")
         return starts
     }
 

@@ -27,12 +27,13 @@ public import GeoModel
 /// The value is frozen, flat and may be used from any thread.
 public struct ZoneLocator: Sendable {
     let zones: ZoneRings
-    let rank: [Int32]
+    let rank: FrozenArray<Int32>
     let lattice: Lattice
     let columns: Int
-    let tiles: [LocatorTile]
-    let cells: [LocatorCell]
-    let entries: [LocatorEntry]
+    let tiles: FrozenArray<LocatorTile>
+    let cells: FrozenArray<LocatorCell>
+    let entries: FrozenArray<LocatorEntry>
+    let pyramid: TilePyramid
 
     /// The number of zones.
     public var count: Int { zones.zoneRings.count - 1 }
@@ -60,11 +61,15 @@ public struct ZoneLocator: Sendable {
         precondition(rank == nil || rank?.count == table.count, "give each zone a rank, or none")
         precondition(table.count < 1 << 29, "a locator holds fewer than 2^29 zones")
         zones = ZoneRings(table)
-        self.rank = rank ?? []
+        self.rank = .owned(rank ?? [])
         let survey = TileSurvey.make(zones, edgesPerTile: edgesPerTile, isParallel: isParallel)
         lattice = survey.lattice
         columns = survey.columns
-        (tiles, cells, entries) = LocatorAssembly.build(zones, survey, isParallel: isParallel)
+        let assembly = LocatorAssembly.build(zones, survey, isParallel: isParallel)
+        tiles = .owned(assembly.tiles)
+        cells = .owned(assembly.cells)
+        entries = .owned(assembly.entries)
+        pyramid = TilePyramid(tiles: tiles, columns: columns)
     }
 
     /// Places one position.

@@ -251,11 +251,11 @@ struct CoordinateColumnsTests {
         var random = SplitMix64(seed: seed)
         for _ in 0..<200 {
             let text = "\(random.index(below: 200)).\(random.index(below: 1_000_000_000))"
-            #expect(PlainDecimal(text.utf8)?.value == Double(text))
-            #expect(PlainDecimal("-\(text)".utf8)?.value == Double("-\(text)"))
+            #expect(PlainDecimal(text)?.value == Double(text))
+            #expect(PlainDecimal(utf8: Array("-\(text)".utf8)[...])?.value == Double("-\(text)"))
         }
         for text in ["", ".", "-", "1.2.3", "1e5", " 1", "12345678901234567", "１"] {
-            #expect(PlainDecimal(text.utf8) == nil)
+            #expect(PlainDecimal(text) == nil)
         }
     }
 }

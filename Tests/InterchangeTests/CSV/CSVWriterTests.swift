@@ -1,3 +1,4 @@
+import Census
 import Foundation
 import GeoKernels
 import Glibc
@@ -9,7 +10,7 @@ import Testing
 private final class TemporaryPath {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("bourn-\(UUID().uuidString).csv")
         .path
-    deinit { _ = unlink(path) }
+    deinit { _ = unsafe unlink(path) }
 
     var bytes: [UInt8] { FileManager.default.contents(atPath: path).map(Array.init) ?? [] }
     var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -40,7 +41,7 @@ struct CSVWriterTests {
         #expect(file.bytes == Array("\u{FEFF}名称;a,b\n\"x;y\";\n".utf8))
     }
 
-    @Test("what is written is read back", arguments: seeds(30))
+    @Test("what is written is read back", arguments: seeds(12))
     func roundTrip(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let letters: [Character] = [
@@ -115,7 +116,7 @@ struct CSVWriterTests {
 
     @Test("a closed pipe is an error with its errno")
     func closedPipe() throws {
-        _ = unsafe signal(SIGPIPE, SIG_IGN)
+        _ = signal(SIGPIPE, SIG_IGN)
         var ends: [Int32] = [0, 0]
         try #require(unsafe pipe(&ends) == 0)
         close(ends[0])
@@ -146,12 +147,12 @@ struct CSVSourceTests {
     @Test("a file of many batches is read whole, and progress is known")
     func manyBatches() throws {
         let file = TemporaryPath()
-        let rows = (0..<5000).map { ["\($0)", "普查小区 \($0)", "x,\"y\"\n"] }
+        let rows = (0..<1000).map { ["\($0)", "普查小区 \($0)", "x,\"y\"\n"] }
         try write([["id", "name", "note"]] + rows, to: file.path)
         var options = CSVReader.Options()
         options.batchBytes = 4096
         var reader = try CSVReader(path: file.path, options: options)
-        let total = try #require(reader.totalBytes)
+        let total = reader.totalBytes
         #expect(total == file.bytes.count)
         var count = 0
         while let batch = try reader.nextBatch() {
@@ -162,7 +163,8 @@ struct CSVSourceTests {
             #expect(batch.faults.isEmpty)
         }
         #expect(count == rows.count)
-        #expect(reader.bytesRead == total)
+        let read = reader.bytesRead
+        #expect(read == total)
     }
 
     @Test("a pipe is read from its first bytes on", arguments: [TextEncoding.utf8, .gb18030])
@@ -175,10 +177,12 @@ struct CSVSourceTests {
         close(ends[1])
         defer { close(ends[0]) }
         var reader = try CSVReader(descriptor: ends[0], name: "pipe")
-        #expect(reader.encoding == encoding)
-        #expect(reader.header.names == ["名", "b"])
-        #expect(reader.totalBytes == nil)
-        let batch = try #require(try reader.nextBatch())
+        let found = (reader.encoding, reader.header.names, reader.totalBytes)
+        #expect(found.0 == encoding)
+        #expect(found.1 == ["名", "b"])
+        #expect(found.2 == nil)
+        let next = try reader.nextBatch()
+        let batch = try #require(next)
         #expect(batch.rowCount == 2)
         #expect(batch.text(1, 1) == "4")
         let rest = try reader.nextBatch()
@@ -188,19 +192,21 @@ struct CSVSourceTests {
     @Test("an encoding is decided by the whole file, not by its start")
     func lateGB18030() throws {
         let file = TemporaryPath()
+        let line = String(repeating: "1", count: 99) + ",2"
         let bytes =
-            Array(("a,b\n" + String(repeating: "1,2\n", count: 200_000)).utf8)
+            Array(("a,b\n" + String(repeating: "\(line)\n", count: 6_000)).utf8)
             + [0xC6, 0xD5, 0xB2, 0xE9, 0x2C, 0x31, 0x0A]
         #expect(FileManager.default.createFile(atPath: file.path, contents: Data(bytes)))
         var reader = try CSVReader(path: file.path)
-        #expect(reader.encoding == .gb18030)
+        let found = reader.encoding
+        #expect(found == .gb18030)
         var last: String?
         var rows = 0
         while let batch = try reader.nextBatch() {
             rows += batch.rowCount
             last = batch.text(batch.rowCount - 1, 0)
         }
-        #expect(rows == 200_001)
+        #expect(rows == 6_001)
         #expect(last == "普查")
     }
 }
