@@ -34,6 +34,8 @@ struct PointSource {
     /// - Parameters:
     ///   - path: The source.
     ///   - options: The columns, layer and reference that the user named.
+    /// - Returns: The points, opened.
+    /// - Throws: Any error of opening a source, and `CSVColumnError` when the coordinates have no columns.
     static func open(_ path: String, options: PointOptions) async throws -> PointSource {
         let opened = try await OpenSource.open(path, layer: options.pointsLayer, encoding: options.encoding)
         switch opened.form {

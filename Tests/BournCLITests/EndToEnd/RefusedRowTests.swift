@@ -130,7 +130,7 @@ struct RefusedRowTests {
         let result = try office.importing("blocks", path, expecting: .faulty)
         #expect(result.accepted == 2 && result.refused == 0)
         #expect(
-            result.invalid_geometries == [
+            result.invalidGeometries == [
                 .init(row: 2, code: villageCode(2), reason: "self_intersection", x: 111, y: 31)
             ])
         let shown = try office.tryImporting("blocks", path, in: language)
