@@ -234,7 +234,7 @@ struct CircleSearch {
 extension Segment {
     /// The nearest place on the segment.
     @inline(__always)
-    fileprivate func foot(of p: Position) -> Position {
+    func foot(of p: Position) -> Position {
         let (dx, dy) = (b.x - a.x, b.y - a.y)
         let length = dx * dx + dy * dy
         if length == 0 { return a }
@@ -243,7 +243,7 @@ extension Segment {
     }
 
     @inline(__always)
-    fileprivate func squaredDistance(to p: Position) -> Double {
+    func squaredDistance(to p: Position) -> Double {
         let foot = foot(of: p)
         return (p.x - foot.x) * (p.x - foot.x) + (p.y - foot.y) * (p.y - foot.y)
     }

@@ -4,8 +4,9 @@ internal import GeoModel
 /// The largest circle inside a polygon, on the ground.
 ///
 /// A convex polygon is solved exactly: its edges move inwards together, the edge that vanishes first is taken
-/// out, and the last three fix the circle. Any other polygon is searched; see `CircleSearch`. The diameter
-/// found by search is too small by 1 % at most, never too large.
+/// out, and the last three fix the circle. Another polygon of up to eight edges is solved by trying all circles
+/// that touch three features; see `TouchingCircles`. What remains is searched; see `CircleSearch`: the diameter is
+/// then too small by 1 % at most, and never too large.
 struct InscribedCircle: Sendable {
     let diameter: Metres
 
@@ -24,12 +25,18 @@ struct InscribedCircle: Sendable {
                 last = next
             }
         }
-        if polygon.rings.count == 1, edges.count <= 12, let radius = Self.convexRadius(edges) {
-            diameter = Metres(2 * radius)
-        } else {
-            var search = CircleSearch(edges)
-            diameter = Metres(2 * search.radius())
+        diameter = Metres(2 * Self.radius(edges, hasHoles: polygon.rings.count > 1))
+    }
+
+    private static func radius(_ edges: [Segment], hasHoles: Bool) -> Double {
+        if !hasHoles, edges.count <= 12, let radius = convexRadius(edges) { return radius }
+        if !hasHoles, edges.count <= 8 {
+            var circles = TouchingCircles(edges)
+            let radius = circles.radius()
+            if radius > 0 { return radius }
         }
+        var search = CircleSearch(edges)
+        return search.radius()
     }
 
     /// A line a·x + b·y = c with its inside where a·x + b·y > c and a² + b² = 1.
