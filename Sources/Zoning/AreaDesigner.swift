@@ -69,6 +69,8 @@ public enum AreaDesigner {
 /// Blocks while the heavy ones are being cut.
 struct BlockPieces {
     private(set) var areas: [MultiPolygon]
+    /// The box of each area; a vertex put on its border does not change it but for rounding.
+    private var boxes: [Envelope?]
     private(set) var blockOf: [Int]
     private(set) var weights: [Double]
     private(set) var pieceOfUnit: [Int?]
@@ -79,6 +81,7 @@ struct BlockPieces {
 
     init(_ blocks: PolygonTable, units: [WeightedPoint], blockOfUnit: [Int?]) {
         areas = (0..<blocks.count).map { blocks.area(ofFeature: $0) }
+        boxes = areas.map(\.envelope)
         blockOf = Array(0..<blocks.count)
         blockCount = blocks.count
         weights = Array(repeating: 0, count: blocks.count)
@@ -119,8 +122,10 @@ struct BlockPieces {
     private mutating func place(_ split: BlockSplit, of block: Int, units chosen: [Int]) {
         let first = areas.count
         areas[block] = split.pieces[0]
+        boxes[block] = areas[block].envelope
         for piece in split.pieces.dropFirst() {
             areas.append(piece)
+            boxes.append(piece.envelope)
             blockOf.append(block)
             weights.append(0)
         }
@@ -137,7 +142,7 @@ struct BlockPieces {
     private mutating func insert(_ vertex: InsertedVertex, besides block: Int) {
         inserted.append(vertex)
         for area in areas.indices where blockOf[area] != block {
-            guard areas[area].envelope?.contains(vertex.from) == true else { continue }
+            guard boxes[area]?.contains(vertex.from) == true else { continue }
             areas[area] = vertex.inserted(into: areas[area]).area
         }
     }
