@@ -51,7 +51,7 @@ public enum AreaDesigner {
         precondition(units.count == blockOfUnit.count, "there must be one block, or nil, for each unit")
         var pieces = BlockPieces(blocks, units: units, blockOfUnit: blockOfUnit)
         let locked = Set(rules.lockedZones.joined())
-        pieces.cutHeavy(limits: limits.workload, except: locked)
+        pieces.cutHeavy(limits: limits.workload, guides: rules.visibleLines, except: locked)
         let table = PolygonTable(pieces.areas)
         let graph = BlockGraph(
             blocks: table, weights: pieces.weights, measure: measure, rules: pieces.rules(from: rules))
@@ -93,23 +93,24 @@ struct BlockPieces {
     }
 
     /// Cuts every block heavier than the maximum, in order.
-    mutating func cutHeavy(limits: WorkloadLimits, except locked: Set<Int>) {
+    mutating func cutHeavy(limits: WorkloadLimits, guides: [LineString], except locked: Set<Int>) {
         var inside: [Int: [Int]] = [:]
         for (unit, block) in pieceOfUnit.enumerated() {
             if let block, weights[block] > limits.maximum { inside[block, default: []].append(unit) }
         }
         for block in inside.keys.sorted() where !locked.contains(block) {
-            cut(block, units: inside[block, default: []], limits: limits)
+            cut(block, units: inside[block, default: []], limits: limits, guides: guides)
         }
     }
 
     /// Into zones of its own if possible, otherwise into pieces that neighbours may complete.
-    private mutating func cut(_ block: Int, units chosen: [Int], limits: WorkloadLimits) {
+    private mutating func cut(_ block: Int, units chosen: [Int], limits: WorkloadLimits, guides: [LineString])
+    {
         let points = chosen.map { units[$0] }
-        var split = BlockSplitter.split(areas[block], units: points, limits: limits)
+        var split = BlockSplitter.split(areas[block], units: points, limits: limits, guides: guides)
         if split.failure != nil {
             let loose = WorkloadLimits(minimum: 0, maximum: limits.maximum)
-            split = BlockSplitter.split(areas[block], units: points, limits: loose)
+            split = BlockSplitter.split(areas[block], units: points, limits: loose, guides: guides)
         }
         if let failure = split.failure {
             failures[block] = failure

@@ -40,8 +40,9 @@ public struct BlockSplit: Sendable {
 
 /// Cuts an area into connected pieces whose units stay within workload limits.
 ///
-/// The area is cut in two again and again along straight lines, each chosen among sixteen directions for
-/// balance and shortness, so that pieces of a convex area are convex. A cut's ends are computed once and
+/// The area is cut in two again and again, along a supplied visible feature where that keeps the limits and
+/// otherwise along a straight line chosen among sixteen directions for balance and shortness, so that pieces
+/// of a convex area are convex. A cut's ends are computed once and
 /// stand in both pieces; every vertex of the area stays bit for bit. Earlier cuts receive the ends of later
 /// ones, so the pieces form a coverage whose edges match. Parts of a multipolygon are cut by themselves; a
 /// part too light for a piece goes with the nearest piece.
@@ -56,10 +57,13 @@ public enum BlockSplitter {
     ///   - units: The units in it; a unit outside goes with the piece on its side of the cuts.
     ///   - limits: The workload limits of a piece.
     ///   - count: The number of pieces, or `nil` for the number nearest to the middle of the limits.
+    ///   - guides: Roads, rivers and ridges; a cut along one that crosses the area is preferred where it keeps
+    ///     the limits.
     /// - Returns: The pieces, or the area with the reason why it could not be cut.
     /// - Complexity: About 100 (u + v) v log k steps for u units, v vertices and k pieces.
     public static func split(
-        _ area: MultiPolygon, units: [WeightedPoint], limits: WorkloadLimits, count: Int? = nil
+        _ area: MultiPolygon, units: [WeightedPoint], limits: WorkloadLimits, count: Int? = nil,
+        guides: [LineString] = []
     ) -> BlockSplit {
         let whole = WholeWeights(units.map(\.weight), limits: limits)
         let total = whole.values.reduce(0, +)
@@ -75,7 +79,7 @@ public enum BlockSplitter {
         let wanted = count ?? max(1, (total + middle / 2) / max(middle, 1))
         let order = counts.sorted { (abs($0 - wanted), $0) < (abs($1 - wanted), $1) }
         for pieces in count.map({ counts.contains($0) ? [$0] : [] }) ?? Array(order.prefix(4)) {
-            var cutter = PieceCutter(units: units, weights: whole)
+            var cutter = PieceCutter(units: units, weights: whole, guides: guides)
             if let split = cutter.cut(area, count: pieces) { return split }
         }
         return uncut(area, units, .notFound)

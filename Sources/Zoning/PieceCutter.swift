@@ -23,8 +23,11 @@ struct PieceCutter {
     private var inserted: [InsertedVertex] = []
     private var budget = 400
 
-    init(units: [WeightedPoint], weights: WholeWeights) {
+    private let guides: [LineString]
+
+    init(units: [WeightedPoint], weights: WholeWeights, guides: [LineString]) {
         self.units = units
+        self.guides = guides
         self.weights = weights
     }
 
@@ -175,17 +178,23 @@ struct PieceCutter {
         for direction in 0..<Widths.count {
             let cut = PolygonCut(polygon, normal: (Widths.cosines[direction], Widths.sine(direction)))
             for offset in offsets(cut, inside, count: count) {
-                guard let crossings = cut.crossings(at: offset) else { continue }
-                for run in PolygonCut.runs(of: crossings) {
-                    let chosen = Array(crossings[run])
-                    if let candidate = candidate(cut, chosen, inside, offset: offset, count: count) {
-                        found.append(candidate)
-                    }
+                for path in cut.straightPaths(at: offset) {
+                    if let candidate = candidate(cut, path, inside, count: count) { found.append(candidate) }
                 }
             }
         }
+        found += guided(polygon, inside, count: count)
         return found.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }.map(
             \.element)
+    }
+
+    /// Cuts along visible features; one of them is taken before a straight cut that is a little better.
+    private func guided(_ polygon: Polygon, _ inside: [Int], count: Int) -> [Candidate] {
+        guard let box = polygon.envelope, !guides.isEmpty else { return [] }
+        let cut = PolygonCut(polygon, normal: (1, 0))
+        return guides.filter { $0.envelope?.intersects(box) == true }.flatMap { guide in
+            cut.paths(along: guide).compactMap { candidate(cut, $0, inside, count: count, bonus: 1) }
+        }
     }
 
     /// Offsets between units near the shares of weight that suit each number of pieces below.
@@ -213,20 +222,18 @@ struct PieceCutter {
     }
 
     private func candidate(
-        _ cut: PolygonCut, _ run: [PolygonCut.Crossing], _ inside: [Int], offset: Double, count: Int
+        _ cut: PolygonCut, _ path: PolygonCut.Path, _ inside: [Int], count: Int, bonus: Double = 0
     ) -> Candidate? {
-        guard let (first, second) = cut.pieces(run) else { return nil }
+        guard let (first, second) = cut.pieces(path) else { return nil }
         let shells = [first, second].map { Array(($0.exterior?.positions ?? []).dropLast()) }
         var firstUnits: [Int] = []
         var secondUnits: [Int] = []
-        let firstIsBelow = shells[0].contains { cut.height($0) < offset && !shells[1].contains($0) }
         for unit in inside {
-            let position = units[unit].position
-            let isFirst =
-                PolygonCut.contains(shells[0], position)
-                || (!PolygonCut.contains(shells[1], position)
-                    && (cut.height(position) < offset) == firstIsBelow)
-            if isFirst { firstUnits.append(unit) } else { secondUnits.append(unit) }
+            if isNearer(units[unit].position, to: shells[0], than: shells[1]) {
+                firstUnits.append(unit)
+            } else {
+                secondUnits.append(unit)
+            }
         }
         let loads = (Double(weight(firstUnits)), Double(weight(secondUnits)))
         let mean = (loads.0 + loads.1) / Double(count)
@@ -236,13 +243,27 @@ struct PieceCutter {
         let range = Double(weights.minimum)...Double(weights.maximum)
         guard range.contains(loads.0 / Double(firstCount)), range.contains(loads.1 / rest) else { return nil }
         let imbalance = abs(loads.0 / Double(firstCount) - loads.1 / rest) / mean
-        let length = zip(run.indices, run).reduce(0) { sum, entry in
-            entry.0.isMultiple(of: 2) ? sum + run[entry.0 + 1].along - entry.1.along : sum
+        let length = path.middles.indices.reduce(0.0) { sum, number in
+            let stretch = path.stretch(number)
+            return zip(stretch, stretch.dropFirst()).reduce(sum) { $0 + Self.length($1.0, $1.1) }
         }
         let size = (PolygonCut.twiceArea(shells[0]) + PolygonCut.twiceArea(shells[1])).squareRoot()
         return Candidate(
             first: first, second: second, firstUnits: firstUnits, secondUnits: secondUnits,
-            firstCount: firstCount, ends: ends(cut, run), cost: imbalance + length / max(size, 1e-300))
+            firstCount: firstCount, ends: ends(cut, path.crossings),
+            cost: imbalance + length / max(size, 1e-300) - bonus)
+    }
+
+    private static func length(_ a: Position, _ b: Position) -> Double {
+        ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot()
+    }
+
+    /// A unit goes with the piece it lies in; one in neither, with the nearer vertex.
+    private func isNearer(_ unit: Position, to first: [Position], than second: [Position]) -> Bool {
+        if PolygonCut.contains(first, unit) { return true }
+        if PolygonCut.contains(second, unit) { return false }
+        func reach(_ ring: [Position]) -> Double { ring.map { Self.length($0, unit) }.min() ?? .infinity }
+        return reach(first) < reach(second)
     }
 
     private func ends(_ cut: PolygonCut, _ run: [PolygonCut.Crossing]) -> [InsertedVertex] {

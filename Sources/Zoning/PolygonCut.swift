@@ -1,72 +1,32 @@
 internal import GeoKernels
-public import GeoModel
+internal import GeoModel
 
-/// A vertex that a cut put on an edge of a border.
+/// Cuts a polygon in two along a line, straight or given.
 ///
-/// Where the edge is shared, the neighbour must receive the same vertex, or the coverage is no longer
-/// edge-matched.
-public struct InsertedVertex: Hashable, Sendable {
-    /// One end of the edge.
-    public let from: Position
-    /// The other end.
-    public let to: Position
-    /// The vertex, on the edge but for rounding.
-    public let position: Position
-
-    /// Makes the record of an inserted vertex.
-    public init(from: Position, to: Position, position: Position) {
-        self.from = from
-        self.to = to
-        self.position = position
-    }
-
-    /// Puts the vertex into a ring wherever the ring runs along the edge, either way.
-    ///
-    /// - Returns: The ring with the vertex, or `nil` when it does not have the edge.
-    /// - Complexity: O(n).
-    public func inserted(into ring: LinearRing) -> LinearRing? {
-        guard let place = place(in: ring.positions) else { return nil }
-        var positions = ring.positions
-        positions.insert(position, at: place)
-        return LinearRing(unchecked: positions)
-    }
-
-    private func place(in positions: [Position]) -> Int? {
-        positions.indices.dropFirst().first {
-            (positions[$0 - 1] == from && positions[$0] == to)
-                || (positions[$0 - 1] == to && positions[$0] == from)
-        }
-    }
-
-    /// Puts the vertex into every ring of an area that has the edge.
-    ///
-    /// - Returns: The area, and whether it had the edge.
-    public func inserted(into area: MultiPolygon) -> (area: MultiPolygon, isChanged: Bool) {
-        var isChanged = false
-        let polygons = area.polygons.map { polygon in
-            Polygon(
-                rings: polygon.rings.map { ring in
-                    guard let longer = inserted(into: ring) else { return ring }
-                    isChanged = true
-                    return longer
-                })
-        }
-        return (MultiPolygon(polygons), isChanged)
-    }
-}
-
-/// Cuts a polygon in two along a straight line.
-///
-/// The line is `normal · p = offset`. Along it the polygon shows stretches of inside; a cut takes the
-/// stretches from one crossing of the outer ring to the next, over any holes between, and so parts the
-/// polygon. Each crossing is computed once and put into both pieces; all other vertices stay as they are.
+/// Along the line the polygon shows stretches of inside; a cut takes the stretches from one crossing of the
+/// outer ring to the next, over any holes between, and so parts the polygon. Each crossing is computed once
+/// and put into both pieces; all other vertices stay as they are.
 struct PolygonCut {
+    /// Where the line crosses a ring.
     struct Crossing {
         let ring: Int
         /// The edge from vertex `edge` to `edge + 1` of the ring.
         let edge: Int
         let position: Position
+        /// How far along the line.
         let along: Double
+    }
+
+    /// A cut: crossings 0 and 1, 2 and 3 … are the ends of its stretches of inside.
+    struct Path {
+        let crossings: [Crossing]
+        /// The vertices between the ends of each stretch; none when it is straight.
+        let middles: [[Position]]
+
+        /// The vertices of a stretch, ends included.
+        func stretch(_ number: Int) -> [Position] {
+            [crossings[2 * number].position] + middles[number] + [crossings[2 * number + 1].position]
+        }
     }
 
     /// The rings without their repeated last vertex, inside on the left.
@@ -137,10 +97,20 @@ struct PolygonCut {
         return runs
     }
 
+    /// The straight cuts at `offset`: lines `normal · p = offset`.
+    func straightPaths(at offset: Double) -> [Path] {
+        guard let crossings = crossings(at: offset) else { return [] }
+        return Self.runs(of: crossings).map { run in
+            Path(
+                crossings: Array(crossings[run]), middles: Array(repeating: [], count: run.count / 2))
+        }
+    }
+
     /// The two pieces, or `nil` when the cut does not part the polygon cleanly.
-    func pieces(_ run: [Crossing]) -> (Polygon, Polygon)? {
-        guard chordsAreClear(run) else { return nil }
-        let (faces, whole) = trace(run)
+    func pieces(_ path: Path) -> (Polygon, Polygon)? {
+        let edges = Set(path.crossings.map { $0.ring << 32 | $0.edge })
+        guard edges.count == path.crossings.count, isClear(path) else { return nil }
+        let (faces, whole) = trace(path)
         guard faces.count == 2, faces.allSatisfy({ $0.count >= 3 && Self.twiceArea($0) > 0 }) else {
             return nil
         }
@@ -161,18 +131,37 @@ struct PolygonCut {
         LinearRing(unchecked: ring + ring.prefix(1))
     }
 
-    /// No stretch of the cut meets an edge except where it starts and ends.
-    private func chordsAreClear(_ run: [Crossing]) -> Bool {
-        for place in stride(from: 0, to: run.count, by: 2) {
-            let a = run[place]
-            let b = run[place + 1]
-            for (ring, positions) in rings.enumerated() {
-                for edge in positions.indices {
-                    if (ring, edge) == (a.ring, a.edge) || (ring, edge) == (b.ring, b.edge) { continue }
-                    let c = positions[edge]
-                    let d = positions[(edge + 1) % positions.count]
-                    if Self.meet(a.position, b.position, c, d) { return false }
+    /// No stretch of the cut meets an edge except where it starts and ends, nor another part of the cut.
+    private func isClear(_ path: Path) -> Bool {
+        var done: [(Position, Position)] = []
+        for number in path.middles.indices {
+            let stretch = path.stretch(number)
+            for place in 1..<stretch.count {
+                let (from, to) = (stretch[place - 1], stretch[place])
+                guard from != to else { return false }
+                // The edge just left and the edge to be reached are met in the crossing, as they should.
+                let first = place == 1 ? path.crossings[2 * number] : nil
+                let last = place == stretch.count - 1 ? path.crossings[2 * number + 1] : nil
+                guard isClear(from, to, besides: first, last) else { return false }
+                for (number, other) in done.enumerated() {
+                    let follows = number == done.count - 1 && other.1 == from
+                    if !follows && Self.meet(from, to, other.0, other.1) { return false }
                 }
+                done.append((from, to))
+            }
+        }
+        return true
+    }
+
+    private func isClear(
+        _ from: Position, _ to: Position, besides first: Crossing?, _ last: Crossing?
+    ) -> Bool {
+        for (ring, positions) in rings.enumerated() {
+            for edge in positions.indices {
+                if let first, (ring, edge) == (first.ring, first.edge) { continue }
+                if let last, (ring, edge) == (last.ring, last.edge) { continue }
+                let next = edge + 1 < positions.count ? edge + 1 : 0
+                if Self.meet(from, to, positions[edge], positions[next]) { return false }
             }
         }
         return true
@@ -211,7 +200,7 @@ struct PolygonCut {
             for edge in positions.indices {
                 walk.nodes.append(positions[edge])
                 walk.crossingOf.append(-1)
-                // A straight line crosses a straight edge once.
+                // No edge is crossed twice.
                 guard let cut = run.firstIndex(where: { $0.ring == ring && $0.edge == edge }) else {
                     continue
                 }
@@ -227,8 +216,9 @@ struct PolygonCut {
     }
 
     /// Walks the rings with the inside on the left, turning into the cut at each crossing.
-    private func trace(_ run: [Crossing]) -> (faces: [[Position]], whole: [Int]) {
-        let walk = walk(run)
+    private func trace(_ path: Path) -> (faces: [[Position]], whole: [Int]) {
+        let walk = walk(path.crossings)
+        let longest = 2 * (walk.nodes.count + path.middles.reduce(0) { $0 + $1.count })
         var isDone = [Bool](repeating: false, count: walk.nodes.count)
         var faces: [[Position]] = []
         for start in walk.nodes.indices where !isDone[start] && walk.crossingOf[start] < 0 {
@@ -239,14 +229,15 @@ struct PolygonCut {
                 isDone[place] = true
                 let crossing = walk.crossingOf[place]
                 if crossing >= 0 {
-                    // Crossings 0 and 1, 2 and 3 … are the two ends of a stretch.
+                    let middle = path.middles[crossing / 2]
+                    face += crossing.isMultiple(of: 2) ? middle : middle.reversed()
                     let landing = walk.placeOf[crossing ^ 1]
                     face.append(walk.nodes[landing])
                     place = walk.next[landing]
                 } else {
                     place = walk.next[place]
                 }
-            } while place != start && face.count <= 2 * walk.nodes.count
+            } while place != start && face.count <= longest
             faces.append(face)
         }
         return (faces, walk.whole)

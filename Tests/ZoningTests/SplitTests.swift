@@ -46,7 +46,7 @@ struct SplitTests {
         return units
     }
 
-    @Test("a block is cut into pieces that hold the limits and form a coverage", arguments: seeds(30))
+    @Test("a block is cut into pieces that hold the limits and form a coverage", arguments: seeds(10))
     func pieces(seed: UInt64) {
         var rng = SplitMix64(seed: seed)
         let polygon = Self.blob(&rng)
@@ -90,6 +90,37 @@ struct SplitTests {
         #expect(split.pieces.count == 2)
         #expect(split.borderVertices.count == 4)
         #expect(split.pieces.reduce(0) { $0 + Self.area($1) } == 36)
+    }
+
+    @Test("a cut follows a river that keeps the limits, bends and all")
+    func river() {
+        let area = MultiPolygon([MadeGraphs.rectangle(0, 0, 10, 4)])
+        let river = LineString(unchecked: [
+            Position(4.5, 5), Position(4.75, 3), Position(5.5, 2), Position(4.75, 1), Position(5, -1),
+        ])
+        let units = (0..<20).map { WeightedPoint(Position(0.25 + Double($0) * 0.5, 0.5)) }
+        let limits = WorkloadLimits(minimum: 8, maximum: 12)
+        let split = BlockSplitter.split(area, units: units, limits: limits, guides: [river])
+        #expect(split.failure == nil)
+        #expect(split.pieces.count == 2)
+        for piece in split.pieces {
+            let ring = piece.polygons[0].rings[0].positions
+            #expect(river.positions[1...3].allSatisfy(ring.contains))
+            #expect(Self.isSimple(piece.polygons[0]))
+        }
+        #expect(split.borderVertices.count == 2)
+        #expect(abs(split.pieces.reduce(0) { $0 + Self.area($1) } - 40) < 1e-12)
+    }
+
+    @Test("a river that would break the limits is not followed")
+    func unbalancedRiver() {
+        let area = MultiPolygon([MadeGraphs.rectangle(0, 0, 10, 4)])
+        let river = LineString(unchecked: [Position(1, 5), Position(1.1, -1)])
+        let units = (0..<20).map { WeightedPoint(Position(0.25 + Double($0) * 0.5, 0.5)) }
+        let limits = WorkloadLimits(minimum: 8, maximum: 12)
+        let split = BlockSplitter.split(area, units: units, limits: limits, guides: [river])
+        #expect(split.failure == nil)
+        #expect(split.borderVertices.allSatisfy { abs($0.position.x - 5) < 1.5 })
     }
 
     @Test("an exclave too light for a piece of its own goes with the nearest piece")
