@@ -33,7 +33,8 @@ struct PointPlacer {
         var converted = positions
         for index in conversion.convert(&converted) { converted[index] = Position(.nan, .nan) }
         let located = locator.locate(converted)
-        let distances = locator.borderDistances(from: converted, measure: zones.measure, within: Self.farthest)
+        let distances = locator.borderDistances(
+            from: converted, measure: zones.measure, within: Self.farthest)
         return positions.indices.map { index in
             let kind = located.kinds[index]
             counts.count(kind)

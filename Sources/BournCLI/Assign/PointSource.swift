@@ -87,7 +87,9 @@ struct PointSource {
             }
         case .layer(let reader, let pair):
             try reader.forEachRow(fields: fields.map(\.name)) { row in
-                let position = pair.map { $0.position(row.text($0.x), row.text($0.y)) } ?? row.position ?? Position(.nan, .nan)
+                let position =
+                    pair.map { $0.position(row.text($0.x), row.text($0.y)) } ?? row.position
+                    ?? Position(.nan, .nan)
                 try take(position, (0..<row.fieldCount).map(row.value), row.geometryBytes)
             }
         }

@@ -6,7 +6,7 @@ internal import GeoPackageStore
 internal import Interchange
 internal import PROJBridge
 
-/// `bourn import KIND WORKSPACE SOURCE`
+/// `bourn import KIND WORKSPACE SOURCE`: takes every row of a file into a workspace.
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",

@@ -60,7 +60,9 @@ extension CoverageAnswer {
             parts.append(BournCLI.text(zh: "宽", en: "width") + " \(fault.width.text)")
         }
         parts.append(codes(of: fault).joined(separator: " "))
-        if let place = fault.geometry.envelope?.centre { parts.append("@ \(place.x.rounded(to: 6)),\(place.y.rounded(to: 6))") }
+        if let place = fault.geometry.envelope?.centre {
+            parts.append("@ \(place.x.rounded(to: 6)),\(place.y.rounded(to: 6))")
+        }
         if let reason = fault.reason { parts.append(reason.text[.invoked]) }
         if let cause = fault.cause { parts.append(cause.text[.invoked]) }
         return "  " + parts.joined(separator: "  ")

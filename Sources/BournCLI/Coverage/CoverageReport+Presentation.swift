@@ -30,7 +30,8 @@ struct CoverageAnswer {
         for fault in report.faults {
             writer.append(
                 GeoJSONFeature(
-                    id: .string(fault.id.description), geometry: fault.geometry.isEmpty ? nil : fault.geometry,
+                    id: .string(fault.id.description),
+                    geometry: fault.geometry.isEmpty ? nil : fault.geometry,
                     properties: properties(of: fault)))
         }
         writer.finish()
@@ -42,9 +43,13 @@ struct CoverageAnswer {
             (.gap, "gap"), (.overlap, "overlap"), (.spill, "spill"), (.shortfall, "shortfall"),
             (.mismatch, "mismatch"),
         ]
-        var members = kinds.map { JSONMember($0.1 + ($0.1 == "mismatch" ? "es" : "s"), .count(report.summary.count($0.0))) }
+        var members = kinds.map {
+            JSONMember($0.1 + ($0.1 == "mismatch" ? "es" : "s"), .count(report.summary.count($0.0)))
+        }
         members.append(JSONMember("invalid", .count(report.summary.count(.invalid))))
-        members += kinds.dropLast().map { JSONMember($0.1 + "_area_m2", .number(report.summary.area($0.0).value)) }
+        members += kinds.dropLast().map {
+            JSONMember($0.1 + "_area_m2", .number(report.summary.area($0.0).value))
+        }
         members.append(JSONMember("wide_gaps", .count(report.summary.wideGaps)))
         return .object(members)
     }
@@ -53,7 +58,8 @@ struct CoverageAnswer {
         .array(
             question.orphans.map {
                 .object([
-                    JSONMember("zone", .string(question.zones.codes[$0.zone])), JSONMember("parent", .string($0.parent)),
+                    JSONMember("zone", .string(question.zones.codes[$0.zone])),
+                    JSONMember("parent", .string($0.parent)),
                 ])
             })
     }
@@ -72,7 +78,8 @@ struct CoverageAnswer {
 
     private func properties(of fault: CoverageFault) -> [JSONMember] {
         [
-            JSONMember("kind", .string(fault.kind.rawValue)), JSONMember("area_m2", .number(fault.area.value)),
+            JSONMember("kind", .string(fault.kind.rawValue)),
+            JSONMember("area_m2", .number(fault.area.value)),
             JSONMember("width_m", .number(fault.width.value)),
             JSONMember("zones", .array(codes(of: fault).map(JSONValue.string))),
             JSONMember("parents", .array(fault.parents.map { .string(question.parents?.codes[$0] ?? "") })),

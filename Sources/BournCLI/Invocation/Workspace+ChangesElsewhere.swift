@@ -5,6 +5,7 @@ extension Workspace {
     /// When another program has written the file, checks every rule and tells which no longer hold.
     ///
     /// - Parameter console: Where the findings go.
+    /// - Throws: `StoreError` when the file cannot be read.
     func tellChangesElsewhere(on console: Console) throws {
         guard wasChangedElsewhere else { return }
         console.note(

@@ -43,6 +43,8 @@ struct OfficeReport {
     /// - Parameters:
     ///   - path: The workspace.
     ///   - console: Where progress is shown.
+    /// - Returns: The report.
+    /// - Throws: Any error of opening and reading.
     static func gather(_ path: String, console: Console) async throws -> OfficeReport {
         let office = try Workspace.open(at: path)
         let file = try GeoPackageFile(path: path)
@@ -50,12 +52,14 @@ struct OfficeReport {
         let zoneKind = [ImportKind.zones, .blocks].first { counts[$0, default: 0] > 0 }
         let coverage = try await check(zoneKind, of: path, counts: counts, console: console)
         let zones = coverage?.question.zones
-        let villages = counts[.blocks, default: 0] > 0 ? try await areas(.blocks, of: path, console: console) : zones
+        let villages =
+            counts[.blocks, default: 0] > 0 ? try await areas(.blocks, of: path, console: console) : zones
         return OfficeReport(
             path: path, reference: .epsg(office.srsID), counts: counts, runs: try office.importRuns(),
             refusals: try office.refusals(limit: 300), coverage: coverage, zoneLayer: zoneKind,
             units: try zones.map { try UnitPlacements(in: file, zones: $0, declared: villages ?? $0) },
-            waters: try geometries(.waterBodies, of: file), builtUpAreas: try geometries(.builtUpAreas, of: file),
+            waters: try geometries(.waterBodies, of: file),
+            builtUpAreas: try geometries(.builtUpAreas, of: file),
             outfalls: try outfalls(of: file))
     }
 

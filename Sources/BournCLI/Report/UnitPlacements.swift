@@ -43,6 +43,7 @@ struct UnitPlacements {
     ///   - file: The workspace.
     ///   - zones: Its zones.
     ///   - declared: The areas that units declare: the villages where the workspace has them, otherwise the zones.
+    /// - Throws: `StoreError` when the units cannot be read.
     init(in file: GeoPackageFile, zones: AreaSource, declared: AreaSource) throws {
         let rows = try UnitRow.read(file)
         let positions = rows.map { $0.position ?? Position(.nan, .nan) }
@@ -82,7 +83,9 @@ struct UnitPlacements {
         }
         self.counts = counts
         self.unitsOfZone = unitsOfZone
-        self.conflicts = conflicts.sorted { ($0.distance ?? .infinity, $0.code) > ($1.distance ?? .infinity, $1.code) }
+        self.conflicts = conflicts.sorted {
+            ($0.distance ?? .infinity, $0.code) > ($1.distance ?? .infinity, $1.code)
+        }
         self.strays = strays
         self.notes = notes.sorted { $0.key < $1.key }.map { (word: $0.key, count: $0.value) }
         self.positions = rows.compactMap(\.position)

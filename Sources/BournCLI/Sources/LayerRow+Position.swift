@@ -7,7 +7,9 @@ extension LayerRow {
         withGeometry { bytes in
             guard let bytes else { return nil }
             do throws(GeoPackageBlobError) {
-                guard case .point(let position) = try GeoPackageBlob.decode(bytes).geometry else { return nil }
+                guard case .point(let position) = try GeoPackageBlob.decode(bytes).geometry else {
+                    return nil
+                }
                 return position
             } catch {
                 return nil

@@ -42,6 +42,7 @@ public struct Importer {
     ///   - shapes: Looks at the shapes of accepted rows; `nil` to take them as they are.
     ///   - progress: Called after every row with the number read; what it throws (a cancellation) ends the import.
     /// - Returns: What became of each row.
+    /// - Throws: What the source, the sink or `progress` throws.
     public mutating func run(
         _ source: some RowSource, into sink: inout some ImportSink, shapes: (any ShapeChecking)? = nil,
         progress: (Int) throws -> Void

@@ -46,7 +46,8 @@ extension Workspace {
                         """
                 ).map {
                     ImportRun(
-                        kind: $0[0], source: $0[1], reference: $0[2], importedAt: $0[3], read: $0[4], accepted: $0[5],
+                        kind: $0[0], source: $0[1], reference: $0[2], importedAt: $0[3], read: $0[4],
+                        accepted: $0[5],
                         refused: $0[6])
                 }
             }
@@ -56,6 +57,8 @@ extension Workspace {
     /// The rows that the last import of each source refused.
     ///
     /// - Parameter limit: The most rows to give.
+    /// - Returns: The refused rows, by import and row.
+    /// - Throws: `StoreError` when the file cannot be read.
     public func refusals(limit: Int) throws -> [RememberedRefusal] {
         try GeoPackageFile.reportingDamage(of: path) {
             try queue.read { db in

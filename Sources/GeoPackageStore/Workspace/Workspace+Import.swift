@@ -46,7 +46,8 @@ extension Workspace {
             try insertion.run([
                 .integer(fid), .integer(Int64(refusal.row)),
                 refusal.line.map { .integer(Int64($0)) } ?? .null,
-                .optional(refusal.field), .optional(refusal.value), .text(refusal.reason.text[.chinese]), .text(refusal.reason.text[.english]),
+                .optional(refusal.field), .optional(refusal.value), .text(refusal.reason.text[.chinese]),
+                .text(refusal.reason.text[.english]),
             ])
         }
     }

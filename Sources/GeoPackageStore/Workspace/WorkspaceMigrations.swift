@@ -1,7 +1,9 @@
 internal import Census
 internal import GRDB
 
-/// The history of a workspace's schema. A migration that was released is never edited; the next one mends it.
+/// The history of a workspace's schema.
+///
+/// A migration that was released is never edited; the next one mends it.
 enum WorkspaceMigrations {
     static func migrator(srsID: Int) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()

@@ -13,7 +13,8 @@ struct ImporterTests {
         let rows = (1...200).map { number in
             SourceRow(
                 number: number, values: [codes[random.index(below: codes.count)], "名称 \(number)", "3"],
-                geometry: random.index(below: 5) == 0 ? .absent : .value(.point(Position(1, 2)), droppedOrdinates: false),
+                geometry: random.index(below: 5) == 0
+                    ? .absent : .value(.point(Position(1, 2)), droppedOrdinates: false),
                 fault: random.index(below: 20) == 0 ? .ragged(expected: 3, found: 2) : nil)
         }
         var sink = MemorySink()
@@ -122,7 +123,8 @@ struct ImporterTests {
         into sink: inout MemorySink
     ) throws -> ImportSummary {
         var importer = try Importer(
-            kind: kind, columns: columns, mapping: ImportMapping(), reference: .cgcs2000, placement: AsGiven())
+            kind: kind, columns: columns, mapping: ImportMapping(), reference: .cgcs2000, placement: AsGiven()
+        )
         return try importer.run(GivenRows(columns: columns, rows: rows), into: &sink) { _ in }
     }
 }
