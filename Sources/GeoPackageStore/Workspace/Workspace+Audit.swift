@@ -98,8 +98,9 @@ private struct LayerAudit {
     }
 
     private func index(in db: Database) throws -> [WorkspaceFinding] {
-        let rows = try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM \(table) WHERE geom NOT NULL AND typeof(geom) = 'blob'") ?? 0
+        let rows =
+            try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM \(table) WHERE geom NOT NULL AND typeof(geom) = 'blob'") ?? 0
         let tree = SQLIdentifier("rtree_\(kind.layerName)_geom")
         let indexed = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(tree)") ?? 0
         return rows == indexed ? [] : [.indexDiffers(kind, rows: rows, indexed: indexed)]

@@ -45,7 +45,8 @@ extension Workspace {
                         """
                 ).map {
                     ImportRun(
-                        kind: $0[0], source: $0[1], reference: $0[2], importedAt: $0[3], read: $0[4], accepted: $0[5],
+                        kind: $0[0], source: $0[1], reference: $0[2], importedAt: $0[3], read: $0[4],
+                        accepted: $0[5],
                         refused: $0[6])
                 }
             }
