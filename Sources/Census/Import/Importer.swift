@@ -146,7 +146,9 @@ extension ImportSummary {
 
 extension SourceRow {
     fileprivate func hasText(in column: Int) -> Bool {
-        values[column]?.contains { !$0.isWhitespace } == true
+        guard let text = values[column] else { return false }
+        // ASCII that is no space settles it for nearly every value; only the rest needs Unicode's opinion.
+        return text.utf8.contains { 0x21...0x7E ~= $0 } || text.contains { !$0.isWhitespace }
     }
 
     fileprivate func refusal(_ reason: RefusalReason, field: String? = nil, value: String? = nil)
