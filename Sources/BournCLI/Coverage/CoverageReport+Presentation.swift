@@ -8,6 +8,13 @@ struct CoverageAnswer {
     let question: CoverageQuestion
     /// What the checker found.
     let report: CoverageReport
+    /// What the office has accepted; accepted faults do not count against the coverage.
+    var accepted: [AcceptedFault] = []
+
+    /// Nothing is left to do: no fault that nobody accepted, and every zone has its parent.
+    var isFine: Bool {
+        report.reviewed(with: accepted).open.isEmpty && question.orphans.isEmpty
+    }
 
     /// The codes of the zones of a fault.
     func codes(of fault: CoverageFault) -> [String] { fault.zones.map { question.zones.codes[$0] } }
@@ -18,7 +25,7 @@ struct CoverageAnswer {
             JSONMember("zones", .count(report.zones)), JSONMember("vertices", .count(report.vertices)),
             JSONMember("valid", .bool(report.isValid)), JSONMember("complete", .bool(report.isComplete)),
             JSONMember("summary", summary), JSONMember("orphans", orphans),
-            JSONMember("faults", .array(report.faults.map(jsonFault))),
+            JSONMember("faults", .array(report.faults.map(jsonFault))), JSONMember("accepted", acceptedFaults),
             JSONMember("seconds", seconds.json(["read", "check"])),
         ])
         return String(decoding: value.json, as: UTF8.self)
@@ -52,6 +59,14 @@ struct CoverageAnswer {
         }
         members.append(JSONMember("wide_gaps", .count(report.summary.wideGaps)))
         return .object(members)
+    }
+
+    private var acceptedFaults: JSONValue {
+        let review = report.reviewed(with: accepted)
+        return .object([
+            JSONMember("faults", .array(review.accepted.map { .string($0.fault.id.description) })),
+            JSONMember("stale", .array(review.stale.map { .string($0.fault.description) })),
+        ])
     }
 
     private var orphans: JSONValue {
