@@ -25,11 +25,13 @@ struct CertificateTests {
     }
 
     private func tool(_ path: String) -> String {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(path).standardized.path
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(path).standardized
+            .path
     }
 
     /// Writes zones to a GeoPackage and asks the tool whether a certificate fits them.
-    private func verify(_ json: String, _ zones: [MultiPolygon], _ codes: [String]) throws -> (Int32, String) {
+    private func verify(_ json: String, _ zones: [MultiPolygon], _ codes: [String]) throws -> (Int32, String)
+    {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer {
             do { try FileManager.default.removeItem(at: folder) } catch { Issue.record(error) }
@@ -82,7 +84,9 @@ struct CertificateTests {
             })
     }
 
-    @Test("a certificate does not fit data in which one coordinate has changed by one unit in the last place", arguments: seeds(6))
+    @Test(
+        "a certificate does not fit data in which one coordinate has changed by one unit in the last place",
+        arguments: seeds(6))
     func changedCoordinate(seed: UInt64) throws {
         let zones = sample(1)
         let codes = zones.indices.map { "z\($0)" }
@@ -90,7 +94,11 @@ struct CertificateTests {
         let zone = random.index(below: zones.count)
         var ring = zones[zone].polygons[0].rings[0].positions
         let place = 1 + random.index(below: ring.count - 2)
-        if random.index(below: 2) == 0 { ring[place].x = ring[place].x.nextUp } else { ring[place].y = ring[place].y.nextDown }
+        if random.index(below: 2) == 0 {
+            ring[place].x = ring[place].x.nextUp
+        } else {
+            ring[place].y = ring[place].y.nextDown
+        }
         var changed = zones
         changed[zone] = MultiPolygon([Polygon(exterior: LinearRing(unchecked: ring))])
         let (status, output) = try verify(certificate(zones, codes).json, changed, codes)

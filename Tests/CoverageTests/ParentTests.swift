@@ -6,7 +6,9 @@ import TestSupport
 import Testing
 
 struct ParentTests {
-    private func check(_ zones: [String], _ parents: [String], _ parentOfZone: [Int?]) throws -> CoverageReport {
+    private func check(_ zones: [String], _ parents: [String], _ parentOfZone: [Int?]) throws
+        -> CoverageReport
+    {
         let table = try areas(parents)
         let zoneTable = try areas(zones)
         return CoverageChecker().check(
@@ -91,7 +93,9 @@ struct ParentTests {
                 parents: ParentLayer(
                     table: PolygonTable([parent]), codes: ["p"], parentOfZone: made.zones.map { _ in 0 }),
                 measure: .planar))
-        let area = { (geometry: Geometry) in GroundMeasure.planar.area(of: geometry.area ?? MultiPolygon([])).value }
+        let area = { (geometry: Geometry) in
+            GroundMeasure.planar.area(of: geometry.area ?? MultiPolygon([])).value
+        }
         var spills: [Int: Double] = [:]
         for fault in report.faults where fault.kind == .spill {
             for zone in fault.zones { spills[zone, default: 0] += fault.area.value }
@@ -101,7 +105,8 @@ struct ParentTests {
         }
         #expect(spills.values.allSatisfy { $0 < 1e-9 })
         let open = report.summary.area(.gap).value + report.summary.area(.shortfall).value
-        let expected = try GEOSCoverageOracle.shortfalls(of: made.table, within: parent).map(area).reduce(0, +)
+        let expected = try GEOSCoverageOracle.shortfalls(of: made.table, within: parent).map(area).reduce(
+            0, +)
         #expect(abs(open - expected) < 1e-9 * max(100, expected))
     }
 

@@ -10,7 +10,9 @@ struct RepairTests {
         CoverageInput(zones: table, codes: (0..<table.count).map { "z\($0)" }, measure: .planar)
     }
 
-    private func repaired(_ zones: [String], _ options: RepairOptions = RepairOptions()) throws -> RepairResult {
+    private func repaired(_ zones: [String], _ options: RepairOptions = RepairOptions()) throws
+        -> RepairResult
+    {
         let repair = CoverageRepair(options: options)
         return repair.apply(repair.plan(input(try areas(zones))))
     }
@@ -25,15 +27,20 @@ struct RepairTests {
         let claimed = Set(plan.actions.map(\.fault)).subtracting(refused)
         #expect(result.report.faults.allSatisfy { !claimed.contains($0.id) })
         #expect(result.report.summary.count(.invalid) == 0, "a repair made a zone invalid")
-        if refused.isEmpty { #expect(result.report.faults.isEmpty, "\(result.report.faults.map { ($0.kind, $0.zones, $0.area) })") }
+        if refused.isEmpty {
+            #expect(
+                result.report.faults.isEmpty, "\(result.report.faults.map { ($0.kind, $0.zones, $0.area) })")
+        }
         #expect(result.zones.count == table.count)
         for zone in 0..<table.count {
-            #expect(!result.zones.polygons(ofFeature: zone).isEmpty || table.polygons(ofFeature: zone).isEmpty)
+            #expect(
+                !result.zones.polygons(ofFeature: zone).isEmpty || table.polygons(ofFeature: zone).isEmpty)
             if result.before[zone] == nil {
                 #expect(result.zones.area(ofFeature: zone) == table.area(ofFeature: zone))
             }
         }
-        #expect((0..<table.count).allSatisfy { result.undone().area(ofFeature: $0) == table.area(ofFeature: $0) })
+        #expect(
+            (0..<table.count).allSatisfy { result.undone().area(ofFeature: $0) == table.area(ofFeature: $0) })
     }
 
     @Test("a missing vertex is inserted and nothing moves")

@@ -119,7 +119,9 @@ struct SituationTests {
             ]),
         Case(
             name: "minus zero and zero are one place",
-            zones: ["POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))", "POLYGON ((0 -1, 1 -1, 1 -0.0, -0.0 -0.0, 0 -1))"],
+            zones: [
+                "POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))", "POLYGON ((0 -1, 1 -1, 1 -0.0, -0.0 -0.0, 0 -1))",
+            ],
             faults: []),
         Case(
             name: "integer coordinates keep both owners (GEOS 1525)",
@@ -151,10 +153,16 @@ struct SituationTests {
         "an invalid zone is reported with its reason",
         arguments: [
             ("a bow-tie", "POLYGON ((0 0, 2 2, 2 0, 0 2, 0 0))", InvalidReason.selfCrossing),
-            ("a bow-tie with a vertex at the knot", "POLYGON ((0 0, 1 1, 2 2, 2 0, 1 1, 0 2, 0 0))", .selfTouch),
+            (
+                "a bow-tie with a vertex at the knot", "POLYGON ((0 0, 1 1, 2 2, 2 0, 1 1, 0 2, 0 0))",
+                .selfTouch
+            ),
             ("a ring that touches itself", "POLYGON ((0 0, 4 0, 4 4, 2 0, 0 4, 0 0))", .selfTouch),
             ("a spike", "POLYGON ((0 0, 4 0, 4 4, 6 6, 4 4, 0 4, 0 0))", .repeatedEdge),
-            ("a hole outside", "POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0), (5 5, 6 5, 6 6, 5 5))", .holeOutsideShell),
+            (
+                "a hole outside", "POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0), (5 5, 6 5, 6 6, 5 5))",
+                .holeOutsideShell
+            ),
             (
                 "a hole in a hole",
                 "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 8 1, 8 8, 1 8, 1 1), (2 2, 3 2, 3 3, 2 2))",

@@ -9,7 +9,8 @@ extension CoverageCertificate {
         text += "\"format\": \"bourn-coverage-certificate\",\n\"version\": 1,\n"
         text += "\"valid\": \(isValid),\n\"complete\": \(isComplete),\n"
         text += "\"vertices\": \(vertices),\n\"area_m2\": \(area.value),\n"
-        text += "\"edges\": {\"paired\": \(pairedEdges), \"lone\": \(loneEdges), \"lone_digest\": \"\(borderDigest)\"},\n"
+        text +=
+            "\"edges\": {\"paired\": \(pairedEdges), \"lone\": \(loneEdges), \"lone_digest\": \"\(borderDigest)\"},\n"
         text += list("open_faults", openFaults.map { "\"\($0)\"" })
         text += list(
             "exceptions",
@@ -26,7 +27,8 @@ extension CoverageCertificate {
             "zones",
             zones.map {
                 let parent = $0.parent.map { ", \"parent\": \(quoted($0))" } ?? ""
-                return "{\"code\": \(quoted($0.code))\(parent), \"digest\": \"\($0.digest)\", \"area_m2\": \($0.area.value)}"
+                return
+                    "{\"code\": \(quoted($0.code))\(parent), \"digest\": \"\($0.digest)\", \"area_m2\": \($0.area.value)}"
             })
         var digest = SHA256()
         for byte in text.utf8 { digest.add(byte) }

@@ -133,7 +133,9 @@ struct CircleSearch {
     /// Weights are chosen so that the directions to two or three edges cancel at the middle. The weighted mean of
     /// distances is convex, so it is greatest at a corner; where the edges are straight it hardly varies at all.
     /// Where three cancel, the place equally far from them is tried as the middle of a circle.
-    private mutating func opposedBound(_ box: BoxTree.Box, _ middle: Position, _ nearest: Int, _ start: Int32) -> Double {
+    private mutating func opposedBound(_ box: BoxTree.Box, _ middle: Position, _ nearest: Int, _ start: Int32)
+        -> Double
+    {
         pulls.removeAll(keepingCapacity: true)
         var first = 0
         for (offset, square) in distances.enumerated() {
@@ -143,7 +145,9 @@ struct CircleSearch {
             let distance = square.squareRoot()
             let scale = distance > 0 ? 1 / distance : 0
             pulls.append(
-                Pull(edge: edge, distance: distance, x: (foot.x - middle.x) * scale, y: (foot.y - middle.y) * scale))
+                Pull(
+                    edge: edge, distance: distance, x: (foot.x - middle.x) * scale,
+                    y: (foot.y - middle.y) * scale))
         }
         let a = pulls[first]
         var pair = (place: -1, reach: Double.infinity)
@@ -163,12 +167,16 @@ struct CircleSearch {
             }
         }
         var bound = Double.infinity
-        if pair.place >= 0 { bound = meanBound(box, (a.edge, 0.5), (pulls[pair.place].edge, 0.5), (a.edge, 0)) }
+        if pair.place >= 0 {
+            bound = meanBound(box, (a.edge, 0.5), (pulls[pair.place].edge, 0.5), (a.edge, 0))
+        }
         if triple.b >= 0 { bound = min(bound, tripleBound(box, middle, a, pulls[triple.b], pulls[triple.c])) }
         return bound
     }
 
-    private mutating func tripleBound(_ box: BoxTree.Box, _ middle: Position, _ a: Pull, _ b: Pull, _ c: Pull) -> Double {
+    private mutating func tripleBound(_ box: BoxTree.Box, _ middle: Position, _ a: Pull, _ b: Pull, _ c: Pull)
+        -> Double
+    {
         let (wa, wb, wc) = (b.x * c.y - b.y * c.x, c.x * a.y - c.y * a.x, a.x * b.y - a.y * b.x)
         let sum = wa + wb + wc
         // Going by (x, y) changes each distance by −(x, y) · pull; all three become equal there.
@@ -177,7 +185,8 @@ struct CircleSearch {
         let determinant = ux * vy - uy * vx
         if determinant != 0 {
             attempt(
-                Position(middle.x + (u * vy - uy * v) / determinant, middle.y + (ux * v - u * vx) / determinant))
+                Position(
+                    middle.x + (u * vy - uy * v) / determinant, middle.y + (ux * v - u * vx) / determinant))
         }
         return meanBound(box, (a.edge, wa / sum), (b.edge, wb / sum), (c.edge, wc / sum))
     }

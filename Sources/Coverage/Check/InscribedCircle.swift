@@ -75,7 +75,8 @@ struct InscribedCircle: Sendable {
     private static func radius(_ p: Side, _ q: Side, _ r: Side) -> Double {
         // a·x + b·y − radius = c for the three, by Cramer's rule.
         let base = p.a * (r.b - q.b) - p.b * (r.a - q.a) - (q.a * r.b - q.b * r.a)
-        let top = p.a * (q.b * r.c - q.c * r.b) - p.b * (q.a * r.c - q.c * r.a) + p.c * (q.a * r.b - q.b * r.a)
+        let top =
+            p.a * (q.b * r.c - q.c * r.b) - p.b * (q.a * r.c - q.c * r.a) + p.c * (q.a * r.b - q.b * r.a)
         let radius = top / base
         return radius >= 0 ? radius : .infinity
     }

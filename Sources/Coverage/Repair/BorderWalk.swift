@@ -28,7 +28,8 @@ enum BorderWalk {
                 places.append(stretches[current].start)
                 let choices = (leaving[stretches[current].to] ?? []).filter { !isUsed[$0] }
                 guard var best = choices.first else { break }
-                for choice in choices.dropFirst() where isInner(stretches[choice], than: stretches[best], after: stretches[current]) {
+                for choice in choices.dropFirst()
+                where isInner(stretches[choice], than: stretches[best], after: stretches[current]) {
                     best = choice
                 }
                 current = best

@@ -76,7 +76,9 @@ public struct CoverageRepair: Sendable {
         var zones = step.zones
         var report = CoverageChecker(options: plan.options.check).check(step.input)
         var rounds = 0
-        while rounds < 3, report.faults.contains(where: { !refusedFaults.contains($0.id) && $0.kind != .invalid }) {
+        while rounds < 3,
+            report.faults.contains(where: { !refusedFaults.contains($0.id) && $0.kind != .invalid })
+        {
             rounds += 1
             let next = RepairPlanner.plan(step.input, plan.options)
             step = RepairStep(next)

@@ -36,8 +36,12 @@ struct FaceFlips: Sendable {
         for cycle in [face.cycle] + face.holes {
             graph.forEachHalf(ofCycle: cycle) { half in
                 isKeptNode[Int(graph.tail(half))] = true
-                for loser in action.losers { flips.append(Flip(zone: Int32(loser), half: Int32(half), wasInside: true)) }
-                if action.losers.isEmpty, action.kind == .gap || action.kind == .shortfall, let owner = action.owner {
+                for loser in action.losers {
+                    flips.append(Flip(zone: Int32(loser), half: Int32(half), wasInside: true))
+                }
+                if action.losers.isEmpty, action.kind == .gap || action.kind == .shortfall,
+                    let owner = action.owner
+                {
                     flips.append(Flip(zone: Int32(owner), half: Int32(half), wasInside: false))
                 }
             }

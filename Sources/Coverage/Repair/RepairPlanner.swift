@@ -19,7 +19,8 @@ struct RepairPlanner {
         self.analysis = analysis
         self.options = options
         plan = RepairPlan(
-            report: analysis.report, actions: [], refused: [], analysis: analysis, options: options, faces: [])
+            report: analysis.report, actions: [], refused: [], analysis: analysis, options: options, faces: []
+        )
     }
 
     private mutating func planFaces() {
@@ -50,7 +51,8 @@ struct RepairPlanner {
             return .failure(Refusal(reason: .lockedZoneNeedsVertex(zone: zone)))
         }
         var action = RepairAction(
-            fault: fault.id, kind: fault.kind, geometry: fault.geometry, area: fault.area, owner: nil, losers: [])
+            fault: fault.id, kind: fault.kind, geometry: fault.geometry, area: fault.area, owner: nil,
+            losers: [])
         if fault.kind == .gap || fault.kind == .shortfall {
             let candidates = fault.neighbours.filter { isAllowed($0.zone, in: fault) }
             guard let owner = choose(among: candidates) else {
@@ -84,7 +86,9 @@ struct RepairPlanner {
     }
 
     private mutating func choose(among candidates: [FaultNeighbour]) -> Int? {
-        if case .named(let zone) = options.owner, candidates.contains(where: { $0.zone == zone }) { return zone }
+        if case .named(let zone) = options.owner, candidates.contains(where: { $0.zone == zone }) {
+            return zone
+        }
         var best: (score: Double, border: Double, code: String, zone: Int)?
         for candidate in candidates {
             let score: Double
@@ -98,7 +102,9 @@ struct RepairPlanner {
             if let held = best {
                 // Ties go to the longer border and then to the lesser code.
                 if (score, candidate.border.value) < (held.score, held.border) { continue }
-                if (score, candidate.border.value) == (held.score, held.border), code >= held.code { continue }
+                if (score, candidate.border.value) == (held.score, held.border), code >= held.code {
+                    continue
+                }
             }
             best = entry
         }
@@ -139,7 +145,9 @@ struct RepairPlanner {
                         let ends = [analysis.index.first[edge], analysis.index.first[edge + 1]]
                         if vertex >= 0, ends.contains(vertex) { return }
                         analysis.builder.sources.forEachFeature(ofEdge: edge) { feature, _ in
-                            if feature < table.zoneCount, options.locked.contains(Int(feature)) { found = Int(feature) }
+                            if feature < table.zoneCount, options.locked.contains(Int(feature)) {
+                                found = Int(feature)
+                            }
                         }
                     }
                 }
@@ -157,7 +165,8 @@ struct RepairPlanner {
             }
             plan.actions.append(
                 RepairAction(
-                    fault: fault.id, kind: .mismatch, geometry: fault.geometry, area: SquareMetres(0), owner: nil,
+                    fault: fault.id, kind: .mismatch, geometry: fault.geometry, area: SquareMetres(0),
+                    owner: nil,
                     losers: []))
             plan.faces.append(nil)
         }

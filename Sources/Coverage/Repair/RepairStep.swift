@@ -32,7 +32,11 @@ struct RepairStep {
             var builder = PolygonTable.Builder()
             builder.reserve(features: zones.count, vertices: zones.positions.count)
             for zone in 0..<zones.count {
-                if let area = rebuilt[zone] { builder.append(area) } else { builder.append(feature: zone, of: zones) }
+                if let area = rebuilt[zone] {
+                    builder.append(area)
+                } else {
+                    builder.append(feature: zone, of: zones)
+                }
             }
             zones = builder.finish()
             input.zones = zones
@@ -49,7 +53,9 @@ struct RepairStep {
         for (slot, edge) in analysis.graph.pieces.edges.enumerated() {
             let pieces = Int(analysis.graph.pieces.starts[slot])..<Int(analysis.graph.pieces.starts[slot + 1])
             if pieces.dropLast().contains(where: { flips.isKeptNode[Int(analysis.graph.pieces.to[$0])] }) {
-                analysis.builder.sources.forEachFeature(ofEdge: Int(edge)) { feature, _ in suspects.insert(feature) }
+                analysis.builder.sources.forEachFeature(ofEdge: Int(edge)) { feature, _ in
+                    suspects.insert(feature)
+                }
             }
         }
         let touched = suspects.union(flips.ranges.keys)
@@ -94,10 +100,12 @@ struct RepairStep {
             uniquingKeysWith: { first, _ in first })
         for (number, action) in plan.actions.enumerated() where !skipped.contains(number) {
             for zone in action.losers {
-                changes.append(RepairChange(fault: action.fault, zone: zone, action: .lost, area: action.area))
+                changes.append(
+                    RepairChange(fault: action.fault, zone: zone, action: .lost, area: action.area))
             }
             if let owner = action.owner, action.losers.isEmpty {
-                changes.append(RepairChange(fault: action.fault, zone: owner, action: .gained, area: action.area))
+                changes.append(
+                    RepairChange(fault: action.fault, zone: owner, action: .gained, area: action.area))
             }
             for zone in mismatches[action.fault] ?? [] where before[zone] != nil {
                 changes.append(

@@ -30,7 +30,9 @@ struct ZoneRebuilder: Sendable {
                 let representative = analysis.classes.representative(of: edge, analysis.index)
                 guard let slot = slot(ofEdge: representative) else { continue }
                 let pieces = Int(graph.pieces.starts[slot])..<Int(graph.pieces.starts[slot + 1])
-                if pieces.dropLast().contains(where: { flips.isKeptNode[Int(graph.pieces.to[$0])] }) { return true }
+                if pieces.dropLast().contains(where: { flips.isKeptNode[Int(graph.pieces.to[$0])] }) {
+                    return true
+                }
             }
         }
         return false
@@ -72,13 +74,15 @@ struct ZoneRebuilder: Sendable {
 
     /// Adds an edge as it was, with the vertices it lacks and without the arcs that change.
     private func append(
-        _ edge: Int, isForward: Bool, _ changes: [Int: (left: Bool, right: Bool)], _ stretches: inout [BorderStretch]
+        _ edge: Int, isForward: Bool, _ changes: [Int: (left: Bool, right: Bool)],
+        _ stretches: inout [BorderStretch]
     ) {
         let (table, index, graph) = (analysis.table, analysis.index, analysis.graph)
         let representative = analysis.classes.representative(of: edge, index)
         guard let slot = slot(ofEdge: representative) else {
             return append(
-                isForward, BorderStretch(
+                isForward,
+                BorderStretch(
                     from: index.first[edge], to: index.first[edge + 1], start: table.positions[edge],
                     end: table.positions[edge + 1]), &stretches)
         }
@@ -99,7 +103,8 @@ struct ZoneRebuilder: Sendable {
             }
             open = nil
             append(
-                isForward == isAligned, BorderStretch(
+                isForward == isAligned,
+                BorderStretch(
                     from: key(ofNode: start), to: key(ofNode: to),
                     start: graph.pieces.nodePositions[Int(start)], end: graph.pieces.nodePositions[Int(to)]),
                 &stretches)

@@ -33,7 +33,8 @@ if CommandLine.arguments.contains("repair") {
     if let result {
         let empty = (0..<zones.count).count { result.zones.polygons(ofFeature: $0).isEmpty }
         fields += [
-            "\"changes\": \(result.changes.count)", "\"refused\": \(result.refused.count)", "\"erased\": \(empty)",
+            "\"changes\": \(result.changes.count)", "\"refused\": \(result.refused.count)",
+            "\"erased\": \(empty)",
             "\"left\": \(result.report.faults.count)",
         ]
     }
