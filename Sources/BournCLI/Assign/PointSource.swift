@@ -96,13 +96,3 @@ struct PointSource {
         if !batch.rows.isEmpty { try body(batch) }
     }
 }
-
-extension LayerRow {
-    /// The geometry as it stands in the file.
-    fileprivate var geometryBytes: [UInt8]? {
-        withGeometry { bytes in
-            guard let bytes else { return nil }
-            return unsafe bytes.withUnsafeBytes { unsafe Array($0) }
-        }
-    }
-}

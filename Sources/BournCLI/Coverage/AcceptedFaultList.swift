@@ -18,7 +18,10 @@ enum AcceptedFaultList {
         while let batch = try reader.nextBatch() {
             for row in 0..<batch.rowCount {
                 let cells = columns.map { batch.text(row, $0) ?? "" }
-                list.append(AcceptedFault(fault: FaultID(cells[0]), reason: cells[1], person: cells[2]))
+                guard let fault = FaultID(cells[0]) else {
+                    throw SourceError.notAFault(path: path, line: batch.line(row), text: cells[0])
+                }
+                list.append(AcceptedFault(fault: fault, reason: cells[1], person: cells[2]))
             }
         }
         return list

@@ -1,3 +1,4 @@
+internal import Census
 internal import Coverage
 internal import Foundation
 internal import GeoModel
@@ -46,8 +47,7 @@ struct RepairedLayer {
             var row = 0
             try reader.forEachRow(fields: fields.map(\.name)) { source in
                 let values = (0..<source.fieldCount).map(source.value)
-                let given = source.withGeometry { bytes in bytes.map { bytes in unsafe bytes.withUnsafeBytes { unsafe Array($0) } } }
-                try append(row, given: given, values: values, srsID: srsID, to: &writer)
+                try append(row, given: source.geometryBytes, values: values, srsID: srsID, to: &writer)
                 row += 1
             }
         }

@@ -16,4 +16,12 @@ extension LayerRow {
             }
         }
     }
+
+    /// The geometry's bytes as they stand in the file.
+    var geometryBytes: [UInt8]? {
+        withGeometry { bytes in
+            guard let bytes else { return nil }
+            return unsafe bytes.withUnsafeBytes { unsafe Array($0) }
+        }
+    }
 }
