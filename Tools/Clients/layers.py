@@ -62,9 +62,14 @@ def pandas(workspace, name):
     return len(frame), None if any(map(math.isnan, bounds)) else bounds, frame.crs.to_epsg()
 
 
+def qgis_program():
+    """Debian 12 wraps the program in a script that adds an option which the program does not know."""
+    return shutil.which("qgis_process.bin") or shutil.which("qgis_process")
+
+
 def qgis_run(algorithm, workspace, name, target):
     done = subprocess.run(
-        ["qgis_process", "run", algorithm, "--", f"INPUT={workspace}|layername={name}", f"OUTPUT={target}"],
+        [qgis_program(), "run", algorithm, f"--INPUT={workspace}|layername={name}", f"--OUTPUT={target}"],
         capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{algorithm} on {name}: {done.stdout}{done.stderr}")
@@ -94,7 +99,7 @@ def main(workspace, folder):
     for name, truth in wanted.items():
         clients = {"ogrinfo": ogrinfo(workspace, name), "geopandas": pandas(workspace, name)}
         # An empty layer has no extent to ask for.
-        if shutil.which("qgis_process") and truth[1]:
+        if qgis_program() and truth[1]:
             clients["qgis"] = qgis(workspace, name, folder)
         for client, found in clients.items():
             agrees = same(found, truth)
