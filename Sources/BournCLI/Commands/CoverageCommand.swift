@@ -45,7 +45,9 @@ struct CoverageCheckCommand: AsyncParsableCommand {
     @Option(help: help(zh: "只把不宽于此的空隙算作问题（米）", en: "Take only gaps up to this width for faults (metres)."))
     var maxGapWidth: Double?
 
-    @Option(help: help(zh: "已认可的问题清单（CSV：fault、reason、person）", en: "CSV of accepted faults: fault, reason, person."))
+    @Option(
+        help: help(
+            zh: "已认可的问题清单（CSV：fault、reason、person）", en: "CSV of accepted faults: fault, reason, person."))
     var exceptions: String?
 
     @Option(help: help(zh: "把可复核的覆盖证书写入此文件", en: "Write a certificate that can be re-checked to this file."))
@@ -73,12 +75,15 @@ struct CoverageCheckCommand: AsyncParsableCommand {
                 parentField: parentField,
                 console: console)
             stopwatch.lap("read")
-            let checker = CoverageChecker(options: CoverageOptions(maxGapWidth: maxGapWidth.map { Metres($0) }))
+            let checker = CoverageChecker(
+                options: CoverageOptions(maxGapWidth: maxGapWidth.map { Metres($0) }))
             let accepted = try AcceptedFaultList.read(exceptions)
-            let answer = CoverageAnswer(question: question, report: checker.check(question.input), accepted: accepted)
+            let answer = CoverageAnswer(
+                question: question, report: checker.check(question.input), accepted: accepted)
             stopwatch.lap("check")
             if let certificate {
-                let statement = CoverageCertificate(question.input, report: answer.report, exceptions: accepted)
+                let statement = CoverageCertificate(
+                    question.input, report: answer.report, exceptions: accepted)
                 try console.deliver(statement.json, to: certificate)
             }
             try console.deliver(rendered(answer, stopwatch), to: result.output)
@@ -100,17 +105,24 @@ struct CoverageCheckCommand: AsyncParsableCommand {
 struct CoverageRepairCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "repair",
-        abstract: text(zh: "修补空隙、重叠、越界和界线不一致，并再次检查。", en: "Mend gaps, overlaps, spills and mismatched borders, and check again."),
+        abstract: text(
+            zh: "修补空隙、重叠、越界和界线不一致，并再次检查。",
+            en: "Mend gaps, overlaps, spills and mismatched borders, and check again."),
         discussion: text(
             zh: "外边界和锁定的小区不动；没有问题的小区保持原样。做不到的会说明原因。",
-            en: "The outer border and locked zones do not move; sound zones stay as they are. What cannot be mended is explained."))
+            en:
+                "The outer border and locked zones do not move; sound zones stay as they are. What cannot be mended is explained."
+        ))
 
     @Argument(help: help(zh: "普查小区：工作区或 GDAL 能读的任何文件", en: "The zones: a workspace or any file GDAL reads."))
     var source: String
 
     @OptionGroup var options: SourceOptions
 
-    @Option(help: help(zh: "修补后的文件（.gpkg 或 GDAL 能写的格式）", en: "File to write the mended zones to (.gpkg or any format GDAL writes)."))
+    @Option(
+        help: help(
+            zh: "修补后的文件（.gpkg 或 GDAL 能写的格式）",
+            en: "File to write the mended zones to (.gpkg or any format GDAL writes)."))
     var output: String
 
     @Option(help: help(zh: "锁定的小区代码，用逗号分隔", en: "Codes of locked zones, with commas between them."))
@@ -122,13 +134,19 @@ struct CoverageRepairCommand: AsyncParsableCommand {
     @Option(help: help(zh: "上级区域的图层", en: "Layer of the parents."))
     var parentsLayer: String?
 
-    @Option(help: help(zh: "小区中上级代码的字段（默认 parent_code）", en: "Field of the zones with the parent's code (default: parent_code)."))
+    @Option(
+        help: help(
+            zh: "小区中上级代码的字段（默认 parent_code）",
+            en: "Field of the zones with the parent's code (default: parent_code)."))
     var parentField = "parent_code"
 
     @Option(help: help(zh: "只填不宽于此的空隙（米）", en: "Fill only gaps up to this width (metres)."))
     var maxGapWidth: Double?
 
-    @Option(help: help(zh: "归属规则：border（共界最长）或 area（面积最大）", en: "Who gets a face: border (longest shared) or area (largest zone)."))
+    @Option(
+        help: help(
+            zh: "归属规则：border（共界最长）或 area（面积最大）",
+            en: "Who gets a face: border (longest shared) or area (largest zone)."))
     var owner = OwnerChoice.border
 
     @Flag(help: help(zh: "只列出计划，不写文件", en: "Show the plan only; write nothing."))
@@ -150,16 +168,19 @@ struct CoverageRepairCommand: AsyncParsableCommand {
             var parentOptions = SourceOptions()
             (parentOptions.layer, parentOptions.crs, parentOptions.codeField) = (parentsLayer, nil, "code")
             let question = try await CoverageQuestion.read(
-                source, options: options, parentsPath: parents, parentOptions: parentOptions, parentField: parentField,
+                source, options: options, parentsPath: parents, parentOptions: parentOptions,
+                parentField: parentField,
                 console: console)
             let repair = CoverageRepair(options: try repairOptions(question))
             stopwatch.lap("read")
             let plan = repair.plan(question.input)
             stopwatch.lap("check")
-            let answer = RepairAnswer(question: question, result: repair.apply(plan), faults: plan.report.faults)
+            let answer = RepairAnswer(
+                question: question, result: repair.apply(plan), faults: plan.report.faults)
             stopwatch.lap("repair")
             if !preview {
-                try await RepairedLayer(question.zones, result: answer.result, options: options).write(to: output)
+                try await RepairedLayer(question.zones, result: answer.result, options: options).write(
+                    to: output)
             }
             stopwatch.lap("write")
             try console.deliver(format == .json ? answer.json(seconds: stopwatch) : answer.text(), to: nil)

@@ -11,7 +11,9 @@ extension CoverageAnswer {
             lines.append(
                 BournCLI.text(
                     zh: "已认可 \(review.accepted.count) 处；清单中有 \(review.stale.count) 项已不符",
-                    en: "\(review.accepted.count) accepted; \(review.stale.count) entries of the list fit no fault any more"))
+                    en:
+                        "\(review.accepted.count) accepted; \(review.stale.count) entries of the list fit no fault any more"
+                ))
         }
         for orphan in question.orphans.prefix(most) {
             let zone = question.zones.codes[orphan.zone]

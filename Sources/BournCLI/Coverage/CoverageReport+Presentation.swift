@@ -25,7 +25,8 @@ struct CoverageAnswer {
             JSONMember("zones", .count(report.zones)), JSONMember("vertices", .count(report.vertices)),
             JSONMember("valid", .bool(report.isValid)), JSONMember("complete", .bool(report.isComplete)),
             JSONMember("summary", summary), JSONMember("orphans", orphans),
-            JSONMember("faults", .array(report.faults.map(jsonFault))), JSONMember("accepted", acceptedFaults),
+            JSONMember("faults", .array(report.faults.map(jsonFault))),
+            JSONMember("accepted", acceptedFaults),
             JSONMember("seconds", seconds.json(["read", "check"])),
         ])
         return String(decoding: value.json, as: UTF8.self)

@@ -15,8 +15,10 @@ struct RepairAnswer {
     func json(seconds: Stopwatch) -> String {
         let changes = result.changes.map { change in
             JSONValue.object([
-                JSONMember("fault", .string(change.fault.description)), JSONMember("zone", .string(code(change.zone))),
-                JSONMember("action", .string(change.action.rawValue)), JSONMember("area_m2", .number(change.area.value)),
+                JSONMember("fault", .string(change.fault.description)),
+                JSONMember("zone", .string(code(change.zone))),
+                JSONMember("action", .string(change.action.rawValue)),
+                JSONMember("area_m2", .number(change.area.value)),
             ])
         }
         let refused = result.refused.map { refusal in
@@ -29,7 +31,8 @@ struct RepairAnswer {
             JSONMember("changes", .array(changes)), JSONMember("refused", .array(refused)),
             JSONMember("faults_before", .count(faults.count)),
             JSONMember("faults_after", .count(result.report.faults.count)),
-            JSONMember("valid", .bool(result.report.isValid)), JSONMember("complete", .bool(result.report.isComplete)),
+            JSONMember("valid", .bool(result.report.isValid)),
+            JSONMember("complete", .bool(result.report.isComplete)),
             JSONMember("seconds", seconds.json(["read", "check", "repair", "write"])),
         ])
         return String(decoding: value.json, as: UTF8.self)
@@ -40,10 +43,14 @@ struct RepairAnswer {
         var lines = [
             BournCLI.text(
                 zh: "问题 \(faults.count) 处 → \(result.report.faults.count) 处；改动 \(result.before.count) 个小区",
-                en: "\(faults.count) faults → \(result.report.faults.count); \(result.before.count) zones changed")
+                en:
+                    "\(faults.count) faults → \(result.report.faults.count); \(result.before.count) zones changed"
+            )
         ]
         for change in result.changes.prefix(most) {
-            lines.append("  \(change.fault)  \(code(change.zone))  \(change.action.text[.invoked])  \(change.area.text)")
+            lines.append(
+                "  \(change.fault)  \(code(change.zone))  \(change.action.text[.invoked])  \(change.area.text)"
+            )
         }
         if result.changes.count > most {
             lines.append(
@@ -75,7 +82,8 @@ extension RepairRefusal {
     fileprivate func text(_ code: (Int) -> String) -> LocalizedText {
         switch self {
         case .invalidZone:
-            LocalizedText(zh: "有图形无效的小区；请先人工改正", en: "an invalid zone takes part; mend its rings by hand first")
+            LocalizedText(
+                zh: "有图形无效的小区；请先人工改正", en: "an invalid zone takes part; mend its rings by hand first")
         case .noUnlockedNeighbour:
             LocalizedText(zh: "旁边没有未锁定的小区", en: "no unlocked zone lies beside it")
         case .lockedZonesOverlap(let zones):
@@ -83,7 +91,8 @@ extension RepairRefusal {
                 zh: "锁定的小区互相重叠：\(zones.map(code).joined(separator: "、"))",
                 en: "locked zones overlap: \(zones.map(code).joined(separator: ", "))")
         case .lockedZoneNeedsVertex(let zone):
-            LocalizedText(zh: "锁定的小区 \(code(zone)) 需要补顶点", en: "the locked zone \(code(zone)) would need a vertex")
+            LocalizedText(
+                zh: "锁定的小区 \(code(zone)) 需要补顶点", en: "the locked zone \(code(zone)) would need a vertex")
         case .wouldErase(let zone):
             LocalizedText(zh: "小区 \(code(zone)) 会消失", en: "zone \(code(zone)) would vanish")
         case .wouldSplit(let zone):

@@ -22,8 +22,12 @@ struct RepairedLayer {
     /// - Parameter path: A GeoPackage, or a file whose ending names a format that `ogr2ogr` writes.
     /// - Throws: Any error of reading the source again or of writing.
     func write(to path: String) async throws {
-        if URL(fileURLWithPath: path).pathExtension.lowercased() == "gpkg" { return try await writeGeoPackage(to: path) }
-        let copy = FileManager.default.temporaryDirectory.appendingPathComponent("bourn-\(UUID().uuidString).gpkg").path
+        if URL(fileURLWithPath: path).pathExtension.lowercased() == "gpkg" {
+            return try await writeGeoPackage(to: path)
+        }
+        let copy = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "bourn-\(UUID().uuidString).gpkg"
+        ).path
         defer {
             try? FileManager.default.removeItem(atPath: copy)  // The system clears it otherwise.
         }
@@ -35,7 +39,9 @@ struct RepairedLayer {
         let opened = try await OpenSource.open(zones.path, layer: options.layer)
         switch opened.form {
         case .geoPackage(let file):
-            guard let layer = zones.layer else { preconditionFailure("a GeoPackage's areas come from a layer") }
+            guard let layer = zones.layer else {
+                preconditionFailure("a GeoPackage's areas come from a layer")
+            }
             try write(LayerReader(layer, of: file), to: path)
         case .csv(let rows): try write(rows, to: path)
         }
@@ -57,7 +63,9 @@ struct RepairedLayer {
         try write(rows.columns.map { FieldDefinition($0, .text) }, to: path) { writer, srsID in
             var row = 0
             try rows.forEachRow { source in
-                try append(row, given: nil, values: source.values.map(FieldValue.optional), srsID: srsID, to: &writer)
+                try append(
+                    row, given: nil, values: source.values.map(FieldValue.optional), srsID: srsID, to: &writer
+                )
                 row += 1
             }
         }
@@ -70,7 +78,8 @@ struct RepairedLayer {
         let srsID = zones.layer?.geometry?.srsID ?? reference.srsID
         let layer = LayerDefinition(
             name: zones.layer?.name ?? "zone", identifier: zones.layer?.name ?? "zone",
-            geometry: GeometryColumn(name: zones.layer?.geometry?.name ?? "geom", type: "MULTIPOLYGON", srsID: srsID),
+            geometry: GeometryColumn(
+                name: zones.layer?.geometry?.name ?? "geom", type: "MULTIPOLYGON", srsID: srsID),
             fields: fields)
         let definition = SpatialReferenceDefinition(
             srsID: srsID, name: reference.name, organization: reference.organization,
@@ -86,14 +95,16 @@ struct RepairedLayer {
     ) throws {
         let envelope = Envelope(result.zones.positions[vertices(of: row)])
         let isUntouched = result.before[row] == nil && zones.layer?.geometry?.type == "MULTIPOLYGON"
-        let geometry = isUntouched && given != nil ? given : result.zones.encodeGeoPackageBlob(feature: row, srsID: srsID)
+        let geometry =
+            isUntouched && given != nil
+            ? given : result.zones.encodeGeoPackageBlob(feature: row, srsID: srsID)
         try writer.append(geometry: envelope == nil ? given : geometry, envelope: envelope, values: values)
     }
 
     private func vertices(of zone: Int) -> Range<Int> {
         let rings = result.zones.rings(ofFeature: zone)
         guard !rings.isEmpty else { return 0..<0 }
-        return result.zones.vertices(ofRing: rings.lowerBound).lowerBound
-            ..< result.zones.vertices(ofRing: rings.upperBound - 1).upperBound
+        return result.zones.vertices(ofRing: rings.lowerBound)
+            .lowerBound..<result.zones.vertices(ofRing: rings.upperBound - 1).upperBound
     }
 }
