@@ -128,7 +128,7 @@ struct ListedRows: RowSource {
 /// Places every row where it says it is.
 struct AsIs: RowPlacing {
     func place(
-        _ row: SourceRow, kind: ImportKind, columns: [CoordinateRole: Int]
+        _ row: SourceRow, kind: ImportKind, columns: CoordinateColumns<Int>?
     ) -> Result<PlacedGeometry, RefusalReason> {
         guard case .value(let geometry, _) = row.geometry else { return .failure(.noGeometry) }
         return .success(PlacedGeometry(geometry: geometry, coordinate: nil))

@@ -20,15 +20,20 @@ struct CoordinatePair {
             y = try header.column(named: yName)
             return
         }
-        let pairs: [(CoordinateRole, CoordinateRole)] = [(.longitude, .latitude), (.easting, .northing)]
-        for (east, north) in pairs {
-            guard let x = columns.firstIndex(where: east.isCalled), let y = columns.firstIndex(where: north.isCalled)
-            else { continue }
-            self.x = x
-            self.y = y
-            return
+        do throws(ColumnDeclarationError) {
+            switch try CoordinateColumnNames.usual.columns(in: columns) {
+            case .geographic(.text(let east), .text(let north)), .projected(let east, let north):
+                guard let x = columns.firstIndex(of: east), let y = columns.firstIndex(of: north) else {
+                    return nil
+                }
+                self.x = x
+                self.y = y
+            case .geographic, .combined: return nil
+            }
+        } catch {
+            if case .notFound = error { return nil }
+            throw ImportMappingError.coordinates(error)
         }
-        return nil
     }
 
     /// The position that two texts give: decimal numbers, or degrees, minutes and seconds; NaN when either is neither.

@@ -36,8 +36,11 @@ struct PointPlacer {
             let kind = located.kinds[index]
             counts.count(kind)
             let zone = Int(located.zones[index])
-            guard zone >= 0 else { return PlacedPoint(zoneCode: "", placement: kind.word, borderDistance: nil) }
-            let distance = kind == .border ? 0 : distances.distance(from: converted[index], toBorderOf: zone)?.value
+            guard zone >= 0 else {
+                return PlacedPoint(zoneCode: "", placement: kind.word, borderDistance: nil)
+            }
+            let distance =
+                kind == .border ? 0 : distances.distance(from: converted[index], toBorderOf: zone)?.value
             return PlacedPoint(zoneCode: zones.codes[zone], placement: kind.word, borderDistance: distance)
         }
     }

@@ -39,16 +39,21 @@ struct PointSource {
         switch opened.form {
         case .csv(let rows):
             let pair = try CoordinatePair(options, columns: rows.columns)
-            guard let pair else { throw CSVColumnError.missing(name: options.x ?? "longitude", available: rows.columns) }
+            guard let pair else {
+                throw CSVColumnError.missing(name: options.x ?? "longitude", available: rows.columns)
+            }
             return PointSource(
                 opened: opened, fields: rows.columns.map { FieldDefinition($0, .text) },
                 reference: options.pointsCrs ?? .cgcs2000, reader: .csv(rows, pair))
         case .geoPackage(let file):
             let layer = try file.layer(named: options.pointsLayer)
-            let pair = layer.geometry == nil || options.x != nil
+            let pair =
+                layer.geometry == nil || options.x != nil
                 ? try CoordinatePair(options, columns: layer.fieldNames) : nil
             let declared = pair == nil ? layer.reference : CRSIdentifier.cgcs2000
-            guard let reference = options.pointsCrs ?? declared else { throw SourceError.noReference(path: path) }
+            guard let reference = options.pointsCrs ?? declared else {
+                throw SourceError.noReference(path: path)
+            }
             return PointSource(
                 opened: opened, fields: layer.fields, reference: reference,
                 reader: .layer(LayerReader(layer, of: file), pair))

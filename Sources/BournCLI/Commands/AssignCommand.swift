@@ -17,7 +17,10 @@ struct PointOptions: ParsableArguments {
     @Option(help: help(zh: "纬度或北坐标的列", en: "Column of the latitude or northing."))
     var y: String?
 
-    @Option(help: help(zh: "点的坐标参考（默认：文件声明的；表格为 EPSG:4490）", en: "Reference of the points (default: as declared; of a table, EPSG:4490)."))
+    @Option(
+        help: help(
+            zh: "点的坐标参考（默认：文件声明的；表格为 EPSG:4490）",
+            en: "Reference of the points (default: as declared; of a table, EPSG:4490)."))
     var pointsCrs: CRSIdentifier?
 
     @Option(help: help(zh: "文本编码（默认自动识别）", en: "Encoding of the text (default: found out)."))
@@ -37,7 +40,9 @@ struct AssignCommand: AsyncParsableCommand {
         abstract: text(zh: "把每个点落到唯一的普查小区。", en: "Put every point into exactly one zone."),
         discussion: text(
             zh: "输出保留输入的全部行和列及其顺序，并增加 zone_code、placement、border_distance_m。",
-            en: "Keeps every input row and column, in order, and adds zone_code, placement and border_distance_m."))
+            en:
+                "Keeps every input row and column, in order, and adds zone_code, placement and border_distance_m."
+        ))
 
     @Option(help: help(zh: "普查小区", en: "The zones."))
     var zones: String
@@ -67,7 +72,8 @@ struct AssignCommand: AsyncParsableCommand {
     func validate() throws {
         let ending = URL(fileURLWithPath: output).pathExtension.lowercased()
         guard ["csv", "gpkg"].contains(ending) else {
-            throw ValidationError(text(zh: "--output 须以 .csv 或 .gpkg 结尾", en: "--output must end in .csv or .gpkg"))
+            throw ValidationError(
+                text(zh: "--output 须以 .csv 或 .gpkg 结尾", en: "--output must end in .csv or .gpkg"))
         }
     }
 
@@ -87,8 +93,10 @@ struct AssignCommand: AsyncParsableCommand {
         let areas = try await AreaSource.read(
             zones, options: zoneOptions, preferredLayers: ["zone", "block"], console: console)
         for row in areas.damaged {
-            console.note(text(zh: "普查小区第 \(row.row) 行（\(row.code)）未使用：", en: "zone row \(row.row) (\(row.code)) is not used: ")
-                + row.reason[.invoked])
+            let code = areas.codes[row.feature]
+            console.note(
+                text(zh: "普查小区第 \(row.feature + 1) 行（\(code)）未使用：", en: "zone row \(row.feature + 1) (\(code)) is not used: ")
+                    + row.reason[.invoked])
         }
         let source = try await PointSource.open(points, options: pointOptions)
         let conversion = try ReferenceConversion(from: source.reference, to: areas.reference)
@@ -119,7 +127,8 @@ extension PlacementCounts {
     var table: String {
         var lines = [
             text(zh: "点", en: "points") + "  \(points)", text(zh: "界内", en: "inside") + "  \(inside)",
-            text(zh: "界线上", en: "on a border") + "  \(border)", text(zh: "界外", en: "outside") + "  \(outside)",
+            text(zh: "界线上", en: "on a border") + "  \(border)",
+            text(zh: "界外", en: "outside") + "  \(outside)",
             text(zh: "无法定位", en: "unlocatable") + "  \(unlocatable)",
         ]
         if contested > 0 {

@@ -4,6 +4,7 @@ internal import Foundation
 internal import GeoModel
 internal import GeoPackageStore
 internal import Interchange
+internal import PROJBridge
 
 /// `bourn import KIND WORKSPACE SOURCE`
 struct ImportCommand: AsyncParsableCommand {
@@ -56,6 +57,20 @@ struct ImportCommand: AsyncParsableCommand {
     )
     var refused: String?
 
+    @Option(
+        help: help(
+            zh: "名为 X 的列指向：north（测绘坐标）或 east",
+            en: "Which way a column called X points: north (survey) or east."))
+    var xMeans: XMeaning?
+
+    @Option(
+        help: help(
+            zh: "西安80、北京54 到 CGCS2000 的七参数：dx,dy,dz,rx,ry,rz,m（米、角秒、ppm，位置矢量法）",
+            en:
+                "Seven parameters of an old datum: dx,dy,dz,rx,ry,rz,m (metres, arc seconds, ppm; position vector)."
+        ))
+    var datumShift: DatumShiftArgument?
+
     @Flag(
         help: help(
             zh: "来源的坐标顺序为先纬度（北）后经度（东）", en: "The source gives latitude (north) before longitude (east)."))
@@ -84,10 +99,9 @@ struct ImportCommand: AsyncParsableCommand {
         let rows = try opened.rows(layer: layer)
         let reference = try declaredReference(of: rows)
         let office = try openWorkspace(console)
-        let conversion = try ReferenceConversion(from: reference, to: .epsg(office.srsID))
         var importer = try Importer(
-            kind: kind, columns: rows.columns, mapping: columnMapping, reference: reference,
-            placement: RowPlacement(conversion, swapsAxes: swapAxes))
+            kind: kind, columns: rows.columns, mapping: columnMapping, reference: reference, xMeans: xMeans,
+            placement: placement(of: rows, columnMapping, reference, in: .epsg(office.srsID)))
         let progress = Progress(kind.title[.invoked], total: try rows.rowCount(), on: console)
         let description = ImportRunDescription(source: source, reference: "\(reference)")
         let summary = try office.importRows(kind, run: description, isDryRun: dryRun) { sink in
@@ -99,6 +113,18 @@ struct ImportCommand: AsyncParsableCommand {
         progress.finish()
         try keep(summary)
         return summary
+    }
+
+    private func placement(
+        of rows: any RowSource, _ mapping: ImportMapping, _ reference: CRSIdentifier,
+        in workspace: CRSIdentifier
+    ) throws -> RowPlacement {
+        let declared = DeclaredReference(reference, datumShift: datumShift?.shift)
+        let columns = try mapping.resolve(kind, columns: rows.columns, xMeans: xMeans).coordinates
+        let intake = try columns.map { try PositionIntake(declared, columns: $0, workspace: workspace) }
+        let conversion = try ReferenceConversion(
+            from: reference, to: workspace, parameters: declared.datumShift.map(PROJBridge.DatumShift.init))
+        return RowPlacement(conversion, swapsAxes: swapAxes, intake: intake)
     }
 
     private func openWorkspace(_ console: Console) throws -> Workspace {

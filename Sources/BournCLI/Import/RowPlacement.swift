@@ -5,25 +5,24 @@ internal import GeoModel
 struct RowPlacement: RowPlacing {
     private let conversion: ReferenceConversion
     private let swapsAxes: Bool
-    private let intake: PositionIntake
+    private let intake: PositionIntake?
 
     /// Makes a placement.
     ///
     /// - Parameters:
     ///   - conversion: From the source's reference to the workspace's.
     ///   - swapsAxes: The source gives y before x, as the user declares.
-    init(_ conversion: ReferenceConversion, swapsAxes: Bool) {
+    ///   - intake: Reads coordinates from columns, where the rows have some.
+    init(_ conversion: ReferenceConversion, swapsAxes: Bool, intake: PositionIntake?) {
         self.conversion = conversion
         self.swapsAxes = swapsAxes
-        intake = PositionIntake(conversion, swapsAxes: swapsAxes)
+        self.intake = intake
     }
 
     func place(
-        _ row: SourceRow, kind: ImportKind, columns: [CoordinateRole: Int]
+        _ row: SourceRow, kind: ImportKind, columns: CoordinateColumns<Int>?
     ) -> Result<PlacedGeometry, RefusalReason> {
-        if case .position = kind.geometry, !columns.isEmpty {
-            return .success(intake.place(row, columns: columns))
-        }
+        if let intake { return .success(intake.place(row)) }
         guard case .value(let geometry, _) = row.geometry else {
             if case .damaged(let damage) = row.geometry { return .failure(.damagedGeometry(damage)) }
             if case .position = kind.geometry {

@@ -9,6 +9,23 @@ extension Language: ExpressibleByArgument {}
 
 extension ImportKind: ExpressibleByArgument {}
 
+extension XMeaning: ExpressibleByArgument {}
+
+/// The seven parameters of a datum shift as one argument.
+struct DatumShiftArgument: ExpressibleByArgument {
+    /// The parameters.
+    let shift: DatumShift
+
+    /// Reads seven numbers with commas between them.
+    init?(argument: String) {
+        let numbers = argument.split(separator: ",").compactMap { Double($0) }
+        guard numbers.count == 7, numbers.allSatisfy(\.isFinite) else { return nil }
+        shift = DatumShift(
+            translation: (numbers[0], numbers[1], numbers[2]), rotation: (numbers[3], numbers[4], numbers[5]),
+            scale: numbers[6])
+    }
+}
+
 extension CRSIdentifier: ExpressibleByArgument {
     /// Reads `EPSG:n`, `gcj02` or `bd09`.
     public init?(argument: String) { self.init(argument) }

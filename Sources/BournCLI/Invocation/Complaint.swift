@@ -20,6 +20,8 @@ struct Complaint {
         case let error as CSVError: (text, outcome) = (error.text, error.outcome)
         case let error as InterchangeError: (text, outcome) = (error.text, error.outcome)
         case let error as ImportMappingError: (text, outcome) = (error.text, .usage)
+        case let error as CoordinateDeclarationError: (text, outcome) = (error.text, .refusedInput)
+        case let error as CSVColumnError: (text, outcome) = (error.text, .refusedInput)
         case let error as SourceError: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputError: (text, outcome) = (error.text, .inputOutput)
         case is Interrupted:
@@ -132,6 +134,7 @@ extension ImportMappingError {
                 en:
                     "the source has no column \(column) (for \(field)); it has \(columns.joined(separator: ", "))"
             )
+        case .coordinates(let error): error.text
         case .missingColumn(let field, let synonyms, let columns):
             LocalizedText(
                 zh: "找不到必需字段 \(field)（或 \(synonyms.joined(separator: "、"))）的列；请用 --map \(field)=列名 指定。"
@@ -169,5 +172,23 @@ extension OutputError {
         return LocalizedText(
             zh: "无法写入 \(path ?? "标准输出")：\(reason)",
             en: "cannot write \(path ?? "standard output"): \(reason)")
+    }
+}
+
+extension CSVColumnError {
+    fileprivate var text: LocalizedText {
+        switch self {
+        case .missing(let name, let available):
+            LocalizedText(
+                zh: "没有列 \(name)；已有：\(available.joined(separator: "、"))",
+                en: "there is no column \(name); there are \(available.joined(separator: ", "))")
+        case .ambiguous(let name, let columns):
+            LocalizedText(
+                zh:
+                    "有 \(columns.count) 列都叫 \(name)（第 \(columns.map(String.init).joined(separator: "、")) 列）；请改名",
+                en:
+                    "\(columns.count) columns are called \(name) (numbers \(columns.map(String.init).joined(separator: ", "))); "
+                    + "rename all but one")
+        }
     }
 }

@@ -11,10 +11,12 @@ struct AreaSource {
     let path: String
     /// The layer read; `nil` for a CSV.
     let layer: LayerDescription?
-    /// The areas that could be read.
+    /// An area for each row; a row that could not be read stands as a feature without polygons.
     let table: PolygonTable
-    /// The code of each area.
+    /// The code of each row, empty when it has none.
     let codes: [String]
+    /// For each row the values of the other fields asked for.
+    let values: [[String?]]
     /// The rows that could not be read.
     let damaged: [DamagedRow]
     /// The reference of the coordinates.
@@ -24,37 +26,34 @@ struct AreaSource {
 
     /// A row that could not be read as an area.
     struct DamagedRow: Hashable {
-        /// The row's number, from 1.
-        let row: Int
-        /// Its code, empty when it has none.
-        let code: String
+        /// The row's place, from 0; its feature in the table is empty.
+        let feature: Int
         /// Why.
         let reason: LocalizedText
     }
-
-    /// Rows in the source: those that could be read and those that could not.
-    var rowCount: Int { codes.count + damaged.count }
 
     /// Reads every area of a source.
     ///
     /// - Parameters:
     ///   - path: The source.
     ///   - options: The layer, code field and reference that the user named.
+    ///   - fields: Other fields to read.
     ///   - preferredLayers: Layers to take from a workspace, in this order, when none was named: the first that
     ///     has rows.
     ///   - console: Where progress is shown.
     /// - Returns: The areas.
     /// - Throws: Any error of opening and reading, and `SourceError.nothingReadable` when no row is an area.
     static func read(
-        _ path: String, options: SourceOptions, preferredLayers: [String] = [], console: Console
+        _ path: String, options: SourceOptions, fields: [String] = [], preferredLayers: [String] = [],
+        console: Console
     ) async throws -> AreaSource {
         let opened = try await OpenSource.open(path, layer: options.layer)
         switch opened.form {
         case .geoPackage(let file):
             let layer = try chooseLayer(of: file, named: options.layer, preferred: preferredLayers)
-            return try read(layer, of: file, path: path, options: options, console: console)
+            return try read(layer, of: file, path: path, options: options, fields: fields, console: console)
         case .csv(let rows):
-            return try read(rows, path: path, options: options)
+            return try read(rows, path: path, options: options, fields: fields)
         }
     }
 
@@ -72,61 +71,63 @@ struct AreaSource {
 
     private static func read(
         _ layer: LayerDescription, of file: GeoPackageFile, path: String, options: SourceOptions,
-        console: Console
+        fields: [String], console: Console
     ) throws -> AreaSource {
         guard let reference = options.crs ?? layer.reference else { throw SourceError.noReference(path: path) }
         let reader = LayerReader(layer, of: file)
         let progress = Progress(text(zh: "读取", en: "reading"), total: try reader.count(), on: console)
-        let areas = try reader.areas(codeField: options.codeField) { read in
+        let areas = try reader.areas(fields: [options.codeField] + fields) { read in
             try Interruption.check()
             progress.advance(to: read)
         }
         progress.finish()
         let damaged = areas.damaged.map { area in
             let reason = area.error.map { RefusalReason.damagedGeometry(.blob($0)) } ?? .noGeometry
-            return DamagedRow(row: area.row, code: area.code, reason: reason.text)
+            return DamagedRow(feature: area.feature, reason: reason.text)
         }
         return try AreaSource(
-            path: path, layer: layer, table: areas.table, codes: areas.codes, damaged: damaged,
+            path: path, layer: layer, table: areas.table, values: areas.values, damaged: damaged,
             reference: reference)
     }
 
     private static func read(
-        _ rows: CSVRowSource, path: String, options: SourceOptions
+        _ rows: CSVRowSource, path: String, options: SourceOptions, fields: [String]
     ) throws -> AreaSource {
-        guard let codeColumn = rows.columns.firstIndex(of: options.codeField) else {
-            throw CSVColumnError.missing(name: options.codeField, available: rows.columns)
+        let header = CSVHeader(names: rows.columns)
+        let columns = try ([options.codeField] + fields).map { name throws(CSVColumnError) in
+            try header.column(named: name)
         }
         var builder = PolygonTable.Builder()
-        var codes: [String] = []
+        var values: [[String?]] = []
         var damaged: [DamagedRow] = []
         try rows.forEachRow { row in
             try Interruption.check()
-            let code = row.values[codeColumn] ?? ""
             switch row.area {
-            case .success(let area):
-                builder.append(area)
-                codes.append(code)
+            case .success(let area): builder.append(area)
             case .failure(let reason):
-                damaged.append(DamagedRow(row: row.number, code: code, reason: reason.text))
+                damaged.append(DamagedRow(feature: values.count, reason: reason.text))
+                builder.endFeature()
             }
+            values.append(columns.map { row.values[$0] })
         }
         return try AreaSource(
-            path: path, layer: nil, table: builder.finish(), codes: codes, damaged: damaged,
+            path: path, layer: nil, table: builder.finish(), values: values, damaged: damaged,
             reference: options.crs ?? .cgcs2000)
     }
 
+    /// Takes the code from the first value of each row.
     private init(
-        path: String, layer: LayerDescription?, table: PolygonTable, codes: [String], damaged: [DamagedRow],
-        reference: CRSIdentifier
+        path: String, layer: LayerDescription?, table: PolygonTable, values: [[String?]],
+        damaged: [DamagedRow], reference: CRSIdentifier
     ) throws {
-        guard !codes.isEmpty || damaged.isEmpty else {
+        guard values.isEmpty || damaged.count < values.count else {
             throw SourceError.nothingReadable(path: path, rows: damaged.count)
         }
         self.path = path
         self.layer = layer
         self.table = table
-        self.codes = codes
+        codes = values.map { ($0.first ?? nil) ?? "" }
+        self.values = values.map { Array($0.dropFirst()) }
         self.damaged = damaged
         self.reference = reference
         measure = try GroundMeasure(for: reference)
@@ -146,5 +147,55 @@ extension SourceRow {
             }
             return .success(area)
         }
+    }
+}
+
+extension AreaSource {
+    /// The rows that `isKept` keeps, in their order.
+    func filtered(_ isKept: (Int) -> Bool) -> AreaSource {
+        let kept = codes.indices.filter(isKept)
+        var places: [Int: Int] = [:]
+        for (place, row) in kept.enumerated() { places[row] = place }
+        return AreaSource(
+            self, table: PolygonTable(kept.lazy.map { table.area(ofFeature: $0) }), codes: kept.map { codes[$0] },
+            values: kept.map { values[$0] },
+            damaged: damaged.compactMap { row in
+                places[row.feature].map { DamagedRow(feature: $0, reason: row.reason) }
+            })
+    }
+
+    /// The areas in another reference; a row that cannot be converted becomes a damaged one.
+    func converted(to reference: CRSIdentifier) throws -> AreaSource {
+        let conversion = try ReferenceConversion(from: self.reference, to: reference)
+        guard !conversion.isIdentity else { return self }
+        var builder = PolygonTable.Builder()
+        var damaged = damaged
+        for feature in codes.indices {
+            if case .multiPolygon(let area)? = conversion.convert(.multiPolygon(table.area(ofFeature: feature))) {
+                builder.append(area)
+            } else {
+                let place = table.area(ofFeature: feature).envelope?.centre ?? Position(0, 0)
+                let reason = RefusalReason.outOfRange(place, reference: self.reference)
+                damaged.append(DamagedRow(feature: feature, reason: reason.text))
+                builder.endFeature()
+            }
+        }
+        return AreaSource(
+            self, table: builder.finish(), codes: codes, values: values, damaged: damaged, reference: reference,
+            measure: try GroundMeasure(for: reference))
+    }
+
+    private init(
+        _ other: AreaSource, table: PolygonTable, codes: [String], values: [[String?]], damaged: [DamagedRow],
+        reference: CRSIdentifier? = nil, measure: GroundMeasure? = nil
+    ) {
+        path = other.path
+        layer = other.layer
+        self.table = table
+        self.codes = codes
+        self.values = values
+        self.damaged = damaged
+        self.reference = reference ?? other.reference
+        self.measure = measure ?? other.measure
     }
 }

@@ -23,7 +23,7 @@ struct ReferenceConversion: Sendable {
     ///   - to: The reference wanted. Positions are shifted to GCJ-02 or BD-09 only to be compared with data in it.
     ///   - parameters: The seven parameters of an old datum, which only the user can give.
     /// - Throws: `SourceError.badReference` when either is unknown or needs parameters that were not given.
-    init(from: CRSIdentifier, to: CRSIdentifier, parameters: DatumShift? = nil) throws {
+    init(from: CRSIdentifier, to: CRSIdentifier, parameters: PROJBridge.DatumShift? = nil) throws {
         self.from = from
         self.to = to
         guard from != to else {
@@ -45,11 +45,11 @@ struct ReferenceConversion: Sendable {
         let start = from.isObfuscated ? CRSIdentifier.cgcs2000 : from
         let end = to.isObfuscated ? CRSIdentifier.cgcs2000 : to
         let isSame = start == end || (start.isWGS84OrCGCS2000 && end.isWGS84OrCGCS2000)
-        transformer = isSame ? nil : try Self.transformer(from: start, to: end, parameters: parameters)
+        transformer = isSame ? nil : try Self.prepare(from: start, to: end, parameters: parameters)
     }
 
-    private static func transformer(
-        from: CRSIdentifier, to: CRSIdentifier, parameters: DatumShift?
+    private static func prepare(
+        from: CRSIdentifier, to: CRSIdentifier, parameters: PROJBridge.DatumShift?
     ) throws -> CoordinateTransformer {
         do throws(TransformationError) {
             guard let source = CRSDefinition(from) else { throw .notASystemOfPROJ(from) }
@@ -69,7 +69,9 @@ struct ReferenceConversion: Sendable {
     func convert(_ positions: inout [Position]) -> [Int] {
         if let shiftBack { for index in positions.indices { positions[index] = shiftBack(positions[index]) } }
         let failures = transformer?.transform(&positions).map(\.index) ?? []
-        if let shiftForth { for index in positions.indices { positions[index] = shiftForth(positions[index]) } }
+        if let shiftForth {
+            for index in positions.indices { positions[index] = shiftForth(positions[index]) }
+        }
         return failures
     }
 

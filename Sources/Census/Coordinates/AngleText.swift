@@ -59,6 +59,10 @@ public struct AngleText: Hashable, Sendable {
     /// - Throws: `AngleRefusal`, the reason why it is not an angle.
     /// - Complexity: O(n) in the characters.
     public init(_ text: String, axis: CoordinateAxis? = nil) throws(AngleRefusal) {
+        if let plain = PlainDecimal(text) {
+            self = try AngleText(plain, original: text, axis: axis)
+            return
+        }
         let scan = try AngleScanner(text)
         guard !scan.numbers.isEmpty else {
             throw text.allSatisfy(\.isWhitespace) ? .empty : .noNumber
@@ -71,6 +75,26 @@ public struct AngleText: Hashable, Sendable {
             original: text, sum: sum, isNegative: negative, style: Self.style(of: scan),
             hemisphere: hemisphere,
             axis: axis ?? hemisphere?.axis ?? scan.axis)
+    }
+
+    /// Takes a number that is already read as decimal degrees.
+    ///
+    /// - Parameters:
+    ///   - number: decimal degrees.
+    ///   - original: the text it was read from.
+    ///   - axis: which ordinate it is, to check the range.
+    /// - Throws: `AngleRefusal.outOfRange`.
+    public init(_ number: PlainDecimal, original: String, axis: CoordinateAxis? = nil) throws(AngleRefusal) {
+        let limit = axis?.limit ?? CoordinateAxis.longitude.limit
+        guard number.value.magnitude <= limit else { throw .outOfRange(degrees: number.value, limit: limit) }
+        self.original = original
+        degrees = number.value
+        uncertaintyDegrees = 0.5 / powerOfTen(number.decimals)
+        decimals = number.decimals
+        notation = .decimalDegrees
+        style = .single
+        hemisphere = nil
+        carriedSixtySeconds = false
     }
 
     /// Reads an angle that is spread over a column of degrees, one of minutes and perhaps one of seconds.

@@ -48,7 +48,9 @@ public struct GCJ02: Hashable, Sendable {
         excluded.contains { $0.contains(position) }
     }
 
-    /// The published formula without its box. Krassowsky's radius and squared eccentricity are part of it.
+    /// The published formula without its box.
+    ///
+    /// Krassowsky's radius and squared eccentricity are part of it.
     static func shifted(_ position: Position) -> Position {
         let radius = 6_378_245.0
         let squaredEccentricity = 0.00669342162296594323

@@ -7,17 +7,19 @@ extension ImportField {
         guard !trimmed.isEmpty else { return isRequired ? .failure(.missingValue) : .success(.none) }
         switch content {
         case .text, .opaqueCode: return .success(.text(trimmed))
-        case .areaCode: return Self.checked(trimmed, as: .area)
-        case .unitCode: return Self.checked(trimmed, as: .unit)
+        case .divisionCode:
+            return Self.checked(trimmed, CodeText.refusal(for: trimmed, lengths: [2, 4, 6, 9, 12]))
+        case .areaCode: return Self.checked(trimmed, CodeDoubt.refusal(ofAreaCode: trimmed))
+        case .unitCode: return Self.checked(trimmed, CodeDoubt.refusal(ofUnitCode: trimmed))
         case .number:
             guard let number = Double(trimmed), number.isFinite else { return .failure(.notANumber) }
             return .success(.number(number))
         }
     }
 
-    private static func checked(_ text: String, as use: CodeText.Use) -> Result<ImportValue, RefusalReason> {
-        if let refusal = CodeText.refusal(for: text, as: use) { return .failure(.code(refusal)) }
-        return .success(.text(text))
+    private static func checked(_ text: String, _ refusal: CodeRefusal?) -> Result<ImportValue, RefusalReason>
+    {
+        if let refusal { .failure(.code(refusal)) } else { .success(.text(text)) }
     }
 
     private static func trimmed(_ text: String) -> String {

@@ -2,6 +2,8 @@
 public struct ImportField: Hashable, Sendable {
     /// What a field may hold.
     public enum Content: Hashable, Sendable {
+        /// A code of an administrative division: 2, 4, 6, 9 or 12 digits.
+        case divisionCode
         /// A code that names an area: text; numbers spoilt by a spreadsheet are refused.
         case areaCode
         /// A unit's code: a unified social credit code, an organisation code or a census object code.
@@ -43,7 +45,8 @@ extension ImportField {
     private static let parent = ImportField("parent_code", ["上级代码", "parent"], .areaCode)
 
     static let divisionFields = [
-        areaCode, name, ImportField("level", ["级别"]), parent, ImportField("edition", ["版本"]),
+        ImportField("code", ["代码", "区划代码", "编码"], .divisionCode, required: true), name,
+        ImportField("level", ["级别"]), parent, ImportField("edition", ["版本"]),
     ]
     static let blockFields = [
         areaCode, name, parent, ImportField("units", ["单位数", "普查对象数"], .number),
@@ -62,18 +65,18 @@ extension ImportField {
     ]
     static let unitFields = [
         ImportField(
-            "code", ["统一社会信用代码", "组织机构代码", "普查对象识别码", "uscc"], .unitCode, required: true),
-        ImportField("suffix", ["顺序码", "代码后缀"]),
+            "code", ["统一社会信用代码", "uscc", "组织机构代码", "普查对象识别码"], .unitCode, required: true),
+        ImportField("suffix", ["二级单位代码", "顺序码", "代码后缀"]),
         ImportField("name", ["单位名称", "名称"], required: true),
         ImportField("kind", ["单位类别", "类别"]),
         ImportField("industry_codes", ["行业代码"], .opaqueCode),
         ImportField("status", ["运行状态"]),
-        ImportField("division_code", ["区划代码"], .areaCode),
+        ImportField("division_code", ["区划代码", "乡镇代码"], .areaCode),
         ImportField("declared_zone", ["普查小区代码", "zone_code"], .areaCode),
         ImportField("town", ["乡镇", "乡（镇、街道）"]),
         ImportField("village", ["村", "村（社区）"]),
         ImportField("address", ["详细地址", "地址"]),
-        ImportField("batch", ["批次", "来源"]),
+        ImportField("batch", ["批次"]),
     ]
     static let outfallFields = [
         ImportField("code", ["排污口编码", "编码"], .opaqueCode, required: true),

@@ -22,56 +22,114 @@ public struct ImportMapping: Hashable, Sendable {
 
     /// Finds the columns of a kind's fields among those of a source.
     ///
-    /// - Throws: `ImportMappingError` when the mapping names a field or column that does not exist, or when a
-    ///   required field has no column.
-    public func resolve(_ kind: ImportKind, columns: [String]) throws(ImportMappingError) -> ResolvedMapping {
+    /// A field known by several names takes all columns so called, the first that is not blank in each row: a unit
+    /// without a credit code is known by its organisation code.
+    ///
+    /// - Parameters:
+    ///   - kind: What the rows are.
+    ///   - columns: The source's columns.
+    ///   - xMeans: Which way a column called X points, if the user has said so.
+    /// - Returns: The columns of each field, and those of the coordinates.
+    /// - Throws: `ImportMappingError` when the mapping names a field or column that does not exist, when a required
+    ///   field has no column, or when the names of coordinate columns are ambiguous.
+    public func resolve(
+        _ kind: ImportKind, columns: [String], xMeans: XMeaning? = nil
+    ) throws(ImportMappingError) -> ResolvedMapping {
         for field in columnsByField.keys.sorted() {
             guard kind.fields.contains(where: { $0.name == field }) || CoordinateRole(rawValue: field) != nil
             else { throw .unknownField(field, known: kind.fields.map(\.name)) }
         }
-        var indices: [Int?] = []
+        var fieldColumns: [[Int]] = []
         for field in kind.fields {
-            let index = try index(of: field, in: columns)
-            if index == nil && field.isRequired {
+            let found = try indices(of: field, in: columns)
+            if found.isEmpty && field.isRequired {
                 throw .missingColumn(field: field.name, synonyms: field.synonyms, columns: columns)
             }
-            indices.append(index)
+            fieldColumns.append(found)
         }
-        var roles: [CoordinateRole: Int] = [:]
-        for role in CoordinateRole.allCases {
-            if let index = try index(of: ImportField(role.rawValue, role.synonyms), in: columns) {
-                roles[role] = index
-            }
+        guard case .position = kind.geometry else {
+            return ResolvedMapping(fieldColumns: fieldColumns, coordinates: nil)
         }
-        return ResolvedMapping(fieldColumns: indices, coordinateColumns: roles)
+        return ResolvedMapping(
+            fieldColumns: fieldColumns, coordinates: try coordinates(in: columns, xMeans: xMeans))
     }
 
-    private func index(of field: ImportField, in columns: [String]) throws(ImportMappingError) -> Int? {
-        if let column = columnsByField[field.name] {
-            guard let index = columns.firstIndex(of: column) else {
-                throw .unknownColumn(column, field: field.name, columns: columns)
+    private func indices(of field: ImportField, in columns: [String]) throws(ImportMappingError) -> [Int] {
+        if columnsByField[field.name] != nil { return [try index(of: field.name, in: columns)] }
+        return ([field.name] + field.synonyms).compactMap { name in
+            columns.firstIndex { $0.lowercased() == name.lowercased() }
+        }
+    }
+
+    private func index(of field: String, in columns: [String]) throws(ImportMappingError) -> Int {
+        let column = columnsByField[field] ?? field
+        guard let index = columns.firstIndex(of: column) else {
+            throw .unknownColumn(column, field: field, columns: columns)
+        }
+        return index
+    }
+
+    /// The columns of coordinates: those the user named, otherwise those known by name.
+    private func coordinates(
+        in columns: [String], xMeans: XMeaning?
+    ) throws(ImportMappingError) -> CoordinateColumns<Int>? {
+        if let named = namedCoordinates {
+            return try named.mapColumns { role throws(ImportMappingError) in
+                try index(of: role.rawValue, in: columns)
+            }
+        }
+        let found: CoordinateColumns<String>
+        do throws(ColumnDeclarationError) {
+            found = try CoordinateColumnNames.usual.columns(in: columns, xMeans: xMeans)
+        } catch {
+            if case .notFound = error { return nil }
+            throw .coordinates(error)
+        }
+        return try found.mapColumns { name throws(ImportMappingError) in
+            guard let index = columns.firstIndex(of: name) else {
+                throw .unknownColumn(name, field: name, columns: columns)
             }
             return index
         }
-        return columns.firstIndex { field.isCalled($0) }
+    }
+
+    /// The coordinates as far as the mapping names their columns.
+    private var namedCoordinates: CoordinateColumns<CoordinateRole>? {
+        func has(_ role: CoordinateRole) -> Bool { columnsByField[role.rawValue] != nil }
+        if has(.coordinates) { return .combined(.coordinates, order: .named) }
+        if has(.longitudeDegrees) {
+            return .geographic(
+                longitude: .parts(
+                    degrees: .longitudeDegrees, minutes: .longitudeMinutes,
+                    seconds: has(.longitudeSeconds) ? .longitudeSeconds : nil),
+                latitude: .parts(
+                    degrees: .latitudeDegrees, minutes: .latitudeMinutes,
+                    seconds: has(.latitudeSeconds) ? .latitudeSeconds : nil))
+        }
+        if has(.easting) || has(.northing) { return .projected(easting: .easting, northing: .northing) }
+        if has(.longitude) || has(.latitude) {
+            return .geographic(longitude: .text(.longitude), latitude: .text(.latitude))
+        }
+        return nil
     }
 }
 
 /// Which columns of one source feed a kind's fields.
 public struct ResolvedMapping: Hashable, Sendable {
-    /// For each field of the kind in order, the index of its column.
-    public let fieldColumns: [Int?]
-    /// The columns that hold coordinates.
-    public let coordinateColumns: [CoordinateRole: Int]
+    /// For each field of the kind in order, the columns that feed it, the preferred first.
+    public let fieldColumns: [[Int]]
+    /// The columns that hold coordinates, if any.
+    public let coordinates: CoordinateColumns<Int>?
 
-    /// The columns that feed nothing, whose values are kept as they are.
+    /// The columns whose values are kept as they are: those that feed nothing, and those that feed a field only
+    /// where a preferred column is blank.
     public func otherColumns(of count: Int) -> [Int] {
-        let used = Set(fieldColumns.compactMap(\.self)).union(coordinateColumns.values)
+        let used = Set(fieldColumns.compactMap(\.first)).union(coordinates?.columns ?? [])
         return (0..<count).filter { !used.contains($0) }
     }
 }
 
-/// What a column of coordinates holds.
+/// What a column of coordinates holds, as a mapping names it.
 public enum CoordinateRole: String, CaseIterable, Sendable {
     /// Longitude: decimal degrees, or degrees, minutes and seconds in one text.
     case longitude
@@ -95,29 +153,6 @@ public enum CoordinateRole: String, CaseIterable, Sendable {
     case northing
     /// Longitude and latitude in one text.
     case coordinates
-
-    /// A column of this name holds such a coordinate; compared without regard to case.
-    public func isCalled(_ column: String) -> Bool {
-        ImportField(rawValue, synonyms).isCalled(column)
-    }
-
-    /// Names by which files call such a column.
-    var synonyms: [String] {
-        switch self {
-        case .longitude: ["经度", "lon", "lng"]
-        case .latitude: ["纬度", "lat"]
-        case .longitudeDegrees: ["经度度", "经度_度"]
-        case .longitudeMinutes: ["经度分", "经度_分"]
-        case .longitudeSeconds: ["经度秒", "经度_秒"]
-        case .latitudeDegrees: ["纬度度", "纬度_度"]
-        case .latitudeMinutes: ["纬度分", "纬度_分"]
-        case .latitudeSeconds: ["纬度秒", "纬度_秒"]
-        // X and Y are left out on purpose: Chinese surveyors call the northing X.
-        case .easting: ["横坐标", "东坐标"]
-        case .northing: ["纵坐标", "北坐标"]
-        case .coordinates: ["坐标", "经纬度"]
-        }
-    }
 }
 
 /// Why a mapping does not fit a source.
@@ -130,4 +165,6 @@ public enum ImportMappingError: Error, Hashable, Sendable {
     case unknownColumn(String, field: String, columns: [String])
     /// No column was found for a field that every row needs.
     case missingColumn(field: String, synonyms: [String], columns: [String])
+    /// The columns of coordinates cannot be told by their names.
+    case coordinates(ColumnDeclarationError)
 }

@@ -12,19 +12,22 @@ public struct ImportRecord: Sendable {
     public let geometry: Geometry?
     /// What is recorded of a coordinate: its text, its reference, its uncertainty and what was doubtful.
     public let coordinate: CoordinateRecord?
+    /// What is doubtful about the row, as stable words.
+    public let notes: [String]
     /// The source's other columns as a JSON object, so that nothing is lost; `nil` when there is none.
     public let otherFields: String?
 
     /// Makes a record.
     public init(
         row: Int, key: String, values: [ImportValue], geometry: Geometry?, coordinate: CoordinateRecord?,
-        otherFields: String?
+        notes: [String] = [], otherFields: String?
     ) {
         self.row = row
         self.key = key
         self.values = values
         self.geometry = geometry
         self.coordinate = coordinate
+        self.notes = notes
         self.otherFields = otherFields
     }
 }
@@ -47,15 +50,15 @@ public struct CoordinateRecord: Hashable, Sendable {
     public let reference: CRSIdentifier
     /// Half a unit of the last digit given, on the ground; `nil` when the position could not be read.
     public let uncertainty: Metres?
-    /// Why the position is missing or doubtful, as a stable word; `nil` when there is nothing to say.
-    public let note: String?
+    /// Why the position is missing or doubtful, as stable words.
+    public let notes: [String]
 
     /// Makes a record.
-    public init(originalText: String, reference: CRSIdentifier, uncertainty: Metres?, note: String?) {
+    public init(originalText: String, reference: CRSIdentifier, uncertainty: Metres?, notes: [String]) {
         self.originalText = originalText
         self.reference = reference
         self.uncertainty = uncertainty
-        self.note = note
+        self.notes = notes
     }
 }
 

@@ -19,15 +19,16 @@ public struct Importer {
     ///   - columns: The source's columns.
     ///   - mapping: Which of them feed which fields, as far as the user says.
     ///   - reference: The reference of the source's coordinates.
+    ///   - xMeans: Which way a column called X points, if the user has said so.
     ///   - placement: Brings geometry and coordinates into the workspace's reference.
     /// - Throws: `ImportMappingError` before any row is read.
     public init(
         kind: ImportKind, columns: [String], mapping: ImportMapping, reference: CRSIdentifier,
-        placement: any RowPlacing
+        xMeans: XMeaning? = nil, placement: any RowPlacing
     ) throws(ImportMappingError) {
         self.kind = kind
         self.columns = columns
-        self.mapping = try mapping.resolve(kind, columns: columns)
+        self.mapping = try mapping.resolve(kind, columns: columns, xMeans: xMeans)
         self.reference = reference
         self.placement = placement
         others = self.mapping.otherColumns(of: columns.count)
@@ -60,13 +61,10 @@ public struct Importer {
     }
 
     private var describedMapping: [(field: String, column: String)] {
-        let fields = zip(kind.fields, mapping.fieldColumns).compactMap { field, index in
-            index.map { (field: field.name, column: columns[$0]) }
+        let fields = zip(kind.fields, mapping.fieldColumns).flatMap { field, indices in
+            indices.map { (field: field.name, column: columns[$0]) }
         }
-        let roles = CoordinateRole.allCases.compactMap { role in
-            mapping.coordinateColumns[role].map { (field: role.rawValue, column: columns[$0]) }
-        }
-        return fields + roles
+        return fields + (mapping.coordinates?.described(columns) ?? [])
     }
 
     /// The record of a row, or why there is none.
@@ -74,7 +72,8 @@ public struct Importer {
         if let fault = row.fault { return .failure(row.refusal(fault)) }
         var values: [ImportValue] = []
         values.reserveCapacity(kind.fields.count)
-        for (field, index) in zip(kind.fields, mapping.fieldColumns) {
+        for (field, indices) in zip(kind.fields, mapping.fieldColumns) {
+            let index = indices.first { row.hasText(in: $0) } ?? indices.first
             let text = index.flatMap { row.values[$0] }
             switch field.value(of: text) {
             case .success(let value): values.append(value)
@@ -82,13 +81,15 @@ public struct Importer {
                 return .failure(row.refusal(reason, field: index.map { columns[$0] }, value: text))
             }
         }
-        switch placement.place(row, kind: kind, columns: mapping.coordinateColumns) {
+        switch placement.place(row, kind: kind, columns: mapping.coordinates) {
         case .failure(let reason): return .failure(row.refusal(reason, value: reason.offendingText))
         case .success(let placed):
             return .success(
                 ImportRecord(
                     row: row.number, key: key(of: values), values: values, geometry: placed.geometry,
-                    coordinate: placed.coordinate, otherFields: otherFields(of: row)))
+                    coordinate: placed.coordinate,
+                    notes: notes(on: values) + (placed.coordinate?.notes ?? []),
+                    otherFields: otherFields(of: row)))
         }
     }
 
@@ -101,6 +102,12 @@ public struct Importer {
         let occurrence = (occurrences[key] ?? 0) + 1
         occurrences[key] = occurrence
         return occurrence == 1 ? key : "\(key)|\(occurrence)"
+    }
+
+    /// What is doubtful about the values themselves: a credit code whose check character is wrong is kept.
+    private func notes(on values: [ImportValue]) -> [String] {
+        guard kind == .units, let code = values[0].text else { return [] }
+        return CodeDoubt.note(onUnitCode: code).map { [$0] } ?? []
     }
 
     private func text(of name: String, in values: [ImportValue]) -> String? {
@@ -127,11 +134,15 @@ extension ImportSummary {
             return
         }
         if record.geometry == nil { withoutPosition += 1 }
-        if let note = record.coordinate?.note { doubts[note, default: 0] += 1 }
+        for note in record.notes { doubts[note, default: 0] += 1 }
     }
 }
 
 extension SourceRow {
+    fileprivate func hasText(in column: Int) -> Bool {
+        values[column]?.contains { !$0.isWhitespace } == true
+    }
+
     fileprivate func refusal(_ reason: RefusalReason, field: String? = nil, value: String? = nil)
         -> RowRefusal
     {
@@ -143,5 +154,33 @@ extension ImportValue {
     /// The text, if it is one.
     var text: String? {
         if case .text(let text) = self { text } else { nil }
+    }
+}
+
+extension CoordinateColumns<Int> {
+    /// Which column holds which ordinate, by the names a mapping uses.
+    fileprivate func described(_ columns: [String]) -> [(field: String, column: String)] {
+        let roles: [CoordinateRole] =
+            switch self {
+            case .combined: [.coordinates]
+            case .projected: [.easting, .northing]
+            case .geographic(let longitude, let latitude):
+                longitude.roles(.longitude, .longitudeDegrees, .longitudeMinutes, .longitudeSeconds)
+                    + latitude.roles(.latitude, .latitudeDegrees, .latitudeMinutes, .latitudeSeconds)
+            }
+        return zip(roles, self.columns).map { (field: $0.rawValue, column: columns[$1]) }
+    }
+}
+
+extension AngleColumns<Int> {
+    fileprivate func roles(
+        _ whole: CoordinateRole, _ degrees: CoordinateRole, _ minutes: CoordinateRole,
+        _ seconds: CoordinateRole
+    ) -> [CoordinateRole] {
+        switch self {
+        case .text: [whole]
+        case .parts(_, _, nil): [degrees, minutes]
+        case .parts: [degrees, minutes, seconds]
+        }
     }
 }

@@ -7,10 +7,10 @@ public protocol RowPlacing {
     /// - Parameters:
     ///   - row: The row as read.
     ///   - kind: What it is; areas are required, positions may be missing.
-    ///   - columns: The columns that hold coordinates.
+    ///   - columns: The columns that hold coordinates, if any.
     /// - Returns: The geometry and what to record of its coordinates, or why the row is refused.
     func place(
-        _ row: SourceRow, kind: ImportKind, columns: [CoordinateRole: Int]
+        _ row: SourceRow, kind: ImportKind, columns: CoordinateColumns<Int>?
     ) -> Result<PlacedGeometry, RefusalReason>
 }
 

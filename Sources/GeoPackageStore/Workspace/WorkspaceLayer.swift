@@ -31,7 +31,7 @@ struct WorkspaceLayer {
         guard case .position = kind.geometry else { return key + [("source_fields", .text)] }
         return key + [
             ("coordinate_text", .text), ("coordinate_reference", .text), ("uncertainty_m", .real),
-            ("coordinate_note", .text), ("source_fields", .text),
+            ("notes", .text), ("source_fields", .text),
         ]
     }
 
@@ -44,7 +44,7 @@ struct WorkspaceLayer {
             values.append(.optional(coordinate?.originalText))
             values.append(.optional(coordinate.map { "\($0.reference)" }))
             values.append(coordinate?.uncertainty.map { .real($0.value) } ?? .null)
-            values.append(.optional(coordinate?.note))
+            values.append(record.notes.isEmpty ? .null : .text(record.notes.joined(separator: " ")))
         }
         values.append(.optional(record.otherFields))
         return values

@@ -69,16 +69,16 @@ struct ByteSource: ~Copyable {
             position += taken
             return taken
         }
-        let old = buffer.count
-        buffer.append(contentsOf: repeatElement(0, count: count))
         var got = -1
-        repeat {
-            got = unsafe buffer.withUnsafeMutableBytes { space in
-                unsafe Glibc.read(descriptor, space.baseAddress?.advanced(by: old), count)
+        buffer.append(addingCapacity: count) { output in
+            unsafe output.withUnsafeMutableBufferPointer { space, initialised in
+                repeat {
+                    got = unsafe Glibc.read(descriptor, space.baseAddress?.advanced(by: initialised), count)
+                } while got < 0 && errno == EINTR
+                initialised += max(got, 0)
             }
-        } while got < 0 && errno == EINTR
+        }
         guard got >= 0 else { throw .system(call: "read", path: path, code: errno) }
-        buffer.removeLast(count - got)
         return got
     }
 

@@ -13,8 +13,9 @@ public struct CSVBatch: Sendable {
         public let hasDoubledQuotes: Bool
     }
 
-    /// The rows' bytes in UTF-8, with their line ends. A byte that was not valid is still there if the file is
-    /// UTF-8, and is U+FFFD if it was converted.
+    /// The rows' bytes in UTF-8, with their line ends.
+    ///
+    /// A byte that was not valid is still there if the file is UTF-8, and is U+FFFD if it was converted.
     public let bytes: [UInt8]
     /// The number in the file of the batch's first row.
     public let firstRowNumber: Int
@@ -63,7 +64,9 @@ public struct CSVBatch: Sendable {
         return Field(range: start..<stop, hasDoubledQuotes: end & CSVRecords.doubledQuotes != 0)
     }
 
-    /// The text of a field, or `nil` if the row is too short to have it. Invalid bytes read as U+FFFD.
+    /// The text of a field, or `nil` if the row is too short to have it.
+    ///
+    /// Invalid bytes read as U+FFFD.
     public func text(_ row: Int, _ column: Int) -> String? {
         guard let field = field(row, column) else { return nil }
         guard field.hasDoubledQuotes else { return String(decoding: bytes[field.range], as: UTF8.self) }

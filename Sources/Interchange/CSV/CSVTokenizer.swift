@@ -12,7 +12,9 @@ struct CSVTokenizer {
     private let delimiter: UInt8
     /// No byte above this one ends an unquoted field.
     private let greatestSpecial: UInt8
-    /// Before this offset quoted line breaks have proved wrong, so a quote must close on its line. Without this
+    /// Before this offset quoted line breaks have proved wrong, so a quote must close on its line.
+    ///
+    /// Without this
     /// rule a hostile file could make each of its lines cost a scan of all that follows.
     private var quotesCloseInLineBefore = 0
 

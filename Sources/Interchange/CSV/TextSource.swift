@@ -50,6 +50,7 @@ struct TextSource: ~Copyable {
     ///   - target: how long the buffer should get.
     ///   - buffer: where the text goes.
     ///   - replaced: where replaced bytes are listed; never filled for UTF-8, which is checked by batches.
+    /// - Throws: `CSVError.system` when the source cannot be read.
     mutating func fill(
         to target: Int, _ buffer: inout [UInt8], replaced: inout [Replacement]
     ) throws(CSVError) {

@@ -1,4 +1,5 @@
 import GeoKernels
+import Glibc
 import Interchange
 import TestSupport
 import Testing
@@ -94,7 +95,7 @@ struct CSVEncodingTests {
         #expect(TextEncoding(name: "latin1") == nil)
     }
 
-    @Test("the count of invalid places agrees with the standard library's decoder", arguments: seeds(40))
+    @Test("the count of invalid places agrees with the standard library's decoder", arguments: seeds(10))
     func invalidPlaces(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let pool: [UInt8] = [
@@ -109,4 +110,47 @@ struct CSVEncodingTests {
             #expect(table.rows.first?.last == String(decoding: noise, as: UTF8.self))
         }
     }
+
+    @Test("any text encoded by the C library as GB18030 is read back", arguments: seeds(10))
+    func gb18030RoundTrip(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let ranges: [ClosedRange<UInt32>] = [
+            0x41...0x5A, 0x4E00...0x9FA5, 0x3400...0x4DB5, 0x1F600...0x1F64F, 0xC0...0xFF, 0x20000...0x2A6D6,
+        ]
+        let text = String(
+            String.UnicodeScalarView(
+                (0..<300).compactMap { _ in
+                    let range = ranges[random.index(below: ranges.count)]
+                    return Unicode.Scalar(range.lowerBound + UInt32(random.index(below: range.count)))
+                }))
+        let encoded = try #require(encodedByIconv(text))
+        let bytes = Array("a,b\n".utf8) + encoded + Array(",2\n".utf8)
+        let options = CSVReader.Options(encoding: .gb18030)
+        for size in [16, 64, 1 << 20] {
+            let table = try readTable(bytes, options: options, batchBytes: size)
+            #expect(table.rows == [[text, "2"]])
+            #expect(table.faults.isEmpty)
+        }
+    }
+}
+
+/// The text in GB 18030 by the C library's own encoder.
+private func encodedByIconv(_ text: String) -> [UInt8]? {
+    guard let handle = unsafe iconv_open("GB18030", "UTF-8"), Int(bitPattern: handle) != -1 else {
+        return nil
+    }
+    defer { _ = unsafe iconv_close(handle) }
+    var source = text.utf8.map { CChar(bitPattern: $0) }
+    var target = [CChar](repeating: 0, count: source.count * 4 + 16)
+    var left = source.count
+    var space = target.count
+    let result = unsafe source.withUnsafeMutableBufferPointer { input in
+        unsafe target.withUnsafeMutableBufferPointer { output in
+            var from = input.baseAddress
+            var to = output.baseAddress
+            return unsafe iconv(handle, &from, &left, &to, &space)
+        }
+    }
+    guard result != -1 else { return nil }
+    return target.prefix(target.count - space).map { UInt8(bitPattern: $0) }
 }

@@ -1,0 +1,3 @@
+extension CoverageAnswer {
+    func page() -> String { "" }
+}

@@ -1,0 +1,66 @@
+internal import Census
+internal import Coverage
+internal import GeoModel
+
+/// The zones to check and, where the user names them, the parents they must fill.
+struct CoverageQuestion {
+    /// The zones as read.
+    let zones: AreaSource
+    /// The parents as read, if any.
+    let parents: AreaSource?
+    /// Zones whose parent is not among the parents: the zone's row and the parent's code it names.
+    let orphans: [(zone: Int, parent: String)]
+    /// What the checker is asked.
+    let input: CoverageInput
+
+    /// Reads zones and parents.
+    ///
+    /// - Parameters:
+    ///   - source: The zones.
+    ///   - options: How to read them.
+    ///   - parentsPath: The parents, if any.
+    ///   - parentOptions: Their layer and code field; the reference must be the zones' own.
+    ///   - parentField: The field of the zones that holds the parent's code.
+    ///   - console: Where progress is shown.
+    static func read(
+        _ source: String, options: SourceOptions, parentsPath: String?, parentOptions: SourceOptions,
+        parentField: String, console: Console
+    ) async throws -> CoverageQuestion {
+        let zones = try await AreaSource.read(
+            source, options: options, fields: parentsPath == nil ? [] : [parentField],
+            preferredLayers: ["zone", "block"], console: console)
+        guard let parentsPath else { return CoverageQuestion(zones: zones) }
+        let named = zones.values.map { $0.first.flatMap { $0 } ?? "" }
+        let parents = try await ParentSource.read(
+            parentsPath, options: parentOptions, named: Set(named), reference: zones.reference, console: console)
+        return CoverageQuestion(zones: zones, parents: parents, named: named)
+    }
+
+    private init(zones: AreaSource) {
+        self.zones = zones
+        parents = nil
+        orphans = []
+        input = CoverageInput(
+            zones: zones.table, codes: zones.codes, measure: zones.measure, refused: zones.refused)
+    }
+
+    private init(zones: AreaSource, parents: AreaSource, named: [String]) {
+        var places: [String: Int] = [:]
+        for (place, code) in parents.codes.enumerated() { places[code] = place }
+        let parentOfZone = named.map { places[$0] }
+        self.zones = zones
+        self.parents = parents
+        orphans = named.indices.filter { parentOfZone[$0] == nil }.map { (zone: $0, parent: named[$0]) }
+        input = CoverageInput(
+            zones: zones.table, codes: zones.codes,
+            parents: ParentLayer(table: parents.table, codes: parents.codes, parentOfZone: parentOfZone),
+            measure: zones.measure, refused: zones.refused)
+    }
+}
+
+extension AreaSource {
+    /// The rows that could not be read, as the checker reports them.
+    var refused: [RefusedZone] {
+        damaged.map { RefusedZone(zone: $0.feature, reason: $0.reason[.invoked]) }
+    }
+}

@@ -1,0 +1,100 @@
+internal import Census
+internal import Coverage
+internal import GeoModel
+
+/// A coverage report with the names it is told by.
+struct CoverageAnswer {
+    /// What was asked.
+    let question: CoverageQuestion
+    /// What the checker found.
+    let report: CoverageReport
+
+    /// The codes of the zones of a fault.
+    func codes(of fault: CoverageFault) -> [String] { fault.zones.map { question.zones.codes[$0] } }
+
+    /// The report for programs, by the contract.
+    func json(seconds: Stopwatch) -> String {
+        let value = JSONValue.object([
+            JSONMember("zones", .count(report.zones)), JSONMember("vertices", .count(report.vertices)),
+            JSONMember("valid", .bool(report.isValid)), JSONMember("complete", .bool(report.isComplete)),
+            JSONMember("summary", summary), JSONMember("orphans", orphans),
+            JSONMember("faults", .array(report.faults.map(jsonFault))),
+            JSONMember("seconds", seconds.json(["read", "check"])),
+        ])
+        return String(decoding: value.json, as: UTF8.self)
+    }
+
+    /// The faults as a GeoJSON feature collection, which any map program opens.
+    func geoJSON() -> String {
+        var writer = GeoJSONWriter(style: GeoJSONStyle(followsRightHandRule: true))
+        for fault in report.faults {
+            writer.append(
+                GeoJSONFeature(
+                    id: .string(fault.id.description), geometry: fault.geometry.isEmpty ? nil : fault.geometry,
+                    properties: properties(of: fault)))
+        }
+        writer.finish()
+        return String(decoding: writer.takeBytes(), as: UTF8.self)
+    }
+
+    private var summary: JSONValue {
+        let kinds: [(FaultKind, String)] = [
+            (.gap, "gap"), (.overlap, "overlap"), (.spill, "spill"), (.shortfall, "shortfall"),
+            (.mismatch, "mismatch"),
+        ]
+        var members = kinds.map { JSONMember($0.1 + ($0.1 == "mismatch" ? "es" : "s"), .count(report.summary.count($0.0))) }
+        members.append(JSONMember("invalid", .count(report.summary.count(.invalid))))
+        members += kinds.dropLast().map { JSONMember($0.1 + "_area_m2", .number(report.summary.area($0.0).value)) }
+        members.append(JSONMember("wide_gaps", .count(report.summary.wideGaps)))
+        return .object(members)
+    }
+
+    private var orphans: JSONValue {
+        .array(
+            question.orphans.map {
+                .object([
+                    JSONMember("zone", .string(question.zones.codes[$0.zone])), JSONMember("parent", .string($0.parent)),
+                ])
+            })
+    }
+
+    private func jsonFault(_ fault: CoverageFault) -> JSONValue {
+        let geometry: JSONValue
+        do throws(JSONError) {
+            geometry = try JSONValue(json: GeoJSON.encode(fault.geometry))
+        } catch {
+            preconditionFailure("what GeoJSON writes is JSON")
+        }
+        return .object(
+            [JSONMember("id", .string(fault.id.description))] + properties(of: fault)
+                + [JSONMember("geometry", fault.geometry.isEmpty ? .null : geometry)])
+    }
+
+    private func properties(of fault: CoverageFault) -> [JSONMember] {
+        [
+            JSONMember("kind", .string(fault.kind.rawValue)), JSONMember("area_m2", .number(fault.area.value)),
+            JSONMember("width_m", .number(fault.width.value)),
+            JSONMember("zones", .array(codes(of: fault).map(JSONValue.string))),
+            JSONMember("parents", .array(fault.parents.map { .string(question.parents?.codes[$0] ?? "") })),
+            JSONMember(
+                "neighbours",
+                .array(
+                    fault.neighbours.map {
+                        .object([
+                            JSONMember("zone", .string(question.zones.codes[$0.zone])),
+                            JSONMember("border_m", .number($0.border.value)),
+                        ])
+                    })),
+            JSONMember("cause", fault.cause.map { .string($0.word) } ?? .null),
+            JSONMember("reason", fault.reason.map { .string($0.text.english) } ?? .null),
+        ]
+    }
+}
+
+extension JSONValue {
+    /// A whole number.
+    static func count(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
+
+    /// A number, or null when it is not finite.
+    static func number(_ value: Double) -> JSONValue { JSONNumber(value).map(JSONValue.number) ?? .null }
+}

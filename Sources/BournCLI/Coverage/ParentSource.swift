@@ -1,0 +1,30 @@
+internal import Census
+internal import GeoModel
+internal import GeoPackageStore
+
+/// Reads the parents of one level.
+enum ParentSource {
+    /// Reads the areas that zones name as their parents, and their peers.
+    ///
+    /// Divisions of all levels often stand in one layer. Where it has a field `level`, only the rows of the levels that
+    /// the zones name are parents, so that a parent without any zone is still found and a county is not taken for a town.
+    ///
+    /// - Parameters:
+    ///   - path: The source.
+    ///   - options: Its layer and code field.
+    ///   - named: The codes that the zones name.
+    ///   - reference: The zones' reference; the parents are brought into it.
+    ///   - console: Where progress is shown.
+    static func read(
+        _ path: String, options: SourceOptions, named: Set<String>, reference: CRSIdentifier, console: Console
+    ) async throws -> AreaSource {
+        let plain = try await AreaSource.read(path, options: options, preferredLayers: ["division"], console: console)
+        guard plain.layer?.fieldNames.contains("level") == true else {
+            return try plain.converted(to: reference)
+        }
+        let levelled = try await AreaSource.read(
+            path, options: options, fields: ["level"], preferredLayers: ["division"], console: console)
+        let levels = Set(levelled.codes.indices.filter { named.contains(levelled.codes[$0]) }.map { levelled.values[$0][0] })
+        return try levelled.filtered { levels.contains(levelled.values[$0][0]) }.converted(to: reference)
+    }
+}

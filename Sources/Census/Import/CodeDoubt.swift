@@ -1,0 +1,38 @@
+/// Which codes an import refuses, and which it keeps with a note.
+///
+/// Only what a spreadsheet has spoilt is refused, since its digits are lost. A wrong check character is kept: such
+/// codes stand on real licences, and a reviewer decides.
+enum CodeDoubt {
+    /// Lengths of the division codes: a code of digits that is one short of them has lost its leading zero.
+    private static let divisionLengths: Set<Int> = [6, 9, 12]
+    /// Lengths of credit codes and organisation codes.
+    private static let unitLengths: Set<Int> = [9, 18]
+
+    /// Why a text cannot be the code of an area, whatever scheme the code is of.
+    static func refusal(ofAreaCode text: String) -> CodeRefusal? {
+        CodeText.spreadsheetDamage(text) ?? lostZero(text, lengths: divisionLengths)
+    }
+
+    /// Why a text cannot be the code of a unit.
+    static func refusal(ofUnitCode text: String) -> CodeRefusal? {
+        CodeText.spreadsheetDamage(text) ?? lostZero(text, lengths: unitLengths)
+    }
+
+    /// What a reviewer should know of a unit's code, as a stable word; `nil` when its check character is right or
+    /// the code is of a scheme without one.
+    static func note(onUnitCode text: String) -> String? {
+        if let code = try? UnifiedSocialCreditCode(text) {  // Not a credit code: another scheme, not a fault.
+            return code.check == .valid ? nil : "check-character"
+        }
+        if let code = try? OrganisationCode(text) {  // Likewise.
+            return code.check == .valid || code.check == .headOfficeOfCompany ? nil : "check-character"
+        }
+        return "unknown-code-scheme"
+    }
+
+    private static func lostZero(_ text: String, lengths: Set<Int>) -> CodeRefusal? {
+        let count = text.count
+        guard lengths.contains(count + 1), text.allSatisfy(CodeText.isDigit) else { return nil }
+        return .lostLeadingZero(digits: count, expected: count + 1)
+    }
+}

@@ -1,0 +1,38 @@
+/// What lies behind an arc: the features whose edges run along it, and on which side each lies.
+struct ArcSources: Sendable {
+    let table: EdgeTable
+    let index: VertexIndex
+    let sides: [Int8]
+    /// Features whose sides cannot be trusted.
+    let isDoubtful: [Bool]
+
+    /// Calls `body` with each feature edge along an edge's class and the side of the edge, as it runs, on which
+    /// the feature lies: 1 left, −1 right, 0 unknown.
+    @inline(__always)
+    func forEachFeature(ofEdge edge: Int, _ body: (Int32, Int) -> Void) {
+        func visit(_ member: Int, _ same: Bool) {
+            let ring = Int(table.ringOfVertex[member])
+            let feature = table.ringFeatures[ring]
+            let side = isDoubtful[Int(feature)] ? 0 : Int(sides[ring])
+            body(feature, same ? side : -side)
+        }
+        visit(edge, true)
+        index.forEachTwin(ofEdge: edge, visit)
+    }
+
+    /// Some feature's cover changes across the arc made of the pieces in a chain.
+    func bounds(firstPiece: Int32, next: [Int32], edges: [Int32]) -> Bool {
+        if next[Int(firstPiece)] < 0, Int(index.twin[Int(edges[Int(firstPiece)])]) == Int(edges[Int(firstPiece)]) {
+            return true
+        }
+        var odd: [Int32] = []
+        var piece = firstPiece
+        while piece >= 0 {
+            forEachFeature(ofEdge: Int(edges[Int(piece)])) { feature, _ in
+                if let place = odd.firstIndex(of: feature) { odd.remove(at: place) } else { odd.append(feature) }
+            }
+            piece = next[Int(piece)]
+        }
+        return !odd.isEmpty
+    }
+}

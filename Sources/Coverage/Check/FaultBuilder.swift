@@ -1,0 +1,112 @@
+internal import GeoKernels
+internal import GeoModel
+
+/// Turns faces into faults: geometry, measures, owners, neighbours.
+struct FaultBuilder: Sendable {
+    let input: CoverageInput
+    let options: CoverageOptions
+    let graph: PlanarGraph
+    let labels: FaceLabels
+    let sources: ArcSources
+    let covers: FaceCovers
+
+    /// The faults of a face: none for a gap that is wider than the options allow, two for an overlap in which
+    /// some zone also leaves its parent.
+    func faults(of face: FaultFace) -> [CoverageFault] {
+        let cover = covers.features(ofCycle: face.cycle)
+        let zones = cover.filter { $0 < input.zones.count }.map { Int($0) }
+        let parents = cover.filter { $0 >= input.zones.count }.map { Int($0) - input.zones.count }
+        guard let polygon = polygon(of: face) else { return [] }
+        let border = FaceBorder(face, cover: cover, self)
+        var fault = CoverageFault(
+            id: FaultID(""), kind: .gap, geometry: .polygon(polygon), area: input.measure.area(of: polygon),
+            width: InscribedCircle(polygon, input.measure).diameter, zones: zones, parents: parents,
+            neighbours: border.neighbours, cause: nil, reason: nil)
+        fault.cause = FaultCauses(input: input, border: border).cause(of: fault)
+        if zones.isEmpty { return uncovered(fault, border) }
+        var faults: [CoverageFault] = []
+        if zones.count > 1 {
+            fault.kind = .overlap
+            faults.append(named(fault))
+        }
+        if let layer = input.parents {
+            let astray = zones.filter { zone in
+                guard let parent = layer.parentOfZone[zone] else { return true }
+                return !parents.contains(parent)
+            }
+            if !astray.isEmpty {
+                fault.kind = .spill
+                fault.zones = astray
+                faults.append(named(fault))
+            }
+        }
+        return faults
+    }
+
+    private func uncovered(_ fault: CoverageFault, _ border: FaceBorder) -> [CoverageFault] {
+        var fault = fault
+        fault.zones = border.neighbours.map(\.zone).sorted()
+        if input.parents != nil, border.touchesParentBorder {
+            fault.kind = .shortfall
+        } else if let limit = options.maxGapWidth, fault.width > limit {
+            return []
+        }
+        return [named(fault)]
+    }
+
+    /// The fault with its id.
+    func named(_ fault: CoverageFault) -> CoverageFault {
+        var fault = fault
+        fault.id = FaultDigest.id(of: fault, codes: input.codes)
+        return fault
+    }
+
+    /// The face as a polygon; `nil` when it is too small for its rounded coordinates to enclose anything.
+    private func polygon(of face: FaultFace) -> Polygon? {
+        let loops = graph.rings(ofCycle: face.cycle)
+        let areas = loops.map(CanonicalRings.doubledArea)
+        // The outer loop has the largest area; the rest are holes that touch it.
+        guard let outer = areas.indices.max(by: { abs(areas[$0]) < abs(areas[$1]) }), areas[outer] != 0 else {
+            return nil
+        }
+        var holes = loops
+        holes.remove(at: outer)
+        for cycle in face.holes { holes.append(contentsOf: graph.rings(ofCycle: cycle)) }
+        return CanonicalRings.polygon(shell: loops[outer], holes: holes)
+    }
+}
+
+/// What lies along the border of a face.
+struct FaceBorder: Sendable {
+    /// The zones beyond, with lengths of border, longest first and then by place in the input.
+    private(set) var neighbours: [FaultNeighbour] = []
+    /// Some arc leads out of the face's parent.
+    private(set) var touchesParentBorder = false
+    /// Some invalid zone has an edge on the border.
+    private(set) var touchesDoubtful = false
+    /// How many original edges each zone has on the border.
+    private(set) var edgesOfZone: [Int: Int] = [:]
+
+    init(_ face: FaultFace, cover: [Int32], _ builder: FaultBuilder) {
+        let (graph, sources) = (builder.graph, builder.sources)
+        var lengths: [Int: Double] = [:]
+        let zoneCount = sources.table.zoneCount
+        for cycle in [face.cycle] + face.holes {
+            graph.forEachHalf(ofCycle: cycle) { half in
+                let a = graph.pieces.nodePositions[Int(graph.tail(half))]
+                let b = graph.pieces.nodePositions[Int(graph.head(half))]
+                let length = builder.input.measure.length(from: a, to: b).value
+                for feature in builder.covers.features(across: half, from: cover) where feature < zoneCount {
+                    lengths[Int(feature), default: 0] += length
+                }
+                graph.forEachFeature(ofHalf: half, sources) { feature, _ in
+                    if feature >= zoneCount { touchesParentBorder = true }
+                    if sources.isDoubtful[Int(feature)] { touchesDoubtful = true }
+                    if feature < zoneCount { edgesOfZone[Int(feature), default: 0] += 1 }
+                }
+            }
+        }
+        neighbours = lengths.map { FaultNeighbour(zone: $0.key, border: Metres($0.value)) }
+            .sorted { ($1.border, $0.zone) < ($0.border, $1.zone) }
+    }
+}

@@ -1,0 +1,142 @@
+internal import GeoModel
+
+/// A static tree of rectangles in Z-order, sixteen to a node.
+///
+/// Complexity: O(n log n) to build (a radix sort), O(log n + k) expected for a query. Memory: about 36 bytes
+/// a rectangle. Everything touching counts as overlapping.
+struct BoxTree: Sendable {
+    struct Box: Sendable {
+        var minX: Double
+        var minY: Double
+        var maxX: Double
+        var maxY: Double
+
+        @inline(__always)
+        func overlaps(_ other: Box) -> Bool {
+            minX <= other.maxX && other.minX <= maxX && minY <= other.maxY && other.minY <= maxY
+        }
+
+        @inline(__always)
+        mutating func grow(_ p: Position) {
+            minX = min(minX, p.x)
+            minY = min(minY, p.y)
+            maxX = max(maxX, p.x)
+            maxY = max(maxY, p.y)
+        }
+
+        @inline(__always)
+        mutating func grow(_ other: Box) {
+            minX = min(minX, other.minX)
+            minY = min(minY, other.minY)
+            maxX = max(maxX, other.maxX)
+            maxY = max(maxY, other.maxY)
+        }
+
+        static let empty = Box(minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)
+    }
+
+    /// The caller's number of each rectangle, in tree order.
+    let items: [Int32]
+    /// All levels, leaves first.
+    let boxes: [Box]
+    /// Where each level starts in `boxes`, and the end.
+    let levels: [Int]
+
+    static let fan = 16
+
+    init(_ input: [Box]) {
+        let order = Self.zOrder(input)
+        items = order
+        var boxes: [Box] = []
+        boxes.reserveCapacity(input.count + input.count / 8)
+        for item in order { boxes.append(input[Int(item)]) }
+        var levels = [0, boxes.count]
+        while levels[levels.count - 1] - levels[levels.count - 2] > 1 {
+            let start = levels[levels.count - 2]
+            let end = levels[levels.count - 1]
+            for node in stride(from: start, to: end, by: Self.fan) {
+                var box = boxes[node]
+                for child in node..<min(node + Self.fan, end) { box.grow(boxes[child]) }
+                boxes.append(box)
+            }
+            levels.append(boxes.count)
+        }
+        self.boxes = boxes
+        self.levels = levels
+    }
+
+    /// Calls `body` with the caller's number of each rectangle that overlaps `query`.
+    func forEach(overlapping query: Box, _ body: (Int) -> Void) {
+        guard !items.isEmpty else { return }
+        forEachLeafRun(overlapping: query) { run in
+            for leaf in run where boxes[leaf].overlaps(query) { body(Int(items[leaf])) }
+        }
+    }
+
+    /// Calls `body` with each run of sibling leaves whose common rectangle overlaps `query`.
+    func forEachLeafRun(overlapping query: Box, _ body: (Range<Int>) -> Void) {
+        guard !items.isEmpty else { return }
+        visit(level: levels.count - 2, node: 0, query, body)
+    }
+
+    private func visit(level: Int, node: Int, _ query: Box, _ body: (Range<Int>) -> Void) {
+        if level == 0 { return body(node..<node + 1) }
+        let below = levels[level] - levels[level - 1]
+        let children = node * Self.fan..<min((node + 1) * Self.fan, below)
+        if level == 1 { return body(children) }
+        let base = levels[level - 1]
+        for child in children where boxes[base + child].overlaps(query) {
+            visit(level: level - 1, node: child, query, body)
+        }
+    }
+
+    /// The rectangles sorted by the Z-order of their middles on a grid of 2¹⁶ × 2¹⁶.
+    private static func zOrder(_ input: [Box]) -> [Int32] {
+        var whole = Box.empty
+        for box in input { whole.grow(box) }
+        let scaleX = whole.maxX > whole.minX ? 65535 / (whole.maxX - whole.minX) : 0
+        let scaleY = whole.maxY > whole.minY ? 65535 / (whole.maxY - whole.minY) : 0
+        let extent = whole
+        let keys = filled(count: input.count, with: UInt32(0)) { keys in
+            inPieces(of: input.count) { range, _ in
+                for item in range {
+                    let box = input[item]
+                    guard box.minX <= box.maxX else { continue }
+                    let x = ((box.minX - extent.minX) + (box.maxX - extent.minX)) / 2 * scaleX
+                    let y = ((box.minY - extent.minY) + (box.maxY - extent.minY)) / 2 * scaleY
+                    keys[item] = spread(UInt32(max(0, min(65535, x)))) | spread(UInt32(max(0, min(65535, y)))) << 1
+                }
+            }
+        }
+        return radixOrder(keys)
+    }
+
+    @inline(__always)
+    private static func spread(_ value: UInt32) -> UInt32 {
+        var v = value
+        v = (v | v << 8) & 0x00FF_00FF
+        v = (v | v << 4) & 0x0F0F_0F0F
+        v = (v | v << 2) & 0x3333_3333
+        return (v | v << 1) & 0x5555_5555
+    }
+}
+
+/// The indices of some keys in stable ascending order of key, by three radix passes.
+func radixOrder(_ keys: [UInt32]) -> [Int32] {
+    var order = keys.indices.map { Int32($0) }
+    guard keys.count > 1 else { return order }
+    var next = order
+    for pass in 0..<3 {
+        let shift = UInt32(pass * 11)
+        var counts = [Int](repeating: 0, count: 2049)
+        for key in keys { counts[Int(key >> shift & 2047) + 1] += 1 }
+        for digit in 0..<2048 { counts[digit + 1] += counts[digit] }
+        for item in order {
+            let digit = Int(keys[Int(item)] >> shift & 2047)
+            next[counts[digit]] = item
+            counts[digit] += 1
+        }
+        swap(&order, &next)
+    }
+    return order
+}
