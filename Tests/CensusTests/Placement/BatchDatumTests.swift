@@ -112,8 +112,8 @@ struct BatchDatumTests {
     @Test(
         "the sign test gives the binomial tail",
         arguments: [
-            (5, 0, 1.0 / 32), (0, 5, 1), (8, 2, 56.0 / 1024), (0, 0, 1), (1, 1, 0.75), (10, 10, 0.588098526),
-        ])
+            (5, 0, 1.0 / 32), (0, 5, 1), (8, 2, 56.0 / 1024), (0, 0, 1), (1, 1, 0.75), (10, 10, 0.5880985260009766),
+        ] as [(Int, Int, Double)])
     func signTest(wins: Int, losses: Int, expected: Double) {
         #expect(abs(SignTest(wins: wins, losses: losses).pValue - expected) < 1e-9)
     }
@@ -121,7 +121,8 @@ struct BatchDatumTests {
     /// Expected values: statsmodels' proportion_confint(method="wilson").
     @Test(
         "Wilson's interval agrees with published values",
-        arguments: [(0, 10, 0.0, 0.277532799), (5, 10, 0.236593090, 0.763406910), (10, 10, 0.722467200, 1)])
+        arguments: [(0, 10, 0.0, 0.277532799), (5, 10, 0.236593090, 0.763406910), (10, 10, 0.722467200, 1)]
+            as [(Int, Int, Double, Double)])
     func wilson(hits: Int, cases: Int, lower: Double, upper: Double) {
         let interval = WilsonInterval(hits: hits, of: cases)
         #expect(abs(interval.lower - lower) < 1e-6)

@@ -51,7 +51,7 @@ struct PlacementReviewTests {
         #expect(reasons([GridOfZones.point("u", away, declared: home)], centres: [(home, middle)]) == [[]])
         let crowd = (0..<10).map { GridOfZones.point("u\($0)", middle, declared: home) }
         #expect(reasons(crowd).allSatisfy { $0 == [.manyOnOnePoint(units: 10)] })
-        #expect(reasons(Array(crowd.prefix(9))).allSatisfy(\.isEmpty))
+        #expect(reasons(Array(crowd.prefix(9))).allSatisfy { $0.isEmpty })
     }
 
     @Test("a declared zone further than the position may be off is a contradiction, one nearer is not")
