@@ -4,6 +4,8 @@ public enum MergeFault: Hashable, Sendable {
     case wrongReceipt(ReceiptMismatch)
     /// The part does not have the columns that were handed out.
     case columnsDiffer(missing: [String], extra: [String])
+    /// The whole's own rows are no longer those that were handed out, so there is nothing to compare with.
+    case wholeChanged(handedOut: RowTally, now: RowTally)
     /// The rows are not those that the organisation sealed.
     case sealBroken(sealed: RowTally, found: RowTally)
     /// A row that was handed out did not come back.
@@ -74,8 +76,6 @@ public struct PartMerge: Hashable, Sendable {
 
 /// What a split recorded: who was handed which row.
 public protocol HandoutRecord {
-    /// The receipt given to an organisation.
-    func receipt(of organisation: String) throws -> PartReceipt?
     /// The organisation that was handed a row; `nil` when nobody was.
     func organisation(ofUnit key: String) throws -> String?
 }
@@ -91,6 +91,7 @@ public struct PartComparison {
     private var seenChanges = Set<String>()
     private var faults: [MergeFault] = []
     private var differences: [DirectoryDifference] = []
+    private var handedOut = RowTally()
     private var returned = RowTally()
     private var unchanged = 0
 
@@ -121,17 +122,17 @@ public struct PartComparison {
         handedOut: () throws -> DirectoryRow?, returning: () throws -> DirectoryRow?,
         handouts: some HandoutRecord
     ) throws {
-        var before = try handedOut()
+        var before = try count(handedOut())
         var after = try returning()
         while let row = after {
             returned.add(RowDigest(row))
             while let old = before, precedes(old.key, row.key) {
                 faults.append(.missing(key: old.key))
-                before = try handedOut()
+                before = try count(handedOut())
             }
             if let old = before, old.key == row.key {
                 compare(old, row)
-                before = try handedOut()
+                before = try count(handedOut())
             } else {
                 try receiveNew(row, handouts)
             }
@@ -139,8 +140,13 @@ public struct PartComparison {
         }
         while let old = before {
             faults.append(.missing(key: old.key))
-            before = try handedOut()
+            before = try count(handedOut())
         }
+    }
+
+    private mutating func count(_ row: DirectoryRow?) -> DirectoryRow? {
+        if let row { handedOut.add(RowDigest(row)) }
+        return row
     }
 
     /// Reads on past rows of the same key.
@@ -194,9 +200,14 @@ public struct PartComparison {
 
     /// Ends the comparison.
     ///
-    /// - Parameter seal: What the organisation sealed before it returned the part, if it did.
+    /// - Parameters:
+    ///   - receipt: What was handed out, by its receipt; the whole's rows must still be these.
+    ///   - seal: What the organisation sealed before it returned the part, if it did.
     /// - Returns: Everything found.
-    public consuming func finish(seal: RowTally? = nil) -> PartMerge {
+    public consuming func finish(receipt: RowTally? = nil, seal: RowTally? = nil) -> PartMerge {
+        if let receipt, receipt != handedOut {
+            faults.append(.wholeChanged(handedOut: receipt, now: handedOut))
+        }
         if let seal, seal != returned { faults.append(.sealBroken(sealed: seal, found: returned)) }
         let faulty = Set(faults.compactMap(\.key))
         let idle = changes.keys.filter { !seenChanges.contains($0) && !faulty.contains($0) }.sorted()
@@ -214,7 +225,7 @@ extension MergeFault {
     /// The unit it is about, if it is about one.
     public var key: String? {
         switch self {
-        case .wrongReceipt, .columnsDiffer, .sealBroken: nil
+        case .wrongReceipt, .columnsDiffer, .wholeChanged, .sealBroken: nil
         case .missing(let key), .doubled(let key, _), .foreign(let key, _), .unknown(let key),
             .alteredWithoutRecord(let key, _), .incompleteRecord(let key, _), .recordWithoutRow(let key):
             key

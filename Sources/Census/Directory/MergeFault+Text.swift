@@ -7,6 +7,10 @@ extension MergeFault {
             LocalizedText(
                 zh: "字段不符：缺 \(list(missing))，多 \(list(extra))",
                 en: "the columns differ: missing \(list(missing)); extra \(list(extra))")
+        case .wholeChanged(let handedOut, let now):
+            LocalizedText(
+                zh: "总库在下发后被改动：下发 \(handedOut.count) 行，现有 \(now.count) 行，摘要不符",
+                en: "the whole changed since: \(handedOut.count) rows handed out, \(now.count) now, digests differ")
         case .sealBroken(let sealed, let found):
             LocalizedText(
                 zh: "封存后数据有变动：封存 \(sealed.count) 行，现有 \(found.count) 行，摘要不符",
