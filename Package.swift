@@ -12,7 +12,6 @@ let strict: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -29,8 +28,19 @@ func tests(of name: String, using dependencies: [Target.Dependency] = []) -> Tar
         swiftSettings: strict)
 }
 
+func scripts(beside path: String) -> [String] {
+    switch path {
+    case "Benchmarks/AssignBench": ["prepare.py", "peers.py"]
+    case "Benchmarks/ZonesBench": ["peers.py"]
+    default: []
+    }
+}
+
 func tool(_ name: String, at path: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: "Tools/\(path)", swiftSettings: strict)
+    // Beside a benchmark's sources stand the scripts that prepare its data and run its peers.
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Tools/\(path)", exclude: scripts(beside: path),
+        swiftSettings: strict)
 }
 
 let package = Package(
@@ -38,7 +48,6 @@ let package = Package(
     products: [.executable(name: "bourn", targets: ["bourn"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
@@ -47,7 +56,7 @@ let package = Package(
         .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
 
         module("GeoModel"),
-        module("GeoKernels", ["GeoModel", collections]),
+        module("GeoKernels", ["GeoModel"]),
         module("Coverage", ["GeoModel", "GeoKernels"]),
         module("Zoning", ["GeoModel", "GeoKernels", "Coverage"]),
         module("Census", ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
@@ -56,12 +65,15 @@ let package = Package(
         module("PROJBridge", ["GeoModel", "CPROJ"]),
         module("GeoPackageStore", ["Census", "GeoModel", grdb, sqlite]),
         module("Interchange", ["Census", "GeoModel", subprocess]),
-        module(
-            "BournCLI",
-            [
+        .target(
+            name: "BournCLI",
+            dependencies: [
                 "GeoModel", "GeoKernels", "Coverage", "Zoning", "Census", "GEOSBridge", "PROJBridge",
                 "GeoPackageStore", "Interchange", argumentParser,
-            ]),
+            ],
+            // In the program itself, so that the binary alone is enough.
+            resources: [.embedInCode("Report/Page/report.css")],
+            swiftSettings: strict),
         .executableTarget(name: "bourn", dependencies: ["BournCLI", argumentParser], swiftSettings: strict),
 
         .target(
@@ -82,8 +94,10 @@ let package = Package(
         tests(of: "Interchange", using: ["Census", "GeoModel"]),
         tests(of: "BournCLI", using: ["Census", "GeoModel", "GeoPackageStore", "Interchange", subprocess]),
 
-        tool("make-geodata", at: "GeoDataGenerator", ["GeoModel", "GeoKernels", argumentParser]),
+        tool("make-geodata", at: "GeoDataGenerator", ["GeoModel", "GeoKernels"]),
         tool("bench-assign", at: "Benchmarks/AssignBench", ["GeoModel", "GeoKernels"]),
+        tool("bench-coverage", at: "Benchmarks/CoverageBench", ["GeoModel", "GeoKernels", "Coverage"]),
+        tool("bench-zones", at: "Benchmarks/ZonesBench", ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
     ],
     swiftLanguageModes: [.v6]
 )

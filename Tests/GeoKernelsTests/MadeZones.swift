@@ -10,7 +10,9 @@ struct MadeZones {
 
     /// A coverage of `side` × `side` quadrilaterals with moved corners, joined at random into zones of several
     /// polygons with holes and touching parts; gaps are quadrilaterals of no zone.
-    init(seed: UInt64, side: Int, zones: Int, gaps: Int = 0) {
+    ///
+    /// Without a number of zones each quadrilateral is one, and valid.
+    init(seed: UInt64, side: Int, zones: Int? = nil, gaps: Int = 0) {
         var random = SplitMix64(seed: seed)
         let spacing = 8
         var corners: [Position] = []
@@ -21,7 +23,7 @@ struct MadeZones {
                 corners.append(Position(Double(column * spacing + dx), Double(row * spacing + dy)))
             }
         }
-        var parts = [[Polygon]](repeating: [], count: zones)
+        var parts = [[Polygon]](repeating: [], count: zones ?? side * side)
         for row in 0..<side {
             for column in 0..<side where random.index(below: side * side) >= gaps {
                 let at = row * (side + 1) + column
@@ -29,7 +31,7 @@ struct MadeZones {
                 if random.index(below: 2) == 0 { ring.reverse() }
                 let first = random.index(below: 4)
                 ring = Array(ring[first...] + ring[..<first])
-                parts[random.index(below: zones)].append(
+                parts[zones.map { random.index(below: $0) } ?? row * side + column].append(
                     Polygon(rings: [LinearRing(unchecked: ring + [ring[0]])]))
             }
         }
@@ -37,11 +39,22 @@ struct MadeZones {
         areas = parts.map { MultiPolygon($0) }
     }
 
+    /// Adds triangles between corners that are not on one line.
+    mutating func addTriangles(seed: UInt64, count: Int) {
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<count {
+            let ends = (0..<3).map { _ in corners[random.index(below: corners.count)] }
+            guard orientation(ends[0], ends[1], ends[2]) != .collinear else { continue }
+            areas.append(MultiPolygon([Polygon(rings: [LinearRing(unchecked: ends + [ends[0]])])]))
+        }
+    }
+
     /// Adds features that cross themselves, overlap others, have no area or repeat a vertex.
     mutating func damage(seed: UInt64, count: Int) {
         var random = SplitMix64(seed: seed)
         for _ in 0..<count {
-            let ends = (0..<3 + random.index(below: 4)).map { _ in corners[random.index(below: corners.count)] }
+            let ends = (0..<3 + random.index(below: 4)).map { _ in corners[random.index(below: corners.count)]
+            }
             var ring = ends + [ends[0]]
             switch random.index(below: 4) {
             case 0: ring = ends + ends.reversed() + [ends[0]]
@@ -51,6 +64,30 @@ struct MadeZones {
             }
             while ring.count < 4 { ring.append(ring[0]) }
             areas.append(MultiPolygon([Polygon(rings: [LinearRing(unchecked: ring)])]))
+        }
+    }
+
+    /// The same with every position moved to a place of many bits, the same one for equal positions.
+    func rescaled() -> MadeZones {
+        func moved(_ p: Position) -> Position { Position(116.3 + p.x * 0.0123, 39.9 + p.y * 0.0077) }
+        var made = self
+        made.corners = corners.map(moved)
+        made.areas = areas.map { area in
+            MultiPolygon(
+                area.polygons.map { polygon in
+                    Polygon(rings: polygon.rings.map { LinearRing(unchecked: $0.positions.map(moved)) })
+                })
+        }
+        return made
+    }
+
+    /// Positions on vertices and middles of edges, each also one unit in the last place to every side.
+    func closeProbes(seed: UInt64, count: Int) -> [Position] {
+        probes(seed: seed, count: count).flatMap { p in
+            [
+                p, Position(p.x.nextUp, p.y), Position(p.x.nextDown, p.y), Position(p.x, p.y.nextUp),
+                Position(p.x, p.y.nextDown), Position(p.x.nextUp, p.y.nextDown),
+            ]
         }
     }
 
@@ -74,3 +111,16 @@ struct MadeZones {
         }
     }
 }
+
+/// A closed square ring from its south-west corner.
+func square(_ x: Double, _ y: Double, _ side: Double) -> LinearRing {
+    ring([(x, y), (x + side, y), (x + side, y + side), (x, y + side)])
+}
+
+/// A closed ring through some places.
+func ring(_ places: [(Double, Double)]) -> LinearRing {
+    LinearRing(unchecked: (places + places.prefix(1)).map { Position($0.0, $0.1) })
+}
+
+/// A zone of one ring.
+func zone(_ ring: LinearRing) -> MultiPolygon { MultiPolygon([Polygon(rings: [ring])]) }

@@ -85,7 +85,7 @@ struct PointSource {
             }
         case .layer(let reader, let pair):
             try reader.forEachRow(fields: fields.map(\.name)) { row in
-                let position = pair.map { $0.position(row.text($0.x), row.text($0.y)) } ?? row.point
+                let position = pair.map { $0.position(row.text($0.x), row.text($0.y)) } ?? row.position ?? Position(.nan, .nan)
                 try take(position, (0..<row.fieldCount).map(row.value), row.geometryBytes)
             }
         }
@@ -94,22 +94,6 @@ struct PointSource {
 }
 
 extension LayerRow {
-    /// The row's point; NaN when there is none or it is damaged.
-    fileprivate var point: Position {
-        withGeometry { bytes in
-            guard let bytes else { return Position(.nan, .nan) }
-            do throws(GeoPackageBlobError) {
-                guard case .point(let position?) = try GeoPackageBlob.decode(bytes).geometry else {
-                    return Position(.nan, .nan)
-                }
-                return position
-            } catch {
-                // The row is kept and counted as unlocatable, which is what this means.
-                return Position(.nan, .nan)
-            }
-        }
-    }
-
     /// The geometry as it stands in the file.
     fileprivate var geometryBytes: [UInt8]? {
         withGeometry { bytes in

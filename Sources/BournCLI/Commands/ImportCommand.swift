@@ -89,7 +89,7 @@ struct ImportCommand: AsyncParsableCommand {
                 result.format == .json
                     ? summary.json(refusedFile: refusedFile(summary)) : summary.table(refusedFile(summary)),
                 to: result.output)
-            return summary.refused > 0 ? .faulty : .fine
+            return summary.refused > 0 || !summary.shapeFaults.isEmpty ? .faulty : .fine
         }
     }
 
@@ -98,21 +98,38 @@ struct ImportCommand: AsyncParsableCommand {
         let opened = try await OpenSource.open(source, layer: layer, encoding: encoding)
         let rows = try opened.rows(layer: layer)
         let reference = try declaredReference(of: rows)
-        let office = try openWorkspace(console)
+        return try withWorkspace(console) { try fill($0, from: rows, columnMapping, reference, console) }
+    }
+
+    private func fill(
+        _ office: Workspace, from rows: any RowSource, _ columnMapping: ImportMapping,
+        _ reference: CRSIdentifier, _ console: Console
+    ) throws -> ImportSummary {
         var importer = try Importer(
             kind: kind, columns: rows.columns, mapping: columnMapping, reference: reference, xMeans: xMeans,
             placement: placement(of: rows, columnMapping, reference, in: .epsg(office.srsID)))
         let progress = Progress(kind.title[.invoked], total: try rows.rowCount(), on: console)
+        defer { progress.finish() }
         let description = ImportRunDescription(source: source, reference: "\(reference)")
-        let summary = try office.importRows(kind, run: description, isDryRun: dryRun) { sink in
-            try importer.run(rows, into: &sink) { read in
+        return try office.importRows(kind, run: description, isDryRun: dryRun) { sink in
+            let summary = try importer.run(rows, into: &sink, shapes: ShapeCheck()) { read in
                 try Interruption.check()
                 progress.advance(to: read)
             }
+            // Before the transaction ends: refused rows that cannot be written down must not be forgotten.
+            try keep(summary)
+            return summary
         }
-        progress.finish()
-        try keep(summary)
-        return summary
+    }
+
+    /// Gives `body` the workspace; a new one stays only if `body` succeeds.
+    private func withWorkspace<R>(_ console: Console, _ body: (Workspace) throws -> R) throws -> R {
+        guard FileManager.default.fileExists(atPath: workspace) else {
+            return try Workspace.create(at: workspace, isKept: !dryRun, filling: body)
+        }
+        let office = try Workspace.open(at: workspace)
+        if office.wasChangedElsewhere { console.note(Self.changedElsewhere[.invoked]) }
+        return try body(office)
     }
 
     private func placement(
@@ -125,15 +142,6 @@ struct ImportCommand: AsyncParsableCommand {
         let conversion = try ReferenceConversion(
             from: reference, to: workspace, parameters: declared.datumShift.map(PROJBridge.DatumShift.init))
         return RowPlacement(conversion, swapsAxes: swapAxes, intake: intake)
-    }
-
-    private func openWorkspace(_ console: Console) throws -> Workspace {
-        guard FileManager.default.fileExists(atPath: workspace) else {
-            return try Workspace.create(at: workspace)
-        }
-        let office = try Workspace.open(at: workspace)
-        if office.wasChangedElsewhere { console.note(Self.changedElsewhere[.invoked]) }
-        return office
     }
 
     private static let changedElsewhere = LocalizedText(

@@ -28,6 +28,11 @@ extension ImportSummary {
         if !otherColumns.isEmpty {
             lines.append(text(zh: "原样保留的列：", en: "kept as they are: ") + otherColumns.joined(separator: ", "))
         }
+        if !shapeFaults.isEmpty {
+            lines.append(text(zh: "图形有误（已接受）", en: "faulty shapes (accepted)") + "  \(shapeFaults.count)")
+            lines += shapeFaults.prefix(5).map { "  " + $0.line(in: .invoked) }
+            if shapeFaults.count > 5 { lines.append("  …") }
+        }
         for refusal in refusals.prefix(5) { lines.append("  " + refusal.line(in: .invoked)) }
         if refusals.count > 5 { lines.append("  …") }
         return lines.joined(separator: "\n")
@@ -44,6 +49,8 @@ extension ImportSummary {
             JSONMember(
                 "doubts",
                 .object(doubts.sorted { $0.key < $1.key }.map { JSONMember($0.key, count($0.value)) })),
+            JSONMember("dropped_ordinates", count(droppedOrdinates)),
+            JSONMember("invalid_geometries", .array(shapeFaults.map(\.json))),
             JSONMember("mapping", .object(mapping.map { JSONMember($0.field, .string($0.column)) })),
             JSONMember("other_columns", .array(otherColumns.map(JSONValue.string))),
             JSONMember("refused_file", refusedFile.map(JSONValue.string) ?? .null),
@@ -72,8 +79,32 @@ extension ImportSummary {
 extension RowRefusal {
     /// The refusal in one line.
     func line(in language: Language) -> String {
-        let place = language == .chinese ? "第 \(row) 行" : "row \(row)"
         let what = [field, value.map { "“\($0)”" }].compactMap(\.self).joined(separator: " = ")
-        return "\(place)\(what.isEmpty ? "" : "，\(what)")：\(reason.text[language])"
+        let (place, comma, colon) =
+            language == .chinese ? ("第 \(row) 行", "，", "：") : ("row \(row)", ", ", ": ")
+        return "\(place)\(what.isEmpty ? "" : comma + what)\(colon)\(reason.text[language])"
+    }
+}
+
+extension ShapeFault {
+    /// The fault in one line.
+    func line(in language: Language) -> String {
+        let place = location.map { "\($0.x) \($0.y)" } ?? "?"
+        return switch language {
+        case .chinese: "第 \(row) 行（\(code)）：\(kind.text.chinese)，位于 \(place)"
+        case .english: "row \(row) (\(code)): \(kind.text.english), at \(place)"
+        }
+    }
+
+    /// The fault for programs.
+    fileprivate var json: JSONValue {
+        func ordinate(_ value: Double?) -> JSONValue {
+            value.flatMap(JSONNumber.init).map(JSONValue.number) ?? .null
+        }
+        return .object([
+            JSONMember("row", .number(JSONNumber(row))), JSONMember("code", .string(code)),
+            JSONMember("reason", .string(kind.rawValue)), JSONMember("x", ordinate(location?.x)),
+            JSONMember("y", ordinate(location?.y)),
+        ])
     }
 }

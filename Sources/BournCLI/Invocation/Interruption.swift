@@ -18,9 +18,37 @@ enum Interruption {
         signal(SIGPIPE, SIG_IGN)
     }
 
+    /// The person at the terminal has asked to stop.
+    static var isRequested: Bool { requested.load(ordering: .relaxed) }
+
     /// Throws when the person at the terminal has asked to stop.
     static func check() throws(Interrupted) {
         if requested.load(ordering: .relaxed) { throw Interrupted() }
+    }
+
+    /// Runs work that waits for another program, and cancels it when the person at the terminal asks to stop.
+    ///
+    /// - Throws: `Interrupted` when asked to stop, whatever the work made of its cancellation; else what `body` throws.
+    static func cancelling(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                do {
+                    try await body()
+                } catch {
+                    // Ctrl-C in a terminal ends the other program too, which is no fault of its input.
+                    try check()
+                    throw error
+                }
+            }
+            tasks.addTask {
+                while !Task.isCancelled {
+                    try check()
+                    try await Task.sleep(for: .milliseconds(50))
+                }
+            }
+            defer { tasks.cancelAll() }
+            try await tasks.next()
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Synchronization
 
 /// A progress bar on standard error, redrawn at most ten times a second; on no terminal, nothing.
 final class Progress {
@@ -39,4 +40,19 @@ final class Progress {
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
         return "\(title) \(bar) \(100 * min(done, total) / total)%  \(done)/\(total)  \(rate)/s"
     }
+}
+
+/// A progress bar that several threads may advance.
+final class SharedProgress: Sendable {
+    private let progress: Mutex<Progress>
+
+    init(_ title: String, total: Int?, on console: Console) {
+        progress = Mutex(Progress(title, total: total, on: console))
+    }
+
+    /// Shows how far the work is.
+    func advance(to done: Int) { progress.withLock { $0.advance(to: done) } }
+
+    /// Clears the bar.
+    func finish() { progress.withLock { $0.finish() } }
 }

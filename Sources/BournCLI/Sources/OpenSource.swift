@@ -60,8 +60,10 @@ final class OpenSource {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let copy = folder.appendingPathComponent("copy.gpkg").path
         do {
-            try await ForeignFile(path: path).convert(
-                toGeoPackage: copy, layer: layer, encoding: encoding?.rawValue)
+            try await Interruption.cancelling {
+                try await ForeignFile(path: path).convert(
+                    toGeoPackage: copy, layer: layer, encoding: encoding?.rawValue)
+            }
             let file = try GeoPackageFile(path: copy)
             return OpenSource(path: path, form: .geoPackage(file), temporaryFolder: folder)
         } catch {

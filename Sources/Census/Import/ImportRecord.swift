@@ -17,6 +17,9 @@ public struct ImportRecord: Sendable {
     /// The source's other columns as a JSON object, so that nothing is lost; `nil` when there is none.
     public let otherFields: String?
 
+    /// The code, the first of a kind's fields.
+    public var code: String { values.first?.text ?? "" }
+
     /// Makes a record.
     public init(
         row: Int, key: String, values: [ImportValue], geometry: Geometry?, coordinate: CoordinateRecord?,
@@ -72,6 +75,11 @@ public enum ImportOutcome: Hashable, Sendable {
     case unchanged
     /// Another row of the same source has this key already.
     case duplicate(ofRow: Int)
+
+    /// The record is in the workspace now.
+    public var isAccepted: Bool {
+        if case .duplicate = self { false } else { true }
+    }
 }
 
 /// Where records go: the port that the workspace supplies.

@@ -14,6 +14,8 @@ public struct ImportSummary: Sendable {
     public internal(set) var doubts: [String: Int] = [:]
     /// Geometries whose heights or measures were dropped.
     public internal(set) var droppedOrdinates = 0
+    /// Rows accepted whose shape is faulty, in order; none when shapes were not checked.
+    public internal(set) var shapeFaults: [ShapeFault] = []
     /// Rows refused, each with its reason.
     public internal(set) var refusals: [RowRefusal] = []
     /// Which column fed which field.

@@ -39,10 +39,12 @@ public struct Importer {
     /// - Parameters:
     ///   - source: Where the rows come from.
     ///   - sink: Where accepted rows go.
+    ///   - shapes: Looks at the shapes of accepted rows; `nil` to take them as they are.
     ///   - progress: Called after every row with the number read; what it throws (a cancellation) ends the import.
     /// - Returns: What became of each row.
     public mutating func run(
-        _ source: some RowSource, into sink: inout some ImportSink, progress: (Int) throws -> Void
+        _ source: some RowSource, into sink: inout some ImportSink, shapes: (any ShapeChecking)? = nil,
+        progress: (Int) throws -> Void
     ) throws -> ImportSummary {
         var summary = ImportSummary()
         summary.mapping = describedMapping
@@ -53,10 +55,13 @@ public struct Importer {
             case .failure(let refusal): summary.refusals.append(refusal)
             case .success(let record):
                 if case .value(_, droppedOrdinates: true) = row.geometry { summary.droppedOrdinates += 1 }
-                summary.count(try sink.store(record), of: record, in: row)
+                let outcome = try sink.store(record)
+                summary.count(outcome, of: record, in: row)
+                if outcome.isAccepted { shapes?.submit(record) }
             }
             try progress(summary.read)
         }
+        summary.shapeFaults = shapes?.finish() ?? []
         return summary
     }
 

@@ -57,19 +57,3 @@ extension RefusalReason {
         }
     }
 }
-
-extension GeometryDamage {
-    /// The damage for people, with its place.
-    var text: LocalizedText {
-        switch self {
-        case .blob(let error):
-            LocalizedText(
-                zh: "几何数据在第 \(error.offset) 字节处损坏（\(error)）",
-                en: "the geometry is damaged at byte \(error.offset) (\(error))")
-        case .wkt(let error):
-            LocalizedText(
-                zh: "WKT 在第 \(error.offset) 个字符处有误（\(error)）",
-                en: "the WKT is wrong at character \(error.offset) (\(error))")
-        }
-    }
-}

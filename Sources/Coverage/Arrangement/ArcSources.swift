@@ -1,10 +1,17 @@
 /// What lies behind an arc: the features whose edges run along it, and on which side each lies.
-struct ArcSources: Sendable {
+final class ArcSources: Sendable {
     let table: EdgeTable
     let index: VertexIndex
     let sides: [Int8]
     /// Features whose sides cannot be trusted.
     let isDoubtful: [Bool]
+
+    init(table: EdgeTable, index: VertexIndex, sides: [Int8], isDoubtful: [Bool]) {
+        self.table = table
+        self.index = index
+        self.sides = sides
+        self.isDoubtful = isDoubtful
+    }
 
     /// Calls `body` with each feature edge along an edge's class and the side of the edge, as it runs, on which
     /// the feature lies: 1 left, −1 right, 0 unknown.

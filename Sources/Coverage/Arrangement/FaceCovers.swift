@@ -2,13 +2,24 @@ internal import GeoKernels
 internal import GeoModel
 
 /// Names the features that cover a face whose cover does not change inside it.
-struct FaceCovers: Sendable {
+final class FaceCovers: Sendable {
     let graph: PlanarGraph
     let labels: FaceLabels
     let sources: ArcSources
     let locator: CoverLocator
     /// For each ledger entry the doubtful features that cover the face.
     let doubtful: [[Int32]]
+
+    init(
+        _ graph: PlanarGraph, _ labels: FaceLabels, _ sources: ArcSources, _ locator: CoverLocator,
+        doubtful: [[Int32]]
+    ) {
+        self.graph = graph
+        self.labels = labels
+        self.sources = sources
+        self.locator = locator
+        self.doubtful = doubtful
+    }
 
     /// The features that cover the face of a cycle, ascending.
     ///

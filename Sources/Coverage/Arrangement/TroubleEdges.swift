@@ -100,7 +100,7 @@ struct TroubleEdges: Sendable {
         }
         for (edge, end) in found where !isHeld[edge] {
             let ray = Segment(table.positions[vertex], table.positions[end])
-            let before = fan.last { graph.precedes(graph.fans[$0], ray, table.positions) } ?? fan.upperBound - 1
+            let before = fan.last { graph.direction(Int(graph.fans[$0]), table.positions).precedes(ray) } ?? fan.upperBound - 1
             guard labels.statuses[Int(graph.cycles[Int(graph.fans[before])])] == .contested else { continue }
             isHeld[edge] = true
             added = true
@@ -122,16 +122,5 @@ struct TroubleEdges: Sendable {
                 stack.append(Int(index.first[end]))
             }
         }
-    }
-}
-
-extension PlanarGraph {
-    /// A half-arc comes before a direction in the order of fans.
-    func precedes(_ half: Int32, _ ray: Segment, _ positions: [Position]) -> Bool {
-        let first = direction(Int(half), positions)
-        let firstEast = first.a < first.b
-        let rayEast = ray.a < ray.b
-        if firstEast != rayEast { return firstEast }
-        return directionTurn(from: first, to: ray) > 0
     }
 }

@@ -45,11 +45,8 @@ public struct CoverageChecker: Sendable {
             graph = PlanarGraph(EdgePieces(trouble.edges, meetings, table, index), sources)
             labels = FaceLabels(graph, sources, locator, ledger)
         }
-        let covers = FaceCovers(
-            graph: graph, labels: labels, sources: sources, locator: locator,
-            doubtful: ledger.doubtfulOfEntries())
-        let builder = FaultBuilder(
-            input: input, options: options, graph: graph, labels: labels, sources: sources, covers: covers)
+        let covers = FaceCovers(graph, labels, sources, locator, doubtful: ledger.doubtfulOfEntries())
+        let builder = FaultBuilder(input, options, covers)
         let faces = FaultFaces(graph, labels, table).faces
         let area = mapPieces(of: faces.count, pieces: 64, least: 16) { range in
             range.flatMap { builder.faults(of: faces[$0]) }

@@ -2,13 +2,22 @@ internal import GeoKernels
 internal import GeoModel
 
 /// Turns faces into faults: geometry, measures, owners, neighbours.
-struct FaultBuilder: Sendable {
+final class FaultBuilder: Sendable {
     let input: CoverageInput
     let options: CoverageOptions
     let graph: PlanarGraph
     let labels: FaceLabels
     let sources: ArcSources
     let covers: FaceCovers
+
+    init(_ input: CoverageInput, _ options: CoverageOptions, _ covers: FaceCovers) {
+        self.input = input
+        self.options = options
+        self.covers = covers
+        graph = covers.graph
+        labels = covers.labels
+        sources = covers.sources
+    }
 
     /// The faults of a face: none for a gap that is wider than the options allow, two for an overlap in which
     /// some zone also leaves its parent.
@@ -19,7 +28,7 @@ struct FaultBuilder: Sendable {
         guard let polygon = polygon(of: face) else { return [] }
         let border = FaceBorder(face, cover: cover, self)
         var fault = CoverageFault(
-            id: FaultID(""), kind: .gap, geometry: .polygon(polygon), area: input.measure.area(of: polygon),
+            id: FaultID(0), kind: .gap, geometry: .polygon(polygon), area: input.measure.area(of: polygon),
             width: InscribedCircle(polygon, input.measure).diameter, zones: zones, parents: parents,
             neighbours: border.neighbours, cause: nil, reason: nil)
         fault.cause = FaultCauses(input: input, border: border).cause(of: fault)

@@ -8,7 +8,7 @@ enum FaultDigest {
         for code in fault.zones.map({ codes[$0] }).sorted() { digest.add(code) }
         add(fault.geometry, to: &digest)
         if let reason = fault.reason { digest.add("\(reason)") }
-        return FaultID(String(digest.finish().prefix(16)))
+        return FaultID(digest.finishPrefix())
     }
 
     private static func add(_ geometry: Geometry, to digest: inout SHA256) {

@@ -18,7 +18,7 @@ struct InvalidZones {
         let isZone = feature < input.zones.count
         faults.append(
             CoverageFault(
-                id: FaultID(""), kind: .invalid, geometry: .point(place), area: SquareMetres(0), width: Metres(0),
+                id: FaultID(0), kind: .invalid, geometry: .point(place), area: SquareMetres(0), width: Metres(0),
                 zones: isZone ? [feature] : [], parents: isZone ? [] : [feature - input.zones.count],
                 neighbours: [], cause: .invalidZone, reason: reason))
     }

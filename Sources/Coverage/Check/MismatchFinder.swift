@@ -88,7 +88,7 @@ struct MismatchFinder {
         let isForward = line.lexicographicallyPrecedes(line.reversed())
         return builder.named(
             CoverageFault(
-                id: FaultID(""), kind: .mismatch,
+                id: FaultID(0), kind: .mismatch,
                 geometry: .lineString(LineString(unchecked: isForward ? line : line.reversed())),
                 area: SquareMetres(0), width: Metres(0), zones: zones, parents: [],
                 neighbours: zones.map { FaultNeighbour(zone: $0, border: Metres(length)) },

@@ -3,16 +3,18 @@ internal import GeoModel
 /// Puts faults in order and counts them.
 enum ReportWriter {
     static func report(_ input: CoverageInput, faults: [CoverageFault]) -> CoverageReport {
-        let sorted = faults.sorted { ($0.kind.rank, $0.id) < ($1.kind.rank, $1.id) }
+        // Small keys are sorted, not the faults themselves.
+        let keys = faults.indices.map { (rank: faults[$0].kind.rank, id: faults[$0].id.value, place: $0) }
+            .sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }
         var distinct: [CoverageFault] = []
-        distinct.reserveCapacity(sorted.count)
-        for fault in sorted where distinct.last.map({ $0.id != fault.id || $0.kind != fault.kind }) ?? true {
-            distinct.append(fault)
-        }
+        distinct.reserveCapacity(keys.count)
         var summary = CoverageSummary()
-        for fault in distinct {
-            summary.counts[fault.kind, default: 0] += 1
-            summary.areas[fault.kind] = summary.area(fault.kind) + fault.area
+        for (number, key) in keys.enumerated() {
+            if number > 0, keys[number - 1].id == key.id, keys[number - 1].rank == key.rank { continue }
+            distinct.append(faults[key.place])
+            let kind = faults[key.place].kind
+            summary.counts[kind, default: 0] += 1
+            summary.areas[kind] = summary.area(kind) + faults[key.place].area
         }
         let spoiling: [FaultKind] = [.overlap, .mismatch, .invalid]
         let missing: [FaultKind] = [.gap, .spill, .shortfall]

@@ -2,14 +2,26 @@ public import GeoModel
 
 /// The name of a fault: the same for the same place, kind and zones, whatever the order of the input.
 public struct FaultID: Hashable, Comparable, Sendable, CustomStringConvertible {
-    /// Sixteen hexadecimal digits.
-    public let description: String
+    /// The first 64 bits of the digest.
+    public let value: UInt64
 
-    /// Makes a name from its digits, as read back from a list of exceptions.
-    public init(_ digits: String) { description = digits }
+    /// Makes a name from the first 64 bits of a digest.
+    public init(_ value: UInt64) { self.value = value }
+
+    /// Reads a name back from its sixteen hexadecimal digits; otherwise `nil`.
+    public init?(_ digits: String) {
+        guard digits.utf8.count == 16, let value = UInt64(digits, radix: 16) else { return nil }
+        self.value = value
+    }
+
+    /// Sixteen hexadecimal digits.
+    public var description: String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }
 
     /// Orders by digits.
-    public static func < (a: FaultID, b: FaultID) -> Bool { a.description < b.description }
+    public static func < (a: FaultID, b: FaultID) -> Bool { a.value < b.value }
 }
 
 /// A zone beside a fault, and how much border they share.

@@ -58,6 +58,12 @@ package struct SHA256 {
     /// Adds the bits of an ordinate, `-0.0` as `0.0`.
     package mutating func add(_ ordinate: Double) { add((ordinate + 0.0).bitPattern) }
 
+    /// The first 64 bits of the digest of what was added.
+    consuming func finishPrefix() -> UInt64 {
+        pad()
+        return UInt64(state[0]) << 32 | UInt64(state[1])
+    }
+
     /// The digest of what was added, as 64 hexadecimal digits.
     package consuming func finish() -> String {
         pad()

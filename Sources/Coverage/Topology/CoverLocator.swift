@@ -4,7 +4,7 @@ internal import GeoModel
 ///
 /// Complexity: O(z log v) for z features whose rectangle holds the place. Memory: 36 bytes a feature and 2
 /// bytes a vertex of rings with more than `bigRing` vertices.
-struct CoverLocator: Sendable {
+final class CoverLocator: Sendable {
     private let table: EdgeTable
     private let tree: BoxTree
     private let ladders: [Int32: RingLadder]

@@ -3,7 +3,7 @@
 /// A class is *settled* when crossing it leads from exactly one zone to exactly one other and, where parents
 /// are given, from the parent of the one to the parent of the other. Settled classes are what cancels first;
 /// they need no arrangement as long as no other edge meets their inside.
-struct EdgeClasses: Sendable {
+final class EdgeClasses: Sendable {
     /// For the edge of a settled class that belongs to a zone: the edge of the other zone. Otherwise `alone`,
     /// `contested`, `absorbed` or `none`.
     let partner: [Int32]

@@ -5,7 +5,7 @@ internal import GeoModel
 /// Edge `e` runs from vertex `e` to vertex `e + 1` of the same ring; the last vertex of a ring, which repeats
 /// the first, starts no edge. Features `0 ..< zoneCount` are zones and the rest are parents. Repeated
 /// vertices are left out, and with them rings that have fewer than three different ones.
-struct EdgeTable: Sendable {
+final class EdgeTable: Sendable {
     let positions: [Position]
     let ringStarts: [Int32]
     let ringFeatures: [Int32]
@@ -50,9 +50,7 @@ struct EdgeTable: Sendable {
         let ring = Int(ringOfVertex[edge])
         return edge == Int(ringStarts[ring]) ? Int(ringStarts[ring + 1]) - 2 : edge - 1
     }
-}
 
-extension EdgeTable {
     /// Joins zones and parents; without parents or repeated vertices the vertices are not copied.
     init(zones: PolygonTable, parents: PolygonTable?, parentOfZone: [Int?]) {
         zoneCount = zones.count

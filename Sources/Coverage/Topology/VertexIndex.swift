@@ -11,7 +11,7 @@ internal import GeoModel
 /// improbable case of a collision the work is repeated with another seed, so the answer is exact.
 ///
 /// Complexity: O(v) expected. Memory: 8 bytes a vertex kept, 12 more while building.
-struct VertexIndex: Sendable {
+final class VertexIndex: Sendable {
     let first: [Int32]
     let twin: [Int32]
 

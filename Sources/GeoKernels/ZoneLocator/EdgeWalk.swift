@@ -43,7 +43,8 @@ struct EdgeWalk {
                     sink.run(column: column, row: row, first: runStart, count: edge + 1 - runStart)
                 }
                 pass(
-                    EdgeCells(a: a, b: b, fromColumn: column, fromRow: row, toColumn: nextColumn, toRow: nextRow),
+                    EdgeCells(
+                        a: a, b: b, fromColumn: column, fromRow: row, toColumn: nextColumn, toRow: nextRow),
                     edge, &sink)
                 runStart = edge
                 column = nextColumn
@@ -98,14 +99,20 @@ struct EdgeWalk {
     /// The general edge, which changes both column and row.
     private func passAcross(_ edge: EdgeCells, _ index: Int, _ sink: inout some EdgeWalkSink) {
         let slope = EdgeSlope(edge, lattice)
-        let (low, high) = (min(edge.fromRow, edge.toRow), max(edge.fromRow, edge.toRow))
-        for row in stride(from: max(low, 0), through: min(high, rows - 1), by: 1) {
-            let span = slope.columns(inRow: row, low: low, high: high)
-            for column in stride(from: max(span.low, 0), through: min(span.high, columns - 1), by: 1)
-            where !edge.endsIn(column, row) {
+        var entry = slope.columnsAtBottom
+        for row in max(slope.leastRow, 0)...min(slope.greatestRow, rows - 1) {
+            // Below the lattice nothing is reported, so its first row is entered at the line, not the end.
+            if row > slope.leastRow, row == 0 { entry = slope.columns(atLine: 0) }
+            let exit = row < slope.greatestRow ? slope.columns(atLine: row + 1) : slope.columnsAtTop
+            let first = max(min(entry.least, exit.least), 0)
+            let last = min(max(entry.greatest, exit.greatest), columns - 1)
+            for column in stride(from: first, through: last, by: 1) where !edge.endsIn(column, row) {
                 sink.run(column: column, row: row, first: index, count: 1)
             }
-            if row > low { sink.crossing(row: row, eastFrom: slope.firstColumnEast(ofCrossing: row)) }
+            if row > slope.leastRow {
+                sink.crossing(row: row, eastFrom: slope.firstColumnEast(ofCrossing: row, within: entry))
+            }
+            entry = exit
         }
         if edge.crossesWestLine { sink.crossing(westLineNorthFrom: slope.firstRowNorthOnWestLine()) }
     }
@@ -139,110 +146,5 @@ struct EdgeCells {
     @inline(__always)
     func endsIn(_ column: Int, _ row: Int) -> Bool {
         (column == fromColumn && row == fromRow) || (column == toColumn && row == toRow)
-    }
-}
-
-/// Where a slanting edge meets the lines of a lattice.
-///
-/// A crossing is first estimated in floating point with a bound of its error; only when a corner lies within
-/// the bound is the exact predicate asked.
-struct EdgeSlope {
-    let lattice: Lattice
-    /// The ends, the lower first.
-    let bottom: Position
-    let top: Position
-    let leastColumn: Int
-    let greatestColumn: Int
-    let leastRow: Int
-    let greatestRow: Int
-    let bottomAcross: Double
-    let bottomUp: Double
-    /// Columns east for each row north.
-    let run: Double
-    /// More than the error of `across(atLine:)`, in columns.
-    let slack: Double
-
-    init(_ edge: EdgeCells, _ lattice: Lattice) {
-        self.lattice = lattice
-        let rising = edge.a.y < edge.b.y
-        bottom = rising ? edge.a : edge.b
-        top = rising ? edge.b : edge.a
-        leastColumn = min(edge.fromColumn, edge.toColumn)
-        greatestColumn = max(edge.fromColumn, edge.toColumn)
-        leastRow = min(edge.fromRow, edge.toRow)
-        greatestRow = max(edge.fromRow, edge.toRow)
-        bottomAcross = lattice.across(bottom.x)
-        bottomUp = lattice.up(bottom.y)
-        let topAcross = lattice.across(top.x)
-        let topUp = lattice.up(top.y)
-        run = (topAcross - bottomAcross) / (topUp - bottomUp)
-        // Each of the five roundings involved is below 2⁻⁵³ of the magnitudes added here, times the slope.
-        let magnitudeUp = bottomUp.magnitude + topUp.magnitude + Double(greatestRow.magnitude) + 1
-        let magnitudeAcross = bottomAcross.magnitude + topAcross.magnitude + 1
-        slack = 0x1p-48 * (run.magnitude * magnitudeUp + magnitudeAcross)
-    }
-
-    @inline(__always)
-    private func across(atLine line: Int) -> Double { bottomAcross + (Double(line) - bottomUp) * run }
-
-    /// `floor` limited to the columns of the edge's ends; a NaN gives the least.
-    @inline(__always)
-    private func limitedColumn(_ across: Double) -> Int {
-        let limited = Swift.max(Double(leastColumn), Swift.min(Double(greatestColumn), across))
-        let truncated = Int(limited)
-        return truncated - (Double(truncated) > limited ? 1 : 0)
-    }
-
-    /// The columns that the edge may touch within a row, its ends' rows being given.
-    @inline(__always)
-    func columns(inRow row: Int, low: Int, high: Int) -> (low: Int, high: Int) {
-        guard slack < 0.25 else { return (leastColumn, greatestColumn) }
-        let entry = row == low ? bottomAcross : across(atLine: row)
-        let exit = row == high ? bottomAcross + (lattice.up(top.y) - bottomUp) * run : across(atLine: row + 1)
-        return (limitedColumn(min(entry, exit) - slack), limitedColumn(max(entry, exit) + slack))
-    }
-
-    /// The first column whose corner on a line lies strictly east of the edge.
-    @inline(__always)
-    func firstColumnEast(ofCrossing line: Int) -> Int {
-        guard slack < 0.25 else { return exactColumnEast(ofCrossing: line, guess: leastColumn + 1) }
-        let estimate = across(atLine: line)
-        let column = limitedColumn(estimate - slack)
-        if column == limitedColumn(estimate + slack) { return column + 1 }
-        return exactColumnEast(ofCrossing: line, guess: column + 1)
-    }
-
-    private func exactColumnEast(ofCrossing line: Int, guess: Int) -> Int {
-        var low = leastColumn + 1
-        var high = greatestColumn + 1
-        let south = lattice.south(ofRow: line)
-        func isEast(_ column: Int) -> Bool {
-            orientation(bottom, top, Position(lattice.west(ofColumn: column), south)) == .clockwise
-        }
-        if guess < high, !isEast(guess) { low = guess + 1 } else { high = min(high, guess) }
-        while low < high {
-            let middle = low + (high - low) / 2
-            if isEast(middle) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-
-    /// The first row whose corner on the west line of column 0 lies north of the edge.
-    func firstRowNorthOnWestLine() -> Int {
-        let (left, right) = bottom.x < top.x ? (bottom, top) : (top, bottom)
-        let west = lattice.west(ofColumn: 0)
-        var low = leastRow + 1
-        var high = greatestRow + 1
-        while low < high {
-            let middle = low + (high - low) / 2
-            switch orientation(left, right, Position(west, lattice.south(ofRow: middle))) {
-            case .counterclockwise: high = middle
-            case .clockwise: low = middle + 1
-            case .collinear:
-                // The corner stands for a place west of itself, where a rising edge is lower.
-                if left.y < right.y { high = middle } else { low = middle + 1 }
-            }
-        }
-        return low
     }
 }

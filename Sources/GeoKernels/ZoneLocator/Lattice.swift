@@ -47,6 +47,16 @@ struct Lattice: Hashable, Sendable {
         row == 0 && lowY == 0 ? -.infinity : (baseY + Double(row)) / scaleY
     }
 
+    /// The east line of a column; ∞ for a last column that reaches to infinity.
+    func east(ofColumn column: Int) -> Double {
+        Double(column) == highX ? .infinity : (baseX + Double(column + 1)) / scaleX
+    }
+
+    /// The north line of a row; ∞ for a last row that reaches to infinity.
+    func north(ofRow row: Int) -> Double {
+        Double(row) == highY ? .infinity : (baseY + Double(row + 1)) / scaleY
+    }
+
     @inline(__always)
     private static func index(_ scaled: Double, _ base: Double, _ low: Double, _ high: Double) -> Int {
         // The limits are integers, so that clamping before rounding down changes nothing.

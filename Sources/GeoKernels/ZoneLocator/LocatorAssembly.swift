@@ -57,7 +57,8 @@ enum LocatorAssembly {
     private static func starts(_ counts: [Int]) -> [Int] {
         var starts = [0]
         for count in counts { starts.append(starts[starts.count - 1] + count) }
-        precondition(starts[counts.count] < Int(UInt32.max), "a locator holds fewer than 2^32 cells and entries")
+        precondition(
+            starts[counts.count] < Int(UInt32.max), "a locator holds fewer than 2^32 cells and entries")
         return starts
     }
 

@@ -40,6 +40,8 @@ struct LocatorEntry: Sendable {
     var firstEdge: Int32 = 0
     var edgeCount: Int32 = 0
 
+    static let blank = LocatorEntry(zone: 0, startsInside: false, firstEdge: 0, edgeCount: 0)
+
     @inline(__always)
     init(zone: Int, startsInside: Bool, firstEdge: Int, edgeCount: Int) {
         bits = UInt32(truncatingIfNeeded: zone) << 2 | (startsInside ? 1 : 0)

@@ -46,6 +46,12 @@ struct LocatorView {
         return unsafe quickZone(of: position, in: hit)
     }
 
+    /// `quickZone(of:)` of any position; −2 also if it is not finite.
+    @inline(__always)
+    func quickCode(of position: Position) -> Int32 {
+        position.isFinite ? unsafe Int32(truncatingIfNeeded: quickZone(of: position)) : -2
+    }
+
     private func quickZone(of position: Position, in hit: Hit) -> Int {
         let path = CornerPath(from: position, to: hit.corner)
         var index = hit.firstEntry + hit.content.entry

@@ -1,4 +1,5 @@
 internal import GeoModel
+internal import Glibc
 
 /// The second step of building a locator: the fine cells of one tile after another.
 ///
@@ -11,9 +12,7 @@ struct TileBuilder {
     private(set) var cells: [LocatorCell] = []
     private(set) var entries: [LocatorEntry] = []
     private var sink = TileBuilderSink()
-    private var covers: [CoveredRow] = []
     private var counts: [Int32] = []
-    private var unions = CellUnions()
 
     init(positions: UnsafeBufferPointer<Position>) {
         unsafe self.positions = positions
@@ -28,10 +27,10 @@ struct TileBuilder {
             return LocatorTile(firstCell: content.bits)
         }
         let edges = survey.runs[runs].reduce(0) { $0 + Int($1.edgeCount) }
-        var shift = runs.isEmpty ? 0 : Self.shift(forEdges: edges)
+        var shift = Self.shift(forEdges: edges, runs: runs.count)
         rasterise(tile: index, of: survey, runs: runs, covers: covers, shift: shift)
         // Zones piled on one another: fewer cells instead of the same list in each.
-        while shift > 0, listLength(cellsPerSide: 1 << shift) > 16 * (edges + 1 << (2 * shift)) {
+        while shift > 0, listLength > 16 * (edges + 1 << (2 * shift)) {
             shift -= 1
             rasterise(tile: index, of: survey, runs: runs, covers: covers, shift: shift)
         }
@@ -41,28 +40,28 @@ struct TileBuilder {
         return tile
     }
 
-    /// About as many cells as edges, at most 64 × 64.
-    private static func shift(forEdges edges: Int) -> Int {
-        let bits = Int.bitWidth - (edges - 1).leadingZeroBitCount
-        return min(6, max(0, (bits + 1) / 2))
+    /// At most as many cells as edges, and 64 × 64; fewer when many short runs would be cut into more entries
+    /// than edges.
+    private static func shift(forEdges edges: Int, runs: Int) -> Int {
+        guard edges > 1 else { return 0 }
+        let side = min(Double(edges).squareRoot(), Double(edges) / (5 * Double(runs).squareRoot()))
+        return min(6, max(0, Int(log2(side).rounded())))
     }
 
     /// Walks the tile's zones in order and notes their runs and the cells they cover.
     private mutating func rasterise(
-        tile: Int, of survey: TileSurvey, runs: Range<Int>, covers coverRange: Range<Int>, shift: Int
+        tile: Int, of survey: TileSurvey, runs: Range<Int>, covers: Range<Int>, shift: Int
     ) {
         let side = 1 << shift
         let lattice = survey.lattice.subdivision(
             column: tile % survey.columns, row: tile / survey.columns, shift: shift)
         let walk = unsafe EdgeWalk(positions: positions, lattice: lattice, columns: side, rows: side)
         sink.startTile(side: side)
-        covers.removeAll(keepingCapacity: true)
-        unions.clear(side)
         var run = runs.lowerBound
-        var cover = coverRange.lowerBound
-        while run < runs.upperBound || cover < coverRange.upperBound {
+        var cover = covers.lowerBound
+        while run < runs.upperBound || cover < covers.upperBound {
             let runZone = run < runs.upperBound ? survey.runs[run].zone : .max
-            let coverZone = cover < coverRange.upperBound ? survey.covers[cover].zone : .max
+            let coverZone = cover < covers.upperBound ? survey.covers[cover].zone : .max
             let zone = min(runZone, coverZone)
             sink.startZone(Int(zone))
             while run < runs.upperBound, survey.runs[run].zone == zone {
@@ -70,78 +69,98 @@ struct TileBuilder {
                 walk.walk(first: Int(edges.firstEdge), count: Int(edges.edgeCount), into: &sink)
                 run += 1
             }
-            sink.finishZone(holdsCorner: coverZone == zone, covers: &covers, unions: &unions)
+            sink.finishZone(holdsCorner: coverZone == zone)
             if coverZone == zone { cover += 1 }
         }
     }
 
     /// The number of entries that the tile needs.
-    private func listLength(cellsPerSide side: Int) -> Int {
-        covers.reduce(sink.runs.count) {
-            $0 + ($1.cells & unions.lists(inRow: Int($1.row))).nonzeroBitCount
+    private var listLength: Int {
+        sink.covers.reduce(sink.runs.count) {
+            $0 + ($1.cells & sink.unions.lists(inRow: Int($1.row))).nonzeroBitCount
         }
     }
 
     /// Writes the cells, and the lists of those that need one, ordered by zone.
     private mutating func emit(shift: Int) {
         let cellCount = 1 << (2 * shift)
+        let firstCell = cells.count
+        let firstEntry = entries.count
+        cells.append(contentsOf: repeatElement(.outside, count: cellCount))
+        entries.append(contentsOf: repeatElement(.blank, count: listLength))
         counts.removeAll(keepingCapacity: true)
-        counts.append(contentsOf: repeatElement(0, count: cellCount + 1))
-        for run in sink.runs { counts[Int(run.cell) + 1] += 1 }
-        for cover in covers {
-            forEachBit(cover.cells & unions.lists(inRow: Int(cover.row))) { column in
-                counts[Int(cover.row) << shift + column + 1] += 1
+        counts.append(contentsOf: repeatElement(0, count: cellCount))
+        unsafe cells.withUnsafeMutableBufferPointer { cells in
+            unsafe entries.withUnsafeMutableBufferPointer { entries in
+                unsafe counts.withUnsafeMutableBufferPointer { counts in
+                    let lists = unsafe CellLists(
+                        cells: UnsafeMutableBufferPointer(rebasing: cells[firstCell...]),
+                        entries: UnsafeMutableBufferPointer(rebasing: entries[firstEntry...]),
+                        next: counts, shift: shift)
+                    unsafe lists.fill(sink.runs, sink.covers, sink.unions)
+                }
             }
         }
-        let firstCell = cells.count
-        for cell in 0..<cellCount {
-            cells.append(counts[cell + 1] == 0 ? .outside : LocatorCell(entry: Int(counts[cell])))
-            counts[cell + 1] += counts[cell]
-        }
-        fill(firstCell: firstCell, firstEntry: entries.count, shift: shift)
     }
+}
 
-    private mutating func fill(firstCell: Int, firstEntry: Int, shift: Int) {
-        let total = Int(counts[counts.count - 1])
-        entries.append(
-            contentsOf: repeatElement(
-                LocatorEntry(zone: 0, startsInside: false, firstEdge: 0, edgeCount: 0), count: total))
+/// The cells and entries of one tile while they are filled by a counting sort.
+@unsafe
+private struct CellLists {
+    let cells: UnsafeMutableBufferPointer<LocatorCell>
+    let entries: UnsafeMutableBufferPointer<LocatorEntry>
+    /// First the length of each cell's list, then where its next entry goes.
+    let next: UnsafeMutableBufferPointer<Int32>
+    let shift: Int
+
+    func fill(_ runs: [TileBuilderSink.Run], _ covers: [CoveredRow], _ unions: CellUnions) {
+        unsafe count(runs, covers, unions)
         var cover = 0
-        func place(_ entry: LocatorEntry, _ cell: Int, _ builder: inout TileBuilder) {
-            builder.entries[firstEntry + Int(builder.counts[cell])] = entry
-            builder.counts[cell] += 1
-        }
-        for run in sink.runs {
+        for run in runs {
             while cover < covers.count, Int(covers[cover].zone) < run.entry.zone {
-                fill(covers[cover], firstCell: firstCell, shift: shift, place)
+                unsafe place(covers[cover], unions)
                 cover += 1
             }
-            place(run.entry, Int(run.cell), &self)
+            unsafe place(run.entry, inCell: Int(run.cell))
         }
         while cover < covers.count {
-            fill(covers[cover], firstCell: firstCell, shift: shift, place)
+            unsafe place(covers[cover], unions)
             cover += 1
         }
-        // Each count has now moved to where the next cell's list starts.
-        for cell in 0..<(1 << (2 * shift)) where cells[firstCell + cell].isList {
-            entries[firstEntry + Int(counts[cell]) - 1].isLast = true
+        for cell in unsafe cells.indices where unsafe cells[cell].isList {
+            unsafe entries[Int(next[cell]) - 1].isLast = true
         }
     }
 
-    private mutating func fill(
-        _ cover: CoveredRow, firstCell: Int, shift: Int,
-        _ place: (LocatorEntry, Int, inout TileBuilder) -> Void
-    ) {
-        let row = Int(cover.row) << shift
+    private func count(_ runs: [TileBuilderSink.Run], _ covers: [CoveredRow], _ unions: CellUnions) {
+        for run in runs { unsafe next[Int(run.cell)] += 1 }
+        for cover in covers {
+            forEachBit(cover.cells & unions.lists(inRow: Int(cover.row))) { column in
+                unsafe next[Int(cover.row) << shift + column] += 1
+            }
+        }
+        var start: Int32 = 0
+        for cell in unsafe cells.indices {
+            let length = unsafe next[cell]
+            unsafe next[cell] = start
+            if length > 0 { unsafe cells[cell] = LocatorCell(entry: Int(start)) }
+            start += length
+        }
+    }
+
+    @inline(__always)
+    private func place(_ entry: LocatorEntry, inCell cell: Int) {
+        unsafe entries[Int(next[cell])] = entry
+        unsafe next[cell] += 1
+    }
+
+    private func place(_ cover: CoveredRow, _ unions: CellUnions) {
+        let row = unsafe Int(cover.row) << shift
         let lists = unions.lists(inRow: Int(cover.row))
         let whole = LocatorCell(zone: Int(cover.zone))
-        forEachBit(cover.cells & ~lists) { cells[firstCell + row + $0] = whole }
+        forEachBit(cover.cells & ~lists) { unsafe cells[row + $0] = whole }
         let entry = LocatorEntry(zone: Int(cover.zone), startsInside: true, firstEdge: 0, edgeCount: 0)
-        var rest = cover.cells & lists
-        while rest != 0 {
-            place(entry, row + rest.trailingZeroBitCount, &self)
-            rest &= rest - 1
-        }
+        forEachBit(cover.cells & lists) { unsafe place(entry, inCell: row + $0) }
     }
 }
 

@@ -33,8 +33,9 @@ private struct Extent {
 
     /// The range of sorted numbers, cut off at one spread beyond the middle 98 percent.
     private static func core(of sorted: [Double]) -> ClosedRange<Double> {
-        let low = sorted[sorted.count / 100]
-        let high = sorted[sorted.count - 1 - sorted.count / 100]
+        let cut = max(sorted.count / 100, min(4, sorted.count / 8))
+        let low = sorted[cut]
+        let high = sorted[sorted.count - 1 - cut]
         let spread = high - low
         return max(sorted[0], low - spread)...min(sorted[sorted.count - 1], high + spread)
     }
@@ -59,13 +60,15 @@ private struct Extent {
 
     /// The greatest magnitude of a coordinate of the rectangle.
     private var reach: Double {
-        max(max(x.lowerBound.magnitude, x.upperBound.magnitude), max(y.lowerBound.magnitude, y.upperBound.magnitude))
+        max(
+            max(x.lowerBound.magnitude, x.upperBound.magnitude),
+            max(y.lowerBound.magnitude, y.upperBound.magnitude))
     }
 
     /// The power of two that makes a side about one, kept so that cell numbers stay exact integers.
     private static func scale(side: Double, reach: Double) -> Double {
         let finest = max(reach * 0x1p-40, 0x1p-900)
-        let exponent = -log2(min(max(side, finest), 0x1p900)).rounded()
+        let exponent = -log2(min(max(side, finest), 0x1p1000)).rounded()
         return exp2(exponent)
     }
 }

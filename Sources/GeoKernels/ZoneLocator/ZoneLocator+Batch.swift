@@ -2,7 +2,7 @@ public import GeoModel
 
 extension ZoneLocator {
     /// Points that one turn of the parallel loop places.
-    private static let chunk = 1 << 14
+    private static let chunk = 1 << 12
 
     /// Places many positions, on all cores.
     ///
@@ -32,7 +32,8 @@ extension ZoneLocator {
         var several: [[(point: Int, candidates: [Int])]] = []
         result.zones = unsafe [Int32](unsafeUninitializedCapacity: count) { zoneBuffer, zoneCount in
             let zones = unsafe SharedMemory(zoneBuffer)
-            result.kinds = unsafe [PlacementKind](unsafeUninitializedCapacity: count) { kindBuffer, kindCount in
+            result.kinds = unsafe [PlacementKind](unsafeUninitializedCapacity: count) {
+                kindBuffer, kindCount in
                 let kinds = unsafe SharedMemory(kindBuffer)
                 several = parallelMap(count: chunks, isParallel: isParallel) { chunk in
                     unsafe place(
@@ -48,25 +49,29 @@ extension ZoneLocator {
         return result
     }
 
+    /// Places a range of the visiting order.
+    ///
+    /// Positions are gathered and answers scattered in loops of their own, so that the processor waits for
+    /// many of these far reads at once instead of for each in turn.
     private func place(
         _ range: Range<Int>, order: [Int32], of positions: UnsafeMutableBufferPointer<Position>,
         zones: UnsafeMutableBufferPointer<Int32>, kinds: UnsafeMutableBufferPointer<PlacementKind>
     ) -> [(point: Int, candidates: [Int])] {
+        let indices = order.isEmpty ? range.map { Int32(truncatingIfNeeded: $0) } : Array(order[range])
+        let gathered = indices.map { unsafe positions[Int($0)] }
+        let codes = unsafe withView { view in gathered.map { unsafe view.quickCode(of: $0) } }
         var several: [(point: Int, candidates: [Int])] = []
-        unsafe withView { view in
-            for place in range {
-                let index = order.isEmpty ? place : Int(order[place])
-                let position = unsafe positions[index]
-                var zone = unsafe position.isFinite ? view.quickZone(of: position) : -3
-                var kind = zone >= 0 ? PlacementKind.inside : .outside
-                if zone < -1 {
-                    let placement = unsafe view.placement(of: position)
-                    zone = placement.zone ?? -1
-                    kind = placement.kind
-                    if kind == .border || kind == .overlap { several.append((index, placement.candidates)) }
-                }
-                unsafe zones[index] = Int32(truncatingIfNeeded: zone)
-                unsafe kinds[index] = kind
+        for place in codes.indices {
+            let index = Int(indices[place])
+            let code = codes[place]
+            unsafe zones[index] = code
+            unsafe kinds[index] = code >= 0 ? .inside : .outside
+            guard code < -1 else { continue }
+            let placement = locate(gathered[place])
+            unsafe zones[index] = Int32(placement.zone ?? -1)
+            unsafe kinds[index] = placement.kind
+            if placement.kind == .border || placement.kind == .overlap {
+                several.append((index, placement.candidates))
             }
         }
         return several

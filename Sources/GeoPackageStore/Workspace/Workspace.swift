@@ -14,13 +14,16 @@ public final class Workspace: Sendable {
     /// Another program has written the file since Bourn last did; `audit()` tells whether its rules still hold.
     public let wasChangedElsewhere: Bool
     let queue: DatabaseQueue
+    /// Where the file lies now: beside `path` while a new workspace is being filled.
+    private let location: String
 
-    private init(path: String, queue: DatabaseQueue) throws {
+    private init(path: String, location: String, queue: DatabaseQueue) throws {
         self.path = path
+        self.location = location
         self.queue = queue
         srsID = try queue.read { try WorkspaceSetting.srsID.read(in: $0) } ?? 4490
         let expected = try queue.read { try WorkspaceSetting.changeCounter.read(in: $0) }
-        wasChangedElsewhere = try expected != ChangeCounter.read(path)
+        wasChangedElsewhere = try expected != ChangeCounter.read(location)
     }
 
     /// Makes a new workspace.
@@ -32,44 +35,71 @@ public final class Workspace: Sendable {
     public static func create(
         at path: String, reference: SpatialReferenceDefinition = .cgcs2000
     ) throws -> Workspace {
+        try create(at: path, reference: reference) { _ in }
+        return try open(at: path)
+    }
+
+    /// Makes a new workspace and fills it: there is a file with all of it, or none.
+    ///
+    /// - Parameters:
+    ///   - path: Where the file goes.
+    ///   - reference: The reference of all layers.
+    ///   - isKept: Whether the file is kept; a dry run does everything and keeps nothing.
+    ///   - body: Fills the workspace, which nobody else can see yet.
+    /// - Returns: What `body` returns.
+    /// - Throws: `StoreError.exists` when there is a file already, `.writeFailed`, and what `body` throws.
+    public static func create<R>(
+        at path: String, reference: SpatialReferenceDefinition = .cgcs2000, isKept: Bool = true,
+        filling body: (Workspace) throws -> R
+    ) throws -> R {
         guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.exists(path: path) }
-        try ReplacementFile(path).write { temporary in
+        return try ReplacementFile(path).write(isKept: isKept) { temporary in
             try GeoPackageFile.reportingDamage(of: path) {
-                let queue = try DatabaseQueue(path: temporary, configuration: .geoPackage)
-                try queue.inTransaction { db in
-                    try GeoPackageSchema.create(in: db)
-                    try GeoPackageSchema.add(reference, in: db)
-                    return .commit
-                }
-                try WorkspaceMigrations.migrator(srsID: reference.srsID).migrate(queue)
-                try queue.write { try ChangeCounter.recordNext(path: temporary, in: $0) }
-                try queue.close()
+                try prepare(temporary, reference: reference)
+                let workspace = try open(temporary, as: path)
+                let result = try body(workspace)
+                try workspace.queue.close()
+                return result
             }
         }
-        return try open(at: path)
+    }
+
+    /// Writes an empty workspace.
+    private static func prepare(_ location: String, reference: SpatialReferenceDefinition) throws {
+        let queue = try DatabaseQueue(path: location, configuration: .geoPackage)
+        try queue.inTransaction { db in
+            try GeoPackageSchema.create(in: db)
+            try GeoPackageSchema.add(reference, in: db)
+            return .commit
+        }
+        try WorkspaceMigrations.migrator(srsID: reference.srsID).migrate(queue)
+        try queue.write { try ChangeCounter.recordNext(path: location, in: $0) }
+        try queue.close()
     }
 
     /// Opens a workspace and brings its schema up to date.
     ///
     /// - Throws: `StoreError.missing`, `.empty`, `.damaged`, `.notGeoPackage`, `.notWorkspace` or `.newer`.
-    public static func open(at path: String) throws -> Workspace {
-        let file = try GeoPackageFile(path: path)
+    public static func open(at path: String) throws -> Workspace { try open(path, as: path) }
+
+    private static func open(_ location: String, as path: String) throws -> Workspace {
+        let file = try GeoPackageFile(path: location)
         guard try file.queue.read({ try $0.tableExists(WorkspaceSetting.table) }) else {
             throw StoreError.notWorkspace(path: path)
         }
         let srsID = try file.queue.read { try WorkspaceSetting.srsID.read(in: $0) } ?? 4490
         try file.queue.close()
         return try GeoPackageFile.reportingDamage(of: path) {
-            let queue = try DatabaseQueue(path: path, configuration: .geoPackage)
+            let queue = try DatabaseQueue(path: location, configuration: .geoPackage)
             let migrator = WorkspaceMigrations.migrator(srsID: srsID)
             let unknown = try queue.read { try migrator.appliedIdentifiers($0) }.subtracting(
                 migrator.migrations)
             guard unknown.isEmpty else { throw StoreError.newer(path: path, migrations: unknown.sorted()) }
             if try queue.read({ try !migrator.hasCompletedMigrations($0) }) {
                 try migrator.migrate(queue)
-                try queue.write { try ChangeCounter.recordNext(path: path, in: $0) }
+                try queue.write { try ChangeCounter.recordNext(path: location, in: $0) }
             }
-            return try Workspace(path: path, queue: queue)
+            return try Workspace(path: path, location: location, queue: queue)
         }
     }
 
@@ -98,7 +128,7 @@ public final class Workspace: Sendable {
             try queue.inTransaction(.immediate) { db in
                 result = try body(db)
                 guard keeping else { return .rollback }
-                try ChangeCounter.recordNext(path: path, in: db)
+                try ChangeCounter.recordNext(path: location, in: db)
                 return .commit
             }
             guard let result else { preconditionFailure("a finished transaction has run its body") }

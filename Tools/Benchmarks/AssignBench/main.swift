@@ -6,7 +6,9 @@ import Glibc
 ///
 ///     AssignBench FOLDER counties|mesh [serial] [distance] [--answers FILE]
 
-func readValues<Value: BitwiseCopyable>(_ count: Int, as type: Value.Type, from file: UnsafeMutablePointer<FILE>) -> [Value] {
+func readValues<Value: BitwiseCopyable>(
+    _ count: Int, as type: Value.Type, from file: UnsafeMutablePointer<FILE>
+) -> [Value] {
     unsafe [Value](unsafeUninitializedCapacity: count) { buffer, filled in
         filled = unsafe fread(buffer.baseAddress, MemoryLayout<Value>.stride, count, file)
     }
@@ -70,14 +72,21 @@ let points = readPoints(base + ".points")
 let clock = ContinuousClock()
 func seconds(_ body: () -> Void) -> Double { clock.measure(body) / .seconds(1) }
 
+/// Processor seconds of all threads: steadier than the clock on a busy machine.
+func processorSeconds() -> Double { Double(Glibc.clock()) / Double(CLOCKS_PER_SEC) }
+
 for _ in 0..<7 {
+    let start = processorSeconds()
     var locator = ZoneLocator(PolygonTable([]), isParallel: isParallel)
     let index = seconds { locator = ZoneLocator(table, isParallel: isParallel) }
+    let indexed = processorSeconds()
     var answers = locator.locate([])
     let locate = seconds { answers = locator.locate(points, isParallel: isParallel) }
+    let located = processorSeconds()
     print(
         """
         {"index": \(index), "locate": \(locate), "total": \(index + locate), \
+        "index_cpu": \(indexed - start), "locate_cpu": \(located - indexed), \
         "inside": \(answers.count(of: .inside)), "border": \(answers.count(of: .border)), \
         "overlap": \(answers.count(of: .overlap)), "outside": \(answers.count(of: .outside)), \
         "index_mb": \(Double(locator.indexBytes) / 1e6)}

@@ -1,0 +1,98 @@
+internal import Census
+internal import Coverage
+internal import Foundation
+internal import GeoKernels
+internal import GeoModel
+internal import GeoPackageStore
+
+extension OfficeReport {
+    /// The report as one page.
+    ///
+    /// - Parameters:
+    ///   - language: The language it opens in.
+    ///   - date: The day to print on it.
+    func page(opening language: Language, date: String) -> String {
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        var page = ReportPage(
+            title: LocalizedText(zh: "普查小区与排污口工作报告", en: "Census zones and outfalls"),
+            subtitle: LocalizedText(zh: "\(name) · \(reference) · \(date)", en: "\(name) · \(reference) · \(date)"))
+        page.add(verdicts: verdicts)
+        page.add(map.map { "<figure>\($0)<figcaption>\(mapKey)</figcaption></figure>" } ?? "")
+        page.add(section: LocalizedText(zh: "覆盖检查待办", en: "Coverage worklist"), coverageSection?.worklist)
+        page.add(section: LocalizedText(zh: "单位落区", en: "Units in zones"), unitSection)
+        page.add(section: LocalizedText(zh: "申报小区与所在小区不一致", en: "Declared zone differs from located zone"), conflictSection)
+        page.add(section: LocalizedText(zh: "无法落区的单位", en: "Units in no zone"), straySection)
+        page.add(section: LocalizedText(zh: "普查小区", en: "Zones"), zoneSection)
+        page.add(section: LocalizedText(zh: "排污口名录", en: "Outfalls"), outfallSection)
+        page.add(section: LocalizedText(zh: "导入记录", en: "Imports"), importSection)
+        page.add(section: LocalizedText(zh: "拒收的行", en: "Refused rows"), refusalSection)
+        return page.html(opening: language)
+    }
+
+    private var coverageSection: CoverageSection? {
+        coverage.map { answer in CoverageSection(answer, unitsIn: unitsIn) }
+    }
+
+    /// How many units lie in each of some areas: the areas are located in as if they were zones.
+    private func unitsIn(_ areas: [MultiPolygon]) -> [Int] {
+        var counts = [Int](repeating: 0, count: areas.count)
+        guard let units else { return counts }
+        let placed = ZoneLocator(PolygonTable(areas)).locate(units.positions)
+        for zone in placed.zones where zone >= 0 { counts[Int(zone)] += 1 }
+        for (point, candidates) in placed.several {
+            for zone in candidates where zone != Int(placed.zones[point]) { counts[zone] += 1 }
+        }
+        return counts
+    }
+
+    private var verdicts: [Verdict] {
+        var verdicts = coverageSection?.verdicts ?? []
+        if let units {
+            verdicts.append(.count(units.counts.points, LocalizedText(zh: "普查对象", en: "units")))
+            verdicts.append(
+                .fault(count: units.strays.count, LocalizedText(zh: "无法落区的单位", en: "units in no zone")))
+            verdicts.append(
+                .fault(count: units.conflicts.count, LocalizedText(zh: "申报小区不一致", en: "declared zone differs")))
+        }
+        verdicts.append(.count(outfalls.count, LocalizedText(zh: "排污口", en: "outfalls")))
+        let refused = runs.map(\.refused).reduce(0, +)
+        verdicts.append(.fault(count: refused, LocalizedText(zh: "拒收的行", en: "refused rows")))
+        return verdicts
+    }
+
+    private var map: String? {
+        guard let coverage, let extent = Envelope(coverage.question.zones.table.positions) else { return nil }
+        var map = MapDrawing(extent: extent, measure: coverage.question.zones.measure)
+        coverageSection?.draw(on: &map)
+        for geometry in builtUpAreas { if let area = geometry.area { map.add(area: area, class: "built") } }
+        for geometry in waters { map.add(water: geometry) }
+        for position in units?.positions ?? [] { map.add(dot: position, radius: 1.1, class: "unit") }
+        for outfall in outfalls {
+            if let position = outfall.position {
+                map.add(dot: position, radius: 3.6, class: "outfall", title: "\(outfall.code) \(outfall.name)")
+            }
+        }
+        coverageSection?.drawFaults(on: &map)
+        return map.svg
+    }
+
+    private var mapKey: String {
+        let keys: [(String, LocalizedText)] = [
+            ("#dce8d4", LocalizedText(zh: "普查小区", en: "zones")), ("#8fbfe0", LocalizedText(zh: "水体", en: "water")),
+            ("#c9c0ba", LocalizedText(zh: "建成区", en: "built-up area")), ("#33424f", LocalizedText(zh: "普查对象", en: "units")),
+            ("#ffb000", LocalizedText(zh: "排污口", en: "outfalls")), ("#d8232a", LocalizedText(zh: "问题", en: "faults")),
+        ]
+        return keys.map { "<span class=\"key\" style=\"background:\($0.0)\"></span>\($0.1.html)" }.joined()
+    }
+}
+
+extension MapDrawing {
+    /// Draws a river as a line and a lake as an area.
+    mutating func add(water geometry: Geometry) {
+        switch geometry {
+        case .lineString(let line): add(lines: [line], class: "river")
+        case .multiLineString(let lines): add(lines: lines, class: "river")
+        default: if let area = geometry.area { add(area: area, class: "water") }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+internal import Census
+internal import Coverage
+internal import GeoModel
+internal import GeoPackageStore
+internal import Zoning
+
+/// Blocks read from a source, with their workloads and parents, as a graph of neighbours.
+struct BlockSource {
+    /// The blocks as read.
+    let areas: AreaSource
+    /// The parent's code of each block; empty where there is none.
+    let parents: [String]
+    /// The workload of each block.
+    let weights: [Double]
+    /// The rows whose workload is no number; they weigh nothing.
+    let unweighted: [(row: Int, value: String)]
+    /// The blocks and their neighbours.
+    let graph: BlockGraph
+    private let faults: Int
+
+    /// Reads blocks and finds their neighbours.
+    ///
+    /// - Parameters:
+    ///   - path: The source.
+    ///   - options: How to read it.
+    ///   - weightField: The field of the workload.
+    ///   - parentField: The field of the parent's code; by default `parent_code`, if there is such a field.
+    ///   - console: Where progress is shown.
+    static func read(
+        _ path: String, options: SourceOptions, weightField: String, parentField: String?, console: Console
+    ) async throws -> BlockSource {
+        var areas = try await AreaSource.read(
+            path, options: options, fields: [weightField], preferredLayers: ["block"], console: console)
+        let usual = areas.layer?.fieldNames.contains("parent_code") == true ? "parent_code" : nil
+        if let field = parentField ?? usual {
+            areas = try await AreaSource.read(
+                path, options: options, fields: [weightField, field], preferredLayers: ["block"], console: console)
+        }
+        return BlockSource(areas)
+    }
+
+    private init(_ areas: AreaSource) {
+        self.areas = areas
+        var weights: [Double] = []
+        var unweighted: [(row: Int, value: String)] = []
+        for (row, values) in areas.values.enumerated() {
+            let text = values[0] ?? ""
+            let number = Double(text)
+            if let number, number.isFinite, number >= 0 {
+                weights.append(number)
+            } else {
+                unweighted.append((row: row, value: text))
+                weights.append(0)
+            }
+        }
+        self.weights = weights
+        self.unweighted = unweighted
+        parents = areas.values.map { $0.count > 1 ? $0[1] ?? "" : "" }
+        graph = BlockGraph(
+            blocks: areas.table, weights: weights, measure: areas.measure,
+            rules: BlockRules(codes: Self.distinct(areas.codes), parents: Self.numbered(parents)))
+        let input = CoverageInput(
+            zones: areas.table, codes: areas.codes, measure: areas.measure, refused: areas.refused)
+        faults = CoverageChecker().check(input).faults.filter { $0.kind != .gap }.count
+    }
+
+    /// Tells what should be mended before the zones are used.
+    func warn(on console: Console) {
+        if faults > 0 {
+            console.note(
+                text(
+                    zh: "注意：地块有 \(faults) 处重叠或界线不一致，边不一致的地块不算相邻；先运行 bourn coverage check",
+                    en: "note: the blocks have \(faults) overlaps or mismatched borders, and blocks whose edges differ do not "
+                        + "count as neighbours; run `bourn coverage check` first"))
+        }
+        for row in unweighted.prefix(5) {
+            console.note(
+                text(
+                    zh: "第 \(row.row + 1) 行（\(areas.codes[row.row])）的工作量“\(row.value)”不是数字，按 0 计",
+                    en: "row \(row.row + 1) (\(areas.codes[row.row])): the workload “\(row.value)” is no number and counts as 0"))
+        }
+    }
+
+    /// The codes made distinct by their order, since they fix the order of work.
+    private static func distinct(_ codes: [String]) -> [String] {
+        var seen: [String: Int] = [:]
+        return codes.map { code in
+            seen[code, default: 0] += 1
+            let turn = seen[code, default: 0]
+            return turn == 1 ? code : "\(code)#\(turn)"
+        }
+    }
+
+    private static func numbered(_ parents: [String]) -> [Int] {
+        var numbers: [String: Int] = [:]
+        for (number, parent) in Set(parents).sorted().enumerated() { numbers[parent] = number }
+        return parents.map { numbers[$0] ?? 0 }
+    }
+}

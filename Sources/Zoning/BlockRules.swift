@@ -1,0 +1,51 @@
+public import GeoModel
+
+/// Two blocks, by their index in the input, in either order.
+public struct BlockPair: Hashable, Sendable {
+    /// The block with the smaller index.
+    public let first: Int
+    /// The block with the greater index.
+    public let second: Int
+
+    /// Makes a pair of two different blocks.
+    public init(_ a: Int, _ b: Int) {
+        precondition(a != b, "a pair of blocks needs two different blocks")
+        first = min(a, b)
+        second = max(a, b)
+    }
+}
+
+/// What is known of blocks besides shape and workload.
+public struct BlockRules: Sendable {
+    /// The distinct codes of the blocks.
+    ///
+    /// They fix the order of work, so that a plan does not depend on the order of input; without codes the
+    /// input order is that order.
+    public var codes: [String]?
+    /// The parent of each block, which no zone crosses; without it all blocks have one parent.
+    public var parents: [Int]?
+    /// Pairs joined by a ferry or bridge although they share no border.
+    public var links: [BlockPair]
+    /// Pairs whose shared border a zone may not cross.
+    public var barriers: [BlockPair]
+    /// Lines a zone may not cross; a shared edge is barred when it equals a segment of one of them.
+    public var barrierLines: [LineString]
+    /// Roads, rivers and ridges; a shared edge is visible when it equals a segment of one of them.
+    public var visibleLines: [LineString]
+    /// Zones that must stay exactly as they are.
+    public var lockedZones: [[Int]]
+
+    /// Makes rules; by default there are none.
+    public init(
+        codes: [String]? = nil, parents: [Int]? = nil, links: [BlockPair] = [], barriers: [BlockPair] = [],
+        barrierLines: [LineString] = [], visibleLines: [LineString] = [], lockedZones: [[Int]] = []
+    ) {
+        self.codes = codes
+        self.parents = parents
+        self.links = links
+        self.barriers = barriers
+        self.barrierLines = barrierLines
+        self.visibleLines = visibleLines
+        self.lockedZones = lockedZones
+    }
+}

@@ -1,0 +1,71 @@
+/// Why some blocks could not be divided within the limits, and what would help.
+///
+/// Blocks are named by their index in the input. Every zone of a plan that breaks a limit is explained by
+/// one of these.
+public struct Infeasibility: Hashable, Sendable {
+    /// What stands in the way.
+    public enum Reason: Hashable, Sendable {
+        /// A block is heavier than the maximum; it must be split inside its own border.
+        case blockTooHeavy(block: Int, workload: Double)
+        /// A block's area in square metres exceeds the greatest allowed.
+        case blockTooLarge(block: Int, squareMetres: Double)
+        /// A block's diameter in metres exceeds the greatest allowed.
+        case blockTooWide(block: Int, metres: Double)
+        /// A connected part, such as an island, is lighter than the minimum.
+        case componentTooLight(workload: Double)
+        /// The workload is too great for so many zones and too small for one more.
+        case betweenCounts(workload: Double, zones: Int)
+        /// The number of zones asked for does not fit the limits.
+        case countImpossible(workload: Double, zones: Int)
+        /// Around a block hang parts lighter than the minimum, which must all share its zone, and together
+        /// they exceed the maximum.
+        case groupTooHeavy(around: Int, group: [Int], workload: Double)
+        /// All divisions were ruled out.
+        case noDivision(proof: Proof)
+        /// The search ended without a division; there may be one.
+        case notFound(zonesOutOfLimits: Int)
+        /// A locked zone breaks the workload limits.
+        case lockedZoneOutOfLimits(lockedZone: Int, workload: Double)
+        /// A locked zone is in several pieces.
+        case lockedZoneDisconnected(lockedZone: Int)
+        /// A locked zone lies in several parents.
+        case lockedZoneAcrossParents(lockedZone: Int)
+    }
+
+    /// How it is known that no division exists.
+    public enum Proof: Hashable, Sendable {
+        /// Every set of blocks was looked at.
+        case exhaustive
+        /// The blocks form a tree, whose divisions were all weighed by dynamic programming.
+        case tree
+    }
+
+    /// A change of one limit, the other staying as it is; either alone is meant to do.
+    public struct Remedy: Hashable, Sendable {
+        /// How sure the figures are.
+        public enum Certainty: Hashable, Sendable {
+            /// The change does, and no smaller one would.
+            case smallest
+            /// The change does; a smaller one may do too.
+            case sufficient
+            /// No smaller change would do; even this may not.
+            case necessary
+        }
+
+        /// The greatest minimum that would do.
+        public let minimum: Double?
+        /// The least maximum that would do.
+        public let maximum: Double?
+        /// How sure the figures are.
+        public let certainty: Certainty
+    }
+
+    /// The blocks concerned: a whole connected part, or a block.
+    public let blocks: [Int]
+    /// The parent they lie in.
+    public let parent: Int
+    /// What stands in the way.
+    public let reason: Reason
+    /// What smallest change of the limits would do, as far as it is known.
+    public let remedy: Remedy?
+}

@@ -1,0 +1,162 @@
+internal import GeoKernels
+
+/// Looks for a good division of a region within the limits, by effort that does not depend on the clock.
+struct RegionSearch {
+    /// The best division so far.
+    private(set) var zoneOf: [Int32]
+    private(set) var wasStopped = false
+    private let graph: RegionGraph
+    private let rules: RegionRules
+    private let seed: UInt64
+    private let goesOn: @Sendable () -> Bool
+    private var leastDebt = Int.max
+    private var bestCost = Double.infinity
+    /// The debt that single nodes heavier than the maximum force.
+    private let forcedDebt: Int
+
+    init(
+        _ graph: RegionGraph, rules: RegionRules, seed: UInt64, goesOn: @escaping @Sendable () -> Bool
+    ) {
+        self.graph = graph
+        self.rules = rules
+        self.seed = seed
+        self.goesOn = goesOn
+        zoneOf = Array(repeating: 0, count: graph.count)
+        forcedDebt = graph.nodes.reduce(0) { $0 + max(0, $1.weight - rules.maximum) }
+    }
+
+    /// Searches; what it found is then in `zoneOf`.
+    ///
+    /// - Parameter isHopeless: It is known that no division holds the limits; a little effort is spent on
+    ///   breaking them least.
+    mutating func run(isHopeless: Bool) {
+        let counts = attempts()
+        for (attempt, count) in counts.enumerated() {
+            attemptDivision(zones: count, turn: attempt)
+            if wasStopped || isDone { break }
+            if isHopeless && attempt >= 1 { break }
+        }
+    }
+
+    private var isDone: Bool { leastDebt <= forcedDebt && bestCost < .infinity }
+
+    /// The numbers of zones to try, the wanted first, each again in turn.
+    private func attempts() -> [Int] {
+        let total = graph.totalWeight
+        var counts = rules.candidateCounts(total: total, nodes: graph.count)
+        if counts.isEmpty {
+            let wanted = Int(rules.wantedCount(total: total).rounded())
+            counts = [min(max(wanted, 1), graph.count)]
+        }
+        if case .fewest = rules.goals.count { counts.sort() }
+        let first = Array(counts.prefix(4))
+        let rounds = (12 + first.count - 1) / first.count
+        return (0..<rounds).flatMap { _ in first }
+    }
+
+    private mutating func attemptDivision(zones count: Int, turn: Int) {
+        let start = start(zones: count, turn: turn)
+        if !goesOn() {
+            wasStopped = true
+            keep(start)
+            return
+        }
+        let attemptSeed = seed &+ UInt64(turn) &* 0x9E37_79B9_7F4A_7C15
+        var broken = start
+        let effort = graph.count * rules.goals.effort
+        // What is to be kept is repaired first: annealing would spread the change over all zones.
+        if turn == 0 && !keepsPrevious {
+            guard let remains = anneal(start, seed: attemptSeed, proposals: effort, hot: 0.4), !wasStopped
+            else { return }
+            broken = remains
+        } else if turn > 0 {
+            broken = settleDebts(start, seed: attemptSeed, turn: turn)
+        }
+        var repair = TreeRepair(graph, rules: rules, zoneOf: broken, seed: attemptSeed)
+        repair.run(rounds: 100 + 50 * turn, goal: forcedDebt, goesOn: goesOn)
+        keep(repair.zoneOf)
+        guard repair.debt <= forcedDebt else { return }
+        anneal(repair.zoneOf, seed: attemptSeed &+ 1, proposals: effort / 2, hot: 0.01)
+    }
+
+    /// Anneals for the limits alone, harder each turn.
+    private mutating func settleDebts(_ start: [Int32], seed: UInt64, turn: Int) -> [Int32] {
+        var strict = rules
+        strict.goals = ZoneGoals(balance: 0.2, compactness: 0, inertia: 0, count: rules.goals.count)
+        var annealer = Annealer(
+            ZoneState(graph, rules: strict, zoneOf: start), seed: seed, raisesPrice: false)
+        let goesOn = goesOn
+        annealer.run(proposals: graph.count * 4000 * turn, from: 3, to: 0.03, sweeps: 60) { state in
+            state.best == nil && goesOn()
+        }
+        return annealer.best ?? annealer.state.zoneOf
+    }
+
+    private var keepsPrevious: Bool { graph.previous.contains { $0 >= 0 } }
+
+    private func start(zones count: Int, turn: Int) -> [Int32] {
+        if turn == 0, let kept = PreviousZones.division(of: graph) { return kept }
+        if graph.isTree, turn % 2 == 0,
+            let division = Self.treeDivision(
+                graph, minimum: rules.minimum, maximum: rules.maximum,
+                target: Double(graph.totalWeight) / Double(count))
+        {
+            return division
+        }
+        return SeedDivision.zones(of: graph, count: count, turn: turn)
+    }
+
+    /// - Returns: `nil` when a division within the limits was found, otherwise where the search ended.
+    @discardableResult
+    private mutating func anneal(_ start: [Int32], seed: UInt64, proposals: Int, hot: Double) -> [Int32]? {
+        var annealer = Annealer(ZoneState(graph, rules: rules, zoneOf: start), seed: seed)
+        let goesOn = goesOn
+        let ended = annealer.run(proposals: proposals, from: hot, to: hot / 100, sweeps: 40) { _ in goesOn() }
+        if !ended { wasStopped = true }
+        guard let best = annealer.best else {
+            keep(annealer.state.zoneOf)
+            return annealer.state.zoneOf
+        }
+        keep(best)
+        return nil
+    }
+
+    /// Keeps a division if it is better: less debt first, then less cost.
+    private mutating func keep(_ division: [Int32]) {
+        let annealer = Annealer(ZoneState(graph, rules: rules, zoneOf: division), seed: 0)
+        let isWithin = annealer.best != nil
+        let debt = annealer.state.debt
+        let cost = isWithin || debt <= forcedDebt ? annealer.totalCost : .infinity
+        guard (debt, cost) < (leastDebt, bestCost) || leastDebt == .max else { return }
+        (leastDebt, bestCost) = (debt, cost)
+        zoneOf = division
+    }
+
+    /// The division of a tree that dynamic programming finds within the limits, nearest to the target.
+    static func treeDivision(_ tree: RegionGraph, minimum: Int, maximum: Int, target: Double?) -> [Int32]? {
+        var rng = SplitMix64(seed: 1)
+        var placeOf = [Int32](repeating: -1, count: tree.count)
+        let nodes = (0..<Int32(tree.count)).map { $0 }
+        let spanning = SpanningTree(nodes, in: tree, placeOf: &placeOf, rng: &rng) { _, _ in false }
+        let result = TreePartition.divide(
+            parentOf: spanning.parentOf, order: spanning.order, weights: tree.nodes.map(\.weight),
+            cap: maximum, buckets: min(maximum + 2, 8193),
+            partCost: { weight in
+                guard weight >= minimum, weight <= maximum else { return .infinity }
+                guard let target else { return 0 }
+                let deviation = (Double(weight) - target) / target
+                return deviation * deviation
+            })
+        return result?.parts
+    }
+}
+
+extension PreviousZones {
+    /// The connected pieces of the previous zones, or `nil` when no node has one.
+    ///
+    /// Nodes that had no zone are pieces of their own; the search joins them where they fit.
+    static func division(of graph: RegionGraph) -> [Int32]? {
+        guard graph.previous.contains(where: { $0 >= 0 }) else { return nil }
+        return SeedDivision.pieces(of: graph, zoneOf: graph.previous).of
+    }
+}

@@ -1,0 +1,100 @@
+/// What can be said of a region before any search.
+extension RegionSolver {
+    func reason(_ reason: Infeasibility.Reason, remedy: Infeasibility.Remedy?) -> Infeasibility {
+        Infeasibility(blocks: blocks.map { Int($0) }, parent: parent, reason: reason, remedy: remedy)
+    }
+
+    /// Blocks that no zone can hold.
+    func oversizedBlocks(_ region: RegionGraph, _ rules: RegionRules) -> [Infeasibility] {
+        var reasons: [Infeasibility] = []
+        for (place, block) in blocks.enumerated() {
+            let measures = region.nodes[place]
+            func add(_ reason: Infeasibility.Reason, maximum: Double? = nil) {
+                let remedy = maximum.map {
+                    Infeasibility.Remedy(minimum: nil, maximum: $0, certainty: .necessary)
+                }
+                reasons.append(
+                    Infeasibility(blocks: [Int(block)], parent: parent, reason: reason, remedy: remedy))
+            }
+            if measures.weight > rules.maximum {
+                let workload = weights.workload(measures.weight)
+                add(.blockTooHeavy(block: Int(block), workload: workload), maximum: workload)
+            }
+            if measures.area > rules.maximumArea {
+                add(.blockTooLarge(block: Int(block), squareMetres: measures.area))
+            }
+            if region.hasGeometry && rules.maximumDiameter < .infinity {
+                let width = Widths.diameterBound(region.extents, at: place * 32)
+                if width > rules.maximumDiameter { add(.blockTooWide(block: Int(block), metres: width)) }
+            }
+        }
+        return reasons
+    }
+
+    func tooLight(_ total: Int) -> Infeasibility {
+        reason(
+            .componentTooLight(workload: weights.workload(total)),
+            remedy: .init(minimum: weights.workload(total), maximum: nil, certainty: .smallest))
+    }
+
+    /// Groups that must stay together and are heavier than the maximum.
+    func overfullGroups(_ grouped: RegionGraph) -> [Infeasibility] {
+        var reasons: [Infeasibility] = []
+        for node in 0..<grouped.count where grouped.nodes[node].weight > weights.maximum {
+            let group = grouped.members[node]
+            let workload = weights.workload(grouped.nodes[node].weight)
+            let inside = Set(group)
+            // The block with most neighbours in the group is the one the others hang on.
+            let hub = group.max { a, b in degree(of: a, inside) < degree(of: b, inside) } ?? group[0]
+            reasons.append(
+                reason(
+                    .groupTooHeavy(around: Int(hub), group: group.map { Int($0) }, workload: workload),
+                    remedy: groupRemedy(grouped, workload)))
+        }
+        return reasons
+    }
+
+    private func degree(of block: Int32, _ inside: Set<Int32>) -> Int {
+        graph.neighbours[graph.neighbourRange(of: Int(block))].count { inside.contains($0) }
+    }
+
+    private func groupRemedy(_ grouped: RegionGraph, _ workload: Double) -> Infeasibility.Remedy {
+        guard grouped.count <= ExactPartition.largestRegion,
+            let least = ExactPartition.leastMaximum(grouped, minimum: weights.minimum)
+        else { return .init(minimum: nil, maximum: workload, certainty: .necessary) }
+        return .init(minimum: nil, maximum: weights.workload(least), certainty: .smallest)
+    }
+
+    /// No number of zones fits the total.
+    func impossibleCount(_ total: Int, _ region: RegionGraph, _ rules: RegionRules) -> Infeasibility {
+        let workload = weights.workload(total)
+        if case .exactly(let count) = goals.count {
+            return reason(
+                .countImpossible(workload: workload, zones: count),
+                remedy: .init(
+                    minimum: workload / Double(max(count, 1)), maximum: workload / Double(max(count, 1)),
+                    certainty: .necessary))
+        }
+        let zones = max(1, total / max(weights.maximum, 1))
+        return reason(
+            .betweenCounts(workload: workload, zones: zones),
+            remedy: .init(
+                minimum: workload / Double(zones + 1), maximum: workload / Double(zones),
+                certainty: .necessary))
+    }
+}
+
+/// The diameters of all zones of a division.
+enum DivisionDiameters {
+    /// Upper bounds; zeros where the diameter is not limited.
+    static func bounds(of state: ZoneState) -> [Double] {
+        guard state.rules.maximumDiameter < .infinity, state.graph.hasGeometry else {
+            return Array(repeating: 0, count: state.zoneCount)
+        }
+        var extents = [[Double]](repeating: Widths.empty, count: state.zoneCount)
+        for node in 0..<state.graph.count {
+            Widths.join(&extents[Int(state.zoneOf[node])], state.graph.extents, at: node * 32)
+        }
+        return extents.map { Widths.diameterBound($0) }
+    }
+}

@@ -1,0 +1,188 @@
+internal import GeoKernels
+
+/// Divides one region: connected blocks of one parent.
+struct RegionSolver {
+    struct Outcome: Sendable {
+        /// The zone of each block, by its place in `blocks`.
+        var zoneOf: [Int32]
+        var reasons: [Infeasibility] = []
+        var wasStopped = false
+    }
+
+    let blocks: [Int32]
+    let parent: Int
+    let graph: BlockGraph
+    let weights: WholeWeights
+    let limits: ZoneLimits
+    let goals: ZoneGoals
+    let seed: UInt64
+    let previous: [Int32]?
+    let goesOn: @Sendable () -> Bool
+
+    private var minimum: Int { weights.minimum }
+    private var maximum: Int { weights.maximum }
+
+    /// The best division found, with the reasons for every limit it breaks.
+    func solve() -> Outcome {
+        let single = RegionGraph(
+            groups: blocks.map { [$0] }, of: graph, weights: weights.values, previous: previous)
+        let rules = RegionRules(single, weights: weights, limits: limits, goals: goals)
+        var reasons = oversizedBlocks(single, rules)
+        let total = single.totalWeight
+        if total < minimum {
+            reasons.append(tooLight(total))
+            return finish(single, Array(repeating: 0, count: blocks.count), reasons, rules, stopped: false)
+        }
+        guard reasons.isEmpty else { return search(single, rules, reasons) }
+        let grouped = group(single)
+        let heavy = overfullGroups(grouped)
+        guard heavy.isEmpty else { return search(single, rules, heavy) }
+        let counts = rules.candidateCounts(total: total, nodes: grouped.count)
+        guard !counts.isEmpty else { return search(single, rules, [impossibleCount(total, single, rules)]) }
+        if grouped.count <= ExactPartition.largestRegion { return exact(grouped, single, rules) }
+        if grouped.isTree, let reason = treeProof(grouped, rules) {
+            return search(single, rules, [reason])
+        }
+        return search(grouped, rules, [])
+    }
+
+    /// Joins what cannot be parted, until nothing changes.
+    private func group(_ single: RegionGraph) -> RegionGraph {
+        var current = single
+        while true {
+            let root = ForcedMerges.groups(of: current, minimum: minimum)
+            var members: [Int32: [Int32]] = [:]
+            for node in 0..<current.count { members[root[node], default: []] += current.members[node] }
+            if members.count == current.count { return current }
+            let groups = members.keys.sorted().map { members[$0, default: []] }
+            current = RegionGraph(groups: groups, of: graph, weights: weights.values, previous: previous)
+        }
+    }
+
+    // MARK: small regions
+
+    private func exact(_ grouped: RegionGraph, _ single: RegionGraph, _ rules: RegionRules) -> Outcome {
+        let exact = ExactPartition(grouped, minimum: minimum, maximum: maximum) { set, sums in
+            sums.area <= rules.maximumArea && diameter(of: set, grouped) <= rules.maximumDiameter
+        }
+        let allowed = Set(rules.candidateCounts(total: grouped.totalWeight, nodes: grouped.count))
+        let counts = exact.feasibleCounts.filter(allowed.contains)
+        guard let count = preferred(counts, exact, rules, total: grouped.totalWeight) else {
+            let remedy = exactRemedy(grouped, single, rules)
+            return search(single, rules, [reason(.noDivision(proof: .exhaustive), remedy: remedy)])
+        }
+        let target = Double(grouped.totalWeight) / Double(count)
+        let zones = exact.division(zones: count) {
+            rules.shapeCost($0) + rules.balanceCost($0.weight, target: max(target, 1e-9))
+        }
+        guard let zones else { return search(single, rules, []) }
+        return finish(grouped, zones, [], rules, stopped: false)
+    }
+
+    private func diameter(of set: Int, _ graph: RegionGraph) -> Double {
+        guard graph.hasGeometry else { return 0 }
+        var sum = Widths.empty
+        for node in 0..<graph.count where set & (1 << node) != 0 {
+            Widths.join(&sum, graph.extents, at: node * 32)
+        }
+        return Widths.diameterBound(sum)
+    }
+
+    /// With a free count the best balance decides, otherwise nearness to the count wanted.
+    private func preferred(_ counts: [Int], _ exact: ExactPartition, _ rules: RegionRules, total: Int) -> Int?
+    {
+        let wanted = rules.wantedCount(total: total)
+        return counts.min { a, b in
+            let nearness = (abs(Double(a) - wanted), abs(Double(b) - wanted))
+            guard case .free = goals.count else { return nearness.0 < nearness.1 }
+            let variation = (exact.bestVariation(zones: a) ?? 0, exact.bestVariation(zones: b) ?? 0)
+            return (variation.0, nearness.0) < (variation.1, nearness.1)
+        }
+    }
+
+    private func exactRemedy(
+        _ grouped: RegionGraph, _ single: RegionGraph, _ rules: RegionRules
+    ) -> Infeasibility.Remedy? {
+        if case .exactly = goals.count { return nil }
+        guard rules.maximumArea == .infinity, rules.maximumDiameter == .infinity else { return nil }
+        let raised = ExactPartition.leastMaximum(grouped, minimum: minimum)
+        let lowered =
+            single.count <= ExactPartition.largestRegion
+            ? ExactPartition.greatestMinimum(single, maximum: maximum) : nil
+        return Infeasibility.Remedy(
+            minimum: lowered.map(weights.workload), maximum: raised.map(weights.workload),
+            certainty: .smallest)
+    }
+
+    // MARK: trees
+
+    /// A reason when dynamic programming shows that a tree has no division.
+    private func treeProof(_ tree: RegionGraph, _ rules: RegionRules) -> Infeasibility? {
+        guard maximum < 8192, tree.count <= 4000 else { return nil }
+        guard divide(tree, minimum: minimum, maximum: maximum) == nil else { return nil }
+        var low = maximum
+        var high = max(tree.totalWeight, maximum + 1)
+        while high - low > 1 && high < 8192 * 8 {
+            let middle = low + (high - low) / 2
+            if divide(tree, minimum: minimum, maximum: middle) == nil { low = middle } else { high = middle }
+        }
+        let remedy = Infeasibility.Remedy(
+            minimum: nil, maximum: weights.workload(high), certainty: high - low > 1 ? .sufficient : .smallest
+        )
+        return reason(.noDivision(proof: .tree), remedy: remedy)
+    }
+
+    private func divide(_ tree: RegionGraph, minimum: Int, maximum: Int) -> [Int32]? {
+        RegionSearch.treeDivision(tree, minimum: minimum, maximum: maximum, target: nil)
+    }
+
+    // MARK: search
+
+    private func search(_ region: RegionGraph, _ rules: RegionRules, _ reasons: [Infeasibility]) -> Outcome {
+        var search = RegionSearch(region, rules: rules, seed: seed, goesOn: goesOn)
+        search.run(isHopeless: !reasons.isEmpty)
+        return finish(region, search.zoneOf, reasons, rules, stopped: search.wasStopped)
+    }
+
+    /// Holds the division against every limit once more and names what is broken.
+    private func finish(
+        _ region: RegionGraph, _ zoneOf: [Int32], _ reasons: [Infeasibility], _ rules: RegionRules,
+        stopped: Bool
+    ) -> Outcome {
+        let check = ZoneState(region, rules: rules, zoneOf: zoneOf)
+        let diameters = DivisionDiameters.bounds(of: check)
+        var broken = 0
+        for (zone, sums) in check.sums.enumerated() {
+            let isWithin =
+                rules.debt(ofWeight: sums.weight) == 0 && sums.area <= rules.maximumArea
+                && diameters[zone] <= rules.maximumDiameter
+            if !isWithin { broken += 1 }
+        }
+        var all = reasons
+        if broken > 0 && reasons.isEmpty {
+            all.append(
+                reason(.notFound(zonesOutOfLimits: broken), remedy: sufficientRemedy(check, rules)))
+        }
+        var outcome = Outcome(zoneOf: Array(repeating: 0, count: blocks.count), reasons: all)
+        var placeOf: [Int32: Int] = [:]
+        for (place, block) in blocks.enumerated() { placeOf[block] = place }
+        for (node, members) in region.members.enumerated() {
+            for block in members {
+                if let place = placeOf[block] { outcome.zoneOf[place] = zoneOf[node] }
+            }
+        }
+        outcome.wasStopped = stopped
+        return outcome
+    }
+
+    /// The division found shows what limits would let it pass.
+    private func sufficientRemedy(_ state: ZoneState, _ rules: RegionRules) -> Infeasibility.Remedy? {
+        let lightest = state.sums.map(\.weight).min() ?? 0
+        let heaviest = state.sums.map(\.weight).max() ?? 0
+        // One limit alone helps only where the division keeps the other.
+        guard lightest < minimum || heaviest > maximum else { return nil }
+        return Infeasibility.Remedy(
+            minimum: lightest < minimum ? weights.workload(lightest) : nil,
+            maximum: heaviest > maximum ? weights.workload(heaviest) : nil, certainty: .sufficient)
+    }
+}

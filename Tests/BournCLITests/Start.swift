@@ -1,4 +1,0 @@
-import Testing
-
-@Test("placeholder to be replaced")
-func starts() {}

