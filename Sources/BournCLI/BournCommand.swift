@@ -10,7 +10,9 @@ public struct BournCommand: AsyncParsableCommand {
             zh: "普查小区与入河排污口：导入、检查、落区、划区、报告。",
             en: "Census zones and outfalls: import, check, assign, draw, report."),
         version: "0.1.0",
-        subcommands: [ImportCommand.self, CoverageCommand.self, AssignCommand.self, ZonesCommand.self, ReportCommand.self, WorkspaceCommand.self,
+        subcommands: [
+            ImportCommand.self, CoverageCommand.self, AssignCommand.self, ZonesCommand.self,
+            ReportCommand.self, WorkspaceCommand.self,
             DirectoryCommand.self,
         ])
 

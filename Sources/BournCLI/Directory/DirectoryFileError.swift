@@ -22,7 +22,8 @@ enum DirectoryFileError: Error {
                 en: "\(path), row \(row): the level “\(value)” must be province, city, county or town")
         case .badReceipt(let path):
             LocalizedText(
-                zh: "\(path) 不是完好的回执或封存单；请取回原件", en: "\(path) is no sound receipt or seal; fetch the original")
+                zh: "\(path) 不是完好的回执或封存单；请取回原件", en: "\(path) is no sound receipt or seal; fetch the original"
+            )
         }
     }
 }
@@ -33,18 +34,23 @@ extension DirectoryStoreError {
         switch self {
         case .noOrganisations(let path):
             LocalizedText(
-                zh: "\(path) 没有普查机构表；请用 --organisations 给出", en: "\(path) has no organisations; give their table with --organisations")
+                zh: "\(path) 没有普查机构表；请用 --organisations 给出",
+                en: "\(path) has no organisations; give their table with --organisations")
         case .noParts(let path, let level):
             LocalizedText(
-                zh: "\(path) 的机构表没有\(level.text[.chinese])机构", en: "no organisation of \(path) is a part at the level \(level.text[.english])")
+                zh: "\(path) 的机构表没有\(level.text[.chinese])机构",
+                en: "no organisation of \(path) is a part at the level \(level.text[.english])")
         case .neverSplit(let path):
-            LocalizedText(zh: "\(path) 从未拆分过，没有可合并的", en: "\(path) was never split, so nothing can be merged into it")
+            LocalizedText(
+                zh: "\(path) 从未拆分过，没有可合并的", en: "\(path) was never split, so nothing can be merged into it")
         case .noReceipt(let path):
             LocalizedText(
-                zh: "\(path) 里外都没有下发回执，不是下发的部分", en: "\(path) has no receipt inside or beside it: it is no part that was handed out")
+                zh: "\(path) 里外都没有下发回执，不是下发的部分",
+                en: "\(path) has no receipt inside or beside it: it is no part that was handed out")
         case .partsDoNotAddUp(let path):
             LocalizedText(
-                zh: "\(path)：各部分之和不等于总库，没有保存任何更改", en: "\(path): the parts do not add up to the whole; nothing was kept")
+                zh: "\(path)：各部分之和不等于总库，没有保存任何更改",
+                en: "\(path): the parts do not add up to the whole; nothing was kept")
         }
     }
 }

@@ -93,7 +93,8 @@ extension DirectoryDifference {
     fileprivate var json: JSONValue {
         .object([
             JSONMember("unit", .string(key)), JSONMember("kind", .string(record.kind.rawValue)),
-            JSONMember("origin", .string(record.origin.rawValue)), JSONMember("reason", .string(record.reason)),
+            JSONMember("origin", .string(record.origin.rawValue)),
+            JSONMember("reason", .string(record.reason)),
             JSONMember("actor", .string(record.actor)), JSONMember("time", .string(record.time)),
             JSONMember(
                 "fields",

@@ -37,7 +37,8 @@ struct DirectorySplitCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard level > .province else {
-            throw ValidationError(text(zh: "--level 须为 city、county 或 town", en: "--level must be city, county or town"))
+            throw ValidationError(
+                text(zh: "--level 须为 city、county 或 town", en: "--level must be city, county or town"))
         }
     }
 
@@ -79,7 +80,9 @@ extension SplitSummary {
             .sorted { ($1.count, $0.text) < ($0.count, $1.text) }.map { "  \($0.count)  \($0.text)" }
         let sum = text(
             zh: "合计 \(whole.count) = 各部分 \(whole.count - unassigned.count) + 未归属 \(unassigned.count)",
-            en: "whole \(whole.count) = parts \(whole.count - unassigned.count) + unassigned \(unassigned.count)")
+            en:
+                "whole \(whole.count) = parts \(whole.count - unassigned.count) + unassigned \(unassigned.count)"
+        )
         return (rows + [sum] + left).joined(separator: "\n")
     }
 

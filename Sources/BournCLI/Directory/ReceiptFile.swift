@@ -32,7 +32,8 @@ enum ReceiptFile {
     /// The receipt beside a part, or `nil` when there is none.
     static func receipt(besides part: String) throws -> PartReceipt? {
         guard let file = try members(besides: part, as: .receipt) else { return nil }
-        guard case .string(let split)? = file["split"], case .string(let organisation)? = file["organisation"],
+        guard case .string(let split)? = file["split"],
+            case .string(let organisation)? = file["organisation"],
             case .string(let levelName)? = file["level"], let level = OrganisationLevel(rawValue: levelName),
             case .array(let columns)? = file["columns"], let rows = tally(file)
         else { throw DirectoryFileError.badReceipt(path: path(besides: part, as: .receipt)) }

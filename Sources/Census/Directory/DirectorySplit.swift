@@ -18,7 +18,8 @@ public enum UnassignedReason: Hashable, Sendable {
         case .keptAbove(let code):
             LocalizedText(zh: "只能归到上级机构 \(code)", en: "only \(code), above the parts, keeps it")
         case .badOverride(let code):
-            LocalizedText(zh: "指定的机构 \(code) 不在拆分之列", en: "the organisation it was given to, \(code), is no part")
+            LocalizedText(
+                zh: "指定的机构 \(code) 不在拆分之列", en: "the organisation it was given to, \(code), is no part")
         }
     }
 }

@@ -42,11 +42,14 @@ public struct DispositionTable: Hashable, Sendable {
     /// Our defaults: only 正常, 删除 and 增补 are named in a public text, and no colours.
     public static let usual = DispositionTable(unchecked: [
         Disposition(
-            code: "normal", title: LocalizedText(zh: "正常", en: "normal"), colour: "#2E9E4F", countsInRegister: true),
+            code: "normal", title: LocalizedText(zh: "正常", en: "normal"), colour: "#2E9E4F",
+            countsInRegister: true),
         Disposition(
-            code: "added", title: LocalizedText(zh: "增补", en: "added"), colour: "#2F6FDE", countsInRegister: true),
+            code: "added", title: LocalizedText(zh: "增补", en: "added"), colour: "#2F6FDE",
+            countsInRegister: true),
         Disposition(
-            code: "changed", title: LocalizedText(zh: "变更", en: "changed"), colour: "#E3C01F", countsInRegister: true),
+            code: "changed", title: LocalizedText(zh: "变更", en: "changed"), colour: "#E3C01F",
+            countsInRegister: true),
         Disposition(
             code: "duplicate", title: LocalizedText(zh: "重复", en: "duplicate"), colour: "#8A4FBF",
             countsInRegister: false),
@@ -87,11 +90,15 @@ public enum DispositionFault: Hashable, Sendable {
     /// The fault in words.
     public var text: LocalizedText {
         switch self {
-        case .notSix(let count): LocalizedText(zh: "应为六种状态，现有 \(count) 种", en: "six states are needed, not \(count)")
+        case .notSix(let count):
+            LocalizedText(zh: "应为六种状态，现有 \(count) 种", en: "six states are needed, not \(count)")
         case .codeTwice(let code): LocalizedText(zh: "状态代码 \(code) 重复", en: "the code \(code) is used twice")
-        case .colourTwice(let colour): LocalizedText(zh: "颜色 \(colour) 重复", en: "the colour \(colour) is used twice")
+        case .colourTwice(let colour):
+            LocalizedText(zh: "颜色 \(colour) 重复", en: "the colour \(colour) is used twice")
         case .badColour(let colour, let code):
-            LocalizedText(zh: "\(code) 的颜色 \(colour) 应写作 #RRGGBB", en: "the colour \(colour) of \(code) must read #RRGGBB")
+            LocalizedText(
+                zh: "\(code) 的颜色 \(colour) 应写作 #RRGGBB",
+                en: "the colour \(colour) of \(code) must read #RRGGBB")
         }
     }
 }

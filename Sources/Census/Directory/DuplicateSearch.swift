@@ -1,5 +1,5 @@
-public import GeoModel
 internal import GeoKernels
+public import GeoModel
 
 /// Why two rows may be one unit.
 public enum DuplicateReason: Hashable, Sendable {
@@ -24,7 +24,9 @@ public enum DuplicateReason: Hashable, Sendable {
         case .nearNameAndPoint(let similarity, let distance):
             LocalizedText(
                 zh: "名称相似 \(Int((similarity * 100).rounded()))%，相距 \(Int(distance.value.rounded())) 米",
-                en: "names alike to \(Int((similarity * 100).rounded())) %, \(Int(distance.value.rounded())) m apart")
+                en:
+                    "names alike to \(Int((similarity * 100).rounded())) %, \(Int(distance.value.rounded())) m apart"
+            )
         }
     }
 }

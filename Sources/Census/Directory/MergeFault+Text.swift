@@ -10,11 +10,15 @@ extension MergeFault {
         case .wholeChanged(let handedOut, let now):
             LocalizedText(
                 zh: "总库在下发后被改动：下发 \(handedOut.count) 行，现有 \(now.count) 行，摘要不符",
-                en: "the whole changed since: \(handedOut.count) rows handed out, \(now.count) now, digests differ")
+                en:
+                    "the whole changed since: \(handedOut.count) rows handed out, \(now.count) now, digests differ"
+            )
         case .sealBroken(let sealed, let found):
             LocalizedText(
                 zh: "封存后数据有变动：封存 \(sealed.count) 行，现有 \(found.count) 行，摘要不符",
-                en: "the rows changed after sealing: \(sealed.count) rows sealed, \(found.count) found, digests differ")
+                en:
+                    "the rows changed after sealing: \(sealed.count) rows sealed, \(found.count) found, digests differ"
+            )
         case .missing(let key):
             LocalizedText(zh: "\(key)：已下发，未返回", en: "\(key): was handed out and did not come back")
         case .doubled(let key, let times):
@@ -34,7 +38,8 @@ extension MergeFault {
                 zh: "\(key)：修改记录不完整，\(gap.text[.chinese])",
                 en: "\(key): the record of its change is incomplete: \(gap.text[.english])")
         case .recordWithoutRow(let key):
-            LocalizedText(zh: "\(key)：有修改记录，但没有这一行", en: "\(key): a change is recorded of a row that is not there")
+            LocalizedText(
+                zh: "\(key)：有修改记录，但没有这一行", en: "\(key): a change is recorded of a row that is not there")
         }
     }
 

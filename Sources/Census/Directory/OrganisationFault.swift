@@ -39,7 +39,9 @@ public enum OrganisationFault: Hashable, Sendable {
         case .tops(let codes):
             LocalizedText(
                 zh: "应有且只有一个最上级机构，现有 \(codes.count) 个：\(codes.joined(separator: "、"))",
-                en: "exactly one organisation stands at the top; here \(codes.count) do: \(codes.joined(separator: ", "))")
+                en:
+                    "exactly one organisation stands at the top; here \(codes.count) do: \(codes.joined(separator: ", "))"
+            )
         case .badDivision(let division, let code, let row):
             LocalizedText(
                 zh: "第 \(row) 行 \(code) 的区划代码 \(division) 应为 2、4、6、9 或 12 位数字",

@@ -64,12 +64,16 @@ public enum QualityRefusal: Error, Hashable, Sendable {
     public var text: LocalizedText {
         switch self {
         case .notDrawn: LocalizedText(zh: "尚未抽样登记，不能录入结果", en: "no sample is drawn and logged yet")
-        case .drawnAlready: LocalizedText(zh: "样本已抽取，不得重抽", en: "the sample is drawn; it may not be drawn again")
+        case .drawnAlready:
+            LocalizedText(zh: "样本已抽取，不得重抽", en: "the sample is drawn; it may not be drawn again")
         case .notInSample(let unit): LocalizedText(zh: "\(unit) 不在样本中", en: "\(unit) is not in the sample")
-        case .areaNotInSample(let area): LocalizedText(zh: "\(area) 不在抽样范围中", en: "\(area) is not in the sample's frame")
-        case .enteredAlready(let key): LocalizedText(zh: "\(key) 的结果已录入", en: "a result of \(key) is entered already")
+        case .areaNotInSample(let area):
+            LocalizedText(zh: "\(area) 不在抽样范围中", en: "\(area) is not in the sample's frame")
+        case .enteredAlready(let key):
+            LocalizedText(zh: "\(key) 的结果已录入", en: "a result of \(key) is entered already")
         case .beforeDraw(let time): LocalizedText(zh: "时间 \(time) 早于抽样", en: "\(time) is before the draw")
-        case .impossibleCounts(let key): LocalizedText(zh: "\(key) 的数目不可能", en: "the counts of \(key) are impossible")
+        case .impossibleCounts(let key):
+            LocalizedText(zh: "\(key) 的数目不可能", en: "the counts of \(key) are impossible")
         }
     }
 }

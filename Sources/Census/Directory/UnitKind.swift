@@ -89,11 +89,20 @@ extension UnitKind {
         code: "livestock", title: LocalizedText(zh: "规模化畜禽养殖场", en: "livestock farm"), objectLetter: "X",
         fields: [
             UnitField("farm_name", LocalizedText(zh: "养殖场名称", en: "farm name")),
-            UnitField("pigs", LocalizedText(zh: "生猪", en: "pigs sold"), .amount, measure: "头", countedFrom: 500),
-            UnitField("dairy_cows", LocalizedText(zh: "奶牛", en: "dairy cows"), .amount, measure: "头", countedFrom: 100),
-            UnitField("beef_cattle", LocalizedText(zh: "肉牛", en: "beef cattle sold"), .amount, measure: "头", countedFrom: 50),
-            UnitField("laying_hens", LocalizedText(zh: "蛋鸡", en: "laying hens"), .amount, measure: "羽", countedFrom: 2000),
-            UnitField("broilers", LocalizedText(zh: "肉鸡", en: "broilers sold"), .amount, measure: "羽", countedFrom: 10_000),
+            UnitField(
+                "pigs", LocalizedText(zh: "生猪", en: "pigs sold"), .amount, measure: "头", countedFrom: 500),
+            UnitField(
+                "dairy_cows", LocalizedText(zh: "奶牛", en: "dairy cows"), .amount, measure: "头",
+                countedFrom: 100),
+            UnitField(
+                "beef_cattle", LocalizedText(zh: "肉牛", en: "beef cattle sold"), .amount, measure: "头",
+                countedFrom: 50),
+            UnitField(
+                "laying_hens", LocalizedText(zh: "蛋鸡", en: "laying hens"), .amount, measure: "羽",
+                countedFrom: 2000),
+            UnitField(
+                "broilers", LocalizedText(zh: "肉鸡", en: "broilers sold"), .amount, measure: "羽",
+                countedFrom: 10_000),
         ])
 
     /// 集中式污染治理设施.
@@ -105,9 +114,13 @@ extension UnitKind {
             UnitField("facility_class", LocalizedText(zh: "设施类别", en: "class of facility")),
             UnitField("is_rural", LocalizedText(zh: "农村集中式污水处理设施", en: "rural sewage facility"), .flag),
             UnitField(
-                "capacity", LocalizedText(zh: "设计处理能力", en: "design capacity"), .amount, measure: "t/d", countedFrom: 10),
-            UnitField("people_served", LocalizedText(zh: "服务人口", en: "people served"), .amount, countedFrom: 100),
-            UnitField("households_served", LocalizedText(zh: "服务家庭", en: "households served"), .amount, countedFrom: 20),
+                "capacity", LocalizedText(zh: "设计处理能力", en: "design capacity"), .amount, measure: "t/d",
+                countedFrom: 10),
+            UnitField(
+                "people_served", LocalizedText(zh: "服务人口", en: "people served"), .amount, countedFrom: 100),
+            UnitField(
+                "households_served", LocalizedText(zh: "服务家庭", en: "households served"), .amount,
+                countedFrom: 20),
         ])
 
     /// 生活源锅炉.

@@ -16,7 +16,9 @@ public struct CorrectionProposal: Hashable, Sendable {
         let (before, after, tested) = (evidence.hitsBefore, evidence.hitsAfter, evidence.tested)
         return LocalizedText(
             zh: "批次 \(batch)：\(correction.text[.chinese])；落入申报小区 \(before)→\(after)（共 \(tested)）",
-            en: "batch \(batch): \(correction.text[.english]); in the declared zone \(before) → \(after) of \(tested)")
+            en:
+                "batch \(batch): \(correction.text[.english]); in the declared zone \(before) → \(after) of \(tested)"
+        )
     }
 }
 

@@ -69,8 +69,10 @@ public struct PlacementReview<Zones: ZonePlacing>: Sendable {
         if position.x == 0 || position.y == 0 { return [.zero] }
         if isSwapped(position) { return [.swappedAxes] }
         if let misread { return [.batchMisread(misread)] }
-        return quality(of: point, at: position, sharers: sharers)
-            + contradiction(of: point, at: position, placement)
+        let poor = quality(of: point, at: position, sharers: sharers)
+        // A coordinate that a crowd shares is not the unit's own: where it lies says nothing about the declaration.
+        if sharers >= limits.manyUnits { return poor }
+        return poor + contradiction(of: point, at: position, placement)
     }
 
     private func isSwapped(_ position: Position) -> Bool {

@@ -50,11 +50,14 @@ extension PlacementSuspicion {
         case .manyOnOnePoint(let units):
             LocalizedText(zh: "\(units) 个单位坐标完全相同", en: "\(units) units have the very same coordinate")
         case .villageCentre(let code):
-            LocalizedText(zh: "坐标是村（社区）\(code) 的标注点", en: "the coordinate is the public point of village \(code)")
+            LocalizedText(
+                zh: "坐标是村（社区）\(code) 的标注点", en: "the coordinate is the public point of village \(code)")
         case .declaredZoneDiffers(let declared, let located, let distance):
             LocalizedText(
                 zh: "申报 \(declared)，实落 \(located ?? "界外")，距申报小区 \(whole(distance)) 米",
-                en: "declared \(declared), located \(located ?? "outside"), \(whole(distance)) m from the declared zone")
+                en:
+                    "declared \(declared), located \(located ?? "outside"), \(whole(distance)) m from the declared zone"
+            )
         case .declaredZoneUnknown(let code): LocalizedText(zh: "没有小区 \(code)", en: "there is no zone \(code)")
         case .outsideZones: LocalizedText(zh: "落在所有小区之外", en: "outside every zone")
         case .nearBorder(let metres):
@@ -82,7 +85,8 @@ public struct SuspicionLimits: Hashable, Sendable {
 
     /// Makes limits.
     public init(
-        bounds: Envelope = Envelope(minX: 73, minY: 3, maxX: 136, maxY: 54), worstRounding: Metres = Metres(50),
+        bounds: Envelope = Envelope(minX: 73, minY: 3, maxX: 136, maxY: 54),
+        worstRounding: Metres = Metres(50),
         manyUnits: Int = 10, villageCentreRadius: Metres = Metres(0.5), contradiction: Metres = Metres(0)
     ) {
         self.bounds = bounds

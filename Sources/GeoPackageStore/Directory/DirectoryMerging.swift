@@ -26,7 +26,9 @@ struct DirectoryMerging {
         return rows.count == 1 ? rows[0].receipt : nil
     }
 
-    private static func receipts(in db: Database) throws -> [(receipt: PartReceipt, fid: Int64, isMerged: Bool)] {
+    private static func receipts(in db: Database) throws -> [(
+        receipt: PartReceipt, fid: Int64, isMerged: Bool
+    )] {
         try Row.fetchAll(
             db,
             sql: """

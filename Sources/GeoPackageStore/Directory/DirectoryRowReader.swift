@@ -45,10 +45,12 @@ struct DirectoryRowReader {
         case SQLITE_TEXT:
             guard let start = unsafe sqlite3_column_text(handle, index) else { return .text("") }
             let count = unsafe Int(sqlite3_column_bytes(handle, index))
-            return unsafe .text(String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self))
+            return unsafe .text(
+                String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self))
         case SQLITE_BLOB:
             let count = unsafe Int(sqlite3_column_bytes(handle, index))
-            return unsafe .bytes(Array(UnsafeRawBufferPointer(start: sqlite3_column_blob(handle, index), count: count)))
+            return unsafe .bytes(
+                Array(UnsafeRawBufferPointer(start: sqlite3_column_blob(handle, index), count: count)))
         default: return .none
         }
     }

@@ -75,7 +75,8 @@ final class DirectorySplitting {
                     unassigned_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                split.id, rule.level.rawValue, time, reader.columns.joined(separator: "\n"), split.whole.count,
+                split.id, rule.level.rawValue, time, reader.columns.joined(separator: "\n"),
+                split.whole.count,
                 "\(split.whole.digest)", split.unassigned.count, "\(split.unassigned.digest)",
             ])
     }

@@ -5,7 +5,9 @@ enum DirectoryTables {
     static func create(in db: Database) throws {
         for table in tables {
             try db.execute(
-                sql: "CREATE TABLE \(table.name) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \(table.columns))")
+                sql:
+                    "CREATE TABLE \(table.name) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \(table.columns))"
+            )
             try db.execute(
                 sql:
                     "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",

@@ -14,7 +14,8 @@ extension Workspace {
                 VALUES (?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
-            change.unit, change.kind.rawValue, change.origin.rawValue, change.reason, change.actor, change.time,
+            change.unit, change.kind.rawValue, change.origin.rawValue, change.reason, change.actor,
+            change.time,
         ])
     }
 

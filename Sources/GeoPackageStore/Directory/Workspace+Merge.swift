@@ -57,7 +57,9 @@ extension Workspace {
 
     /// The receipt inside a part, or `nil` when the workspace is no part.
     public func receipt() throws -> PartReceipt? {
-        try GeoPackageFile.reportingDamage(of: path) { try queue.read { try DirectoryMerging.ownReceipt(in: $0) } }
+        try GeoPackageFile.reportingDamage(of: path) {
+            try queue.read { try DirectoryMerging.ownReceipt(in: $0) }
+        }
     }
 
     /// Counts and digests the rows as they are now: what an organisation seals before it returns a part.

@@ -61,7 +61,8 @@ struct DirectorySplitTests {
     @Test("a row's digest changes with any value, its kind and the place of the cut between two")
     func digestTellsRowsApart() {
         let rows: [[DirectoryValue]] = [
-            [.text("ab"), .text("c")], [.text("a"), .text("bc")], [.none, .text("abc")], [.text("abc"), .none],
+            [.text("ab"), .text("c")], [.text("a"), .text("bc")], [.none, .text("abc")],
+            [.text("abc"), .none],
             [.integer(1), .none], [.real(1), .none], [.text("1"), .none], [.bytes([49]), .none], [.text("")],
             [.none], [],
         ]

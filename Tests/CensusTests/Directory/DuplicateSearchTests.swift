@@ -24,7 +24,8 @@ struct DuplicateSearchTests {
     @Test("the same code, suffix and county is a duplicate, however it is typed")
     func sameIdentity() {
         let found = search([
-            unit("a", code: credit), unit("b", code: " 91350100m000100y43 "), unit("c", code: credit, suffix: "00"),
+            unit("a", code: credit), unit("b", code: " 91350100m000100y43 "),
+            unit("c", code: credit, suffix: "00"),
         ])
         #expect(found.map(\.first) == ["a", "a"])
         #expect(found.map(\.second) == ["b", "c"])
@@ -87,14 +88,18 @@ struct DuplicateSearchTests {
     func agreesWithEveryPair(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let syllables = Array("云水金石木山川田禾林")
-        let units = (0..<150).map { index in
-            let stem = (0..<(4 + random.index(below: 3))).map { _ in syllables[random.index(below: 10)] }
-            return unit(
-                "u\(index)", name: String(stem) + (random.index(below: 2) == 0 ? "有限公司" : "厂"),
-                at: Position(116.7 + random.unit() * 0.0012, 31 + random.unit() * 0.0012))
-        } + (0..<30).map { index in
-            unit("v\(index)", name: "云水金石木\(index % 3)有限责任公司", at: Position(116.7 + random.unit() * 0.001, 31))
-        }
+        let units =
+            (0..<150).map { index in
+                let stem = (0..<(4 + random.index(below: 3))).map { _ in syllables[random.index(below: 10)] }
+                return unit(
+                    "u\(index)", name: String(stem) + (random.index(below: 2) == 0 ? "有限公司" : "厂"),
+                    at: Position(116.7 + random.unit() * 0.0012, 31 + random.unit() * 0.0012))
+            }
+            + (0..<30).map { index in
+                unit(
+                    "v\(index)", name: "云水金石木\(index % 3)有限责任公司",
+                    at: Position(116.7 + random.unit() * 0.001, 31))
+            }
         let found = Set(search(units).map { [$0.first, $0.second] })
         #expect(found == everyPair(units))
         #expect(!found.isEmpty)
@@ -115,7 +120,9 @@ struct DuplicateSearchTests {
         return pairs
     }
 
-    @Test("industry codes are split at any mark and stay text", arguments: [("0111、2110", ["0111", "2110"]), ("0321", ["0321"]), (" , ", [])])
+    @Test(
+        "industry codes are split at any mark and stay text",
+        arguments: [("0111、2110", ["0111", "2110"]), ("0321", ["0321"]), (" , ", [])])
     func industries(cell: String, expected: [String]) {
         #expect(industryCodes(in: cell) == expected)
     }

@@ -23,7 +23,8 @@ enum MadeOffices {
     static func rows(_ count: Int, seed: UInt64) -> [(row: DirectoryRow, division: String?)] {
         var random = SplitMix64(seed: seed)
         let divisions: [String?] = [
-            "990121001001", "990121401003", "990121402", "990122102208", "999001100", "990100000000", "880100000000",
+            "990121001001", "990121401003", "990121402", "990122102208", "999001100", "990100000000",
+            "880100000000",
             "990000000000", nil, "",
         ]
         return (0..<count).map { index in
@@ -40,7 +41,9 @@ enum MadeOffices {
         }
     }
 
-    static func change(_ unit: String, _ kind: ChangeKind = .corrected, reason: String = "现场核实") -> DirectoryChange {
+    static func change(_ unit: String, _ kind: ChangeKind = .corrected, reason: String = "现场核实")
+        -> DirectoryChange
+    {
         DirectoryChange(
             unit: unit, kind: kind, origin: kind == .added ? .addedLocally : .issuedList, reason: reason,
             actor: "李", time: "2018-05-01T08:00:00Z")

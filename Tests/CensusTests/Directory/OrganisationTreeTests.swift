@@ -7,7 +7,8 @@ struct OrganisationTreeTests {
         "the longest division decides, and what a functional zone takes out is not the county's",
         arguments: [
             ("990121001001", "990121"), ("990121401003", "990171"), ("990121402000", "990171"),
-            ("990121402001005", "990171"), ("990122000000", "990122"), ("990100000000", "9901"), ("999001", "999001"),
+            ("990121402001005", "990171"), ("990122000000", "990122"), ("990100000000", "9901"),
+            ("999001", "999001"),
             ("990300000000", "99"), ("880000", nil), ("9", nil), ("", nil),
         ] as [(String, String?)])
     func keeper(division: String, expected: String?) throws {

@@ -13,7 +13,9 @@ struct ProgressTableTests {
         #expect(HalfMonth(date: date)?.text.chinese == expected)
     }
 
-    @Test("what is no date is none", arguments: ["2018-02-29", "2018-13-01", "2018-3-1", "", "20180301", "2018-04-31"])
+    @Test(
+        "what is no date is none",
+        arguments: ["2018-02-29", "2018-13-01", "2018-3-1", "", "20180301", "2018-04-31"])
     func notDates(text: String) { #expect(HalfMonth(date: text) == nil) }
 
     @Test("after the second half of December comes January")

@@ -112,7 +112,8 @@ struct BatchDatumTests {
     @Test(
         "the sign test gives the binomial tail",
         arguments: [
-            (5, 0, 1.0 / 32), (0, 5, 1), (8, 2, 56.0 / 1024), (0, 0, 1), (1, 1, 0.75), (10, 10, 0.5880985260009766),
+            (5, 0, 1.0 / 32), (0, 5, 1), (8, 2, 56.0 / 1024), (0, 0, 1), (1, 1, 0.75),
+            (10, 10, 0.5880985260009766),
         ] as [(Int, Int, Double)])
     func signTest(wins: Int, losses: Int, expected: Double) {
         #expect(abs(SignTest(wins: wins, losses: losses).pValue - expected) < 1e-9)

@@ -13,7 +13,9 @@ struct CorrectionLedgerTests {
         return ledger
     }
 
-    private func event(_ decision: CorrectionDecision, proposal: Int = 1, reason: String = "核对", actor: String = "张")
+    private func event(
+        _ decision: CorrectionDecision, proposal: Int = 1, reason: String = "核对", actor: String = "张"
+    )
         -> CorrectionEvent
     {
         CorrectionEvent(

@@ -40,7 +40,10 @@ struct SampleDirectory {
         }
         zones = LocatedZones(PolygonTable(areas), codes: codes, measure: .geographic())
         centres = try Self.table("places.csv").map { row in
-            (row["code"] ?? "", Position(Double(row["longitude"] ?? "") ?? .nan, Double(row["latitude"] ?? "") ?? .nan))
+            (
+                row["code"] ?? "",
+                Position(Double(row["longitude"] ?? "") ?? .nan, Double(row["latitude"] ?? "") ?? .nan)
+            )
         }
         points =
             try Self.table("units.csv").map { Self.geographic($0) }
@@ -74,7 +77,8 @@ struct SampleDirectory {
         return UnitPoint(
             id: row["序号"] ?? "", batch: row["批次"] ?? "", position: position, declaredZone: declared(row),
             uncertainty: PositionUncertainty(
-                rounding: Metres(rounding), source: SourceAccuracies()[sources[row["来源"] ?? ""] ?? .unstated]))
+                rounding: Metres(rounding), source: SourceAccuracies()[sources[row["来源"] ?? ""] ?? .unstated])
+        )
     }
 
     private static func projected(_ row: [String: String]) -> UnitPoint {
@@ -94,7 +98,9 @@ struct SampleDirectory {
 /// Gauss-Krüger backwards by searching forwards: slow and plain, for tests only.
 enum InverseGaussKruger {
     @Sendable static func position(_ metres: Position, _ meridian: Double) -> Position? {
-        guard (0...10_000_000).contains(metres.y), (-1_000_000...2_000_000).contains(metres.x) else { return nil }
+        guard (0...10_000_000).contains(metres.y), (-1_000_000...2_000_000).contains(metres.x) else {
+            return nil
+        }
         var guess = Position(meridian, metres.y / 110_900)
         for _ in 0..<20 {
             let image = forward(guess, meridian)
