@@ -4,7 +4,7 @@ internal import Foundation
 internal import GeoModel
 internal import GeoPackageStore
 
-/// `bourn directory merge WORKSPACE PART...`
+/// `bourn directory merge WORKSPACE PART...`: takes parts back.
 struct DirectoryMergeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge",

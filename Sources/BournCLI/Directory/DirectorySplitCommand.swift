@@ -4,7 +4,7 @@ internal import Foundation
 internal import GeoModel
 internal import GeoPackageStore
 
-/// `bourn directory split WORKSPACE --level city|county --to DIR`
+/// `bourn directory split WORKSPACE --level city|county --to DIR`: hands the directory down.
 struct DirectorySplitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "split",

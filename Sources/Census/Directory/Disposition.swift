@@ -152,7 +152,9 @@ public struct DepartmentOpinion: Hashable, Sendable {
     }
 }
 
-/// The opinions on one unit taken together. No majority decides: where departments differ, people do.
+/// The opinions on one unit taken together.
+///
+/// No majority decides: where departments differ, people do.
 public enum JointReview: Hashable, Sendable {
     /// Nobody has said anything.
     case open

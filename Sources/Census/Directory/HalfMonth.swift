@@ -1,4 +1,6 @@
-/// Half a month: days 1 to 15, or the rest. The unit of the census's progress reports (双周调度).
+/// Half a month: days 1 to 15, or the rest.
+///
+/// The unit of the census's progress reports (双周调度).
 public struct HalfMonth: Hashable, Comparable, Sendable {
     /// The year.
     public let year: Int

@@ -105,7 +105,9 @@ struct OrganisationCensus {
 
     private func above(_ index: Int) -> Int? { organisations[index].parent.flatMap { indexByCode[$0] } }
 
-    /// Each ring once, from its first organisation in the list. Each organisation is walked over once.
+    /// Each ring once, from its first organisation in the list.
+    ///
+    /// Each organisation is walked over once.
     private func cycleFaults() -> [OrganisationFault] {
         var faults: [OrganisationFault] = []
         var walk = [Int](repeating: 0, count: organisations.count)

@@ -154,7 +154,9 @@ public struct DrawLog: Hashable, Sendable {
     public let time: String
 }
 
-/// The greatest rates that pass; an office may change them. No text at hand gives them: 2 and 5 per cent are usual.
+/// The greatest rates that pass; an office may change them.
+///
+/// No text at hand gives them: 2 and 5 per cent are usual.
 public struct QualityLimits: Hashable, Sendable {
     /// 漏查率.
     public var missed: Double

@@ -26,8 +26,9 @@ public struct UnitName: Hashable, Sendable {
             ? [core] : zip(characters, characters.dropFirst()).map { String([$0, $1]) }.sorted()
     }
 
-    /// How alike two names are, 0 to 1: the Dice coefficient of their pairs of neighbouring characters, counted
-    /// with repetition. 1 means the same pairs, mostly the same name; empty names are like nothing.
+    /// How alike two names are, 0 to 1: the Dice coefficient of their pairs of neighbouring characters.
+    ///
+    /// Pairs count with repetition. 1 means the same pairs, mostly the same name; empty names are like nothing.
     ///
     /// Chinese names have no words to compare and few characters, so pairs keep the order that single characters
     /// lose. Source: Dice 1945, "Measures of the amount of ecologic association between species", Ecology 26,

@@ -2,7 +2,9 @@ public import Census
 internal import GRDB
 
 extension Workspace {
-    /// Records what was done to a unit. The log only grows; the last record of a unit is what holds.
+    /// Records what was done to a unit.
+    ///
+    /// The log only grows; the last record of a unit is what holds.
     public func record(_ change: DirectoryChange) throws {
         try self.change { db in try Self.insert(change, in: db) }
     }
