@@ -26,16 +26,14 @@ struct DirectoryMerging {
         return rows.count == 1 ? rows[0].receipt : nil
     }
 
-    private static func receipts(in db: Database) throws -> [(
-        receipt: PartReceipt, fid: Int64, isMerged: Bool
-    )] {
+    private static func receipts(in db: Database) throws -> [RecordedHandout] {
         try Row.fetchAll(
             db,
             sql: """
                 SELECT split, level, organisation, columns, rows, digest, fid, merged_at FROM directory_handout
                 ORDER BY fid
                 """
-        ).compactMap { row in
+        ).compactMap { row -> RecordedHandout? in
             let columns: String = row[3]
             guard let level = OrganisationLevel(rawValue: row[1]), let digest = RowDigest(hexadecimal: row[5])
             else { return nil }
@@ -43,7 +41,7 @@ struct DirectoryMerging {
                 split: row[0], level: level, organisation: row[2],
                 columns: columns.split(separator: "\n").map(String.init),
                 rows: RowTally(count: row[4], digest: digest))
-            return (receipt, row[6], row.hasNonNull("merged_at"))
+            return RecordedHandout(receipt: receipt, fid: row[6], isMerged: row.hasNonNull("merged_at"))
         }
     }
 
@@ -112,6 +110,13 @@ struct DirectoryMerging {
         try whole.execute(
             sql: "UPDATE directory_handout SET merged_at = ? WHERE fid = ?", arguments: [time, handout])
     }
+}
+
+/// A row of the table of what was handed out.
+private struct RecordedHandout {
+    let receipt: PartReceipt
+    let fid: Int64
+    let isMerged: Bool
 }
 
 /// Whose a unit is, by the record of the last split.
