@@ -11,6 +11,3 @@ struct DirectoryCommand: AsyncParsableCommand {
             DirectoryRecordCommand.self,
         ])
 }
-
-extension OrganisationLevel: ExpressibleByArgument {}
-extension ChangeKind: ExpressibleByArgument {}

@@ -41,7 +41,7 @@ struct DirectoryMerging {
                 split: row[0], level: level, organisation: row[2],
                 columns: columns.split(separator: "\n").map(String.init),
                 rows: RowTally(count: row[4], digest: digest))
-            return RecordedHandout(receipt: receipt, fid: row[6], isMerged: row.hasNonNull("merged_at"))
+            return RecordedHandout(receipt: receipt, fid: row[6], isMerged: !row.hasNull(atIndex: 7))
         }
     }
 
