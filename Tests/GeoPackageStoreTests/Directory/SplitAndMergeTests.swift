@@ -1,4 +1,5 @@
 import Census
+import Foundation
 import GeoModel
 import GeoPackageStore
 import TestSupport
