@@ -49,9 +49,11 @@ struct RegionSearch {
             counts = [min(max(wanted, 1), graph.count)]
         }
         if case .fewest = rules.goals.count { counts.sort() }
-        let first = Array(counts.prefix(4))
-        let rounds = (12 + first.count - 1) / first.count
-        return (0..<rounds).flatMap { _ in first }
+        // The number wanted leaves most play; its neighbours get every third turn.
+        return (0..<15).map { turn in
+            let other = turn % 3 == 2 ? 1 + turn / 3 % 3 : 0
+            return counts[min(other, counts.count - 1)]
+        }
     }
 
     private mutating func attemptDivision(zones count: Int, turn: Int) {
@@ -73,7 +75,7 @@ struct RegionSearch {
             broken = settleDebts(start, seed: attemptSeed, turn: turn)
         }
         var repair = TreeRepair(graph, rules: rules, zoneOf: broken, seed: attemptSeed)
-        repair.run(rounds: 100 + 50 * turn, goal: forcedDebt, goesOn: goesOn)
+        repair.run(rounds: 100 + 100 * turn, goal: forcedDebt, goesOn: goesOn)
         keep(repair.zoneOf)
         guard repair.debt <= forcedDebt else { return }
         anneal(repair.zoneOf, seed: attemptSeed &+ 1, proposals: effort / 2, hot: 0.01)
@@ -86,7 +88,7 @@ struct RegionSearch {
         var annealer = Annealer(
             ZoneState(graph, rules: strict, zoneOf: start), seed: seed, raisesPrice: false)
         let goesOn = goesOn
-        annealer.run(proposals: graph.count * 4000 * turn, from: 3, to: 0.03, sweeps: 60) { state in
+        annealer.run(proposals: graph.count * 2000 * (turn + 1), from: 2, to: 0.05, sweeps: 60) { state in
             state.best == nil && goesOn()
         }
         return annealer.best ?? annealer.state.zoneOf

@@ -5,7 +5,8 @@ internal import GeoKernels
 /// The nodes of some adjoining zones around one that breaks a limit are joined by a random spanning tree
 /// which, mostly, contains a tree of each present zone, so that the present division is among those the tree
 /// can express; the best division of the tree is then found exactly (`TreePartition`). The debt therefore
-/// never grows, and a small debt wanders until it meets room for it.
+/// never grows, and a small debt wanders until it meets room for it. Every third neighbourhood is searched
+/// without a tree (`CoverRepair`).
 struct TreeRepair {
     private let graph: RegionGraph
     private let rules: RegionRules
@@ -39,7 +40,39 @@ struct TreeRepair {
     mutating func run(rounds: Int, goal: Int = 0, goesOn: () -> Bool) {
         for round in 0..<rounds where debt > goal && goesOn() {
             let zones = neighbourhood(size: size(round))
-            divide(zones)
+            if round % 3 != 2 || !settle(zones) { divide(zones) }
+        }
+    }
+
+    /// Divides a neighbourhood so that nothing in it breaks the limits, looking at every division.
+    ///
+    /// The neighbourhood is cut down to what the search can hold.
+    private mutating func settle(_ chosen: [Int32]) -> Bool {
+        var taken: [Int32] = []
+        var nodes: [Int32] = []
+        for zone in chosen where nodes.count + zones[Int(zone)].count <= CoverRepair.largestSet {
+            // A zone left out may have been the only bridge to the next.
+            guard taken.isEmpty || touches(zone, taken) else { continue }
+            taken.append(zone)
+            nodes += zones[Int(zone)]
+        }
+        nodes.sort()
+        let before = taken.reduce(0) { $0 + rules.debt(ofWeight: weight(of: zones[Int($1)])) }
+        guard
+            let division = CoverRepair.divide(
+                nodes, in: graph, minimum: rules.minimum, maximum: rules.maximum,
+                zones: fixedCount ? taken.count : nil, seed: rng.next())
+        else { return false }
+        var parts = [[Int32]](repeating: [], count: Int((division.max() ?? -1) + 1))
+        for (place, node) in nodes.enumerated() { parts[Int(division[place])].append(node) }
+        debt -= before
+        replace(taken, by: parts)
+        return true
+    }
+
+    private func touches(_ zone: Int32, _ others: [Int32]) -> Bool {
+        zones[Int(zone)].contains { node in
+            graph.range(Int(node)).contains { others.contains(zoneOf[Int(graph.neighbours[$0])]) }
         }
     }
 

@@ -61,7 +61,9 @@ struct MadeCoverage {
 
     /// Damages one zone; what is done follows from the seed.
     mutating func damage() {
-        guard !zones.isEmpty, let kind = Damage(rawValue: random.index(below: Damage.allCases.count)) else { return }
+        guard !zones.isEmpty, let kind = Damage(rawValue: random.index(below: Damage.allCases.count)) else {
+            return
+        }
         let zone = random.index(below: zones.count)
         switch kind {
         case .moveVertex, .growCorner:

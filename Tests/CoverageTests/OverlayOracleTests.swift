@@ -2,8 +2,8 @@ import Coverage
 import GEOSOracles
 import GeoKernels
 import GeoModel
-import Testing
 import TestSupport
+import Testing
 
 func check(_ table: PolygonTable, options: CoverageOptions = CoverageOptions()) -> CoverageReport {
     CoverageChecker(options: options).check(
@@ -27,8 +27,10 @@ struct OverlayOracleTests {
         #expect(report.summary.count(.invalid) == 0)
         let expected = try GEOSCoverageOracle.faces(of: table)
         let gaps = report.faults.filter { $0.kind == .gap }.map(\.area.value).sorted()
-        let expectedGaps = expected.gaps.map { GroundMeasure.planar.area(of: $0.area ?? MultiPolygon([])).value }
-            .sorted().filter { $0 > 1e-9 }
+        let expectedGaps = expected.gaps.map {
+            GroundMeasure.planar.area(of: $0.area ?? MultiPolygon([])).value
+        }
+        .sorted().filter { $0 > 1e-9 }
         #expect(gaps.filter { $0 > 1e-9 }.count == expectedGaps.count)
         for (found, sought) in zip(gaps.filter { $0 > 1e-9 }, expectedGaps) {
             #expect(abs(found - sought) <= 1e-9 * max(1, sought))
@@ -52,7 +54,8 @@ struct OverlayOracleTests {
         try compare(damagedCoverage(seed, lattice: false).table)
     }
 
-    @Test("gaps and overlaps are right where vertices fall on edges and edges on edges", arguments: seeds(120))
+    @Test(
+        "gaps and overlaps are right where vertices fall on edges and edges on edges", arguments: seeds(120))
     func lattice(seed: UInt64) throws {
         try compare(damagedCoverage(seed, lattice: true).table)
     }

@@ -36,22 +36,26 @@ struct ZoneLocatorInvarianceTests {
             })
     }
 
+    private func bytes(_ array: FrozenArray<some BitwiseCopyable & Sendable>) -> [UInt8] {
+        unsafe array.withUnsafeBufferPointer { unsafe Array(UnsafeRawBufferPointer($0)) }
+    }
+
     @Test("all cores or one build the same bytes and place the same, one by one or together")
     func parallel() {
-        let made = MadeZones(seed: 3, side: 130, zones: 500)
+        let made = MadeZones(seed: 3, side: 118, zones: 500)
         let one = ZoneLocator(made.table, isParallel: false)
         let all = ZoneLocator(made.table)
         #expect(made.table.positions.count > 1 << 16)
         #expect(one.lattice == all.lattice)
-        #expect(one.tiles.map(\.firstCell) == all.tiles.map(\.firstCell))
-        #expect(one.cells.map(\.bits) == all.cells.map(\.bits))
-        #expect(one.entries.map(\.firstEdge) == all.entries.map(\.firstEdge))
-        #expect(one.entries.map(\.bits) == all.entries.map(\.bits))
-        var probes = made.probes(seed: 4, count: 9000).map { Position($0.x * 17, $0.y * 17) } + made.corners
+        #expect(bytes(one.tiles) == bytes(all.tiles))
+        #expect(bytes(one.cells) == bytes(all.cells))
+        #expect(bytes(one.entries) == bytes(all.entries))
+        var probes =
+            made.probes(seed: 4, count: 5000).map { Position($0.x * 17, $0.y * 17) } + made.corners[..<4000]
         probes[77] = Position(.nan, 0)
         let together = all.locate(probes)
         let serial = one.locate(probes, isParallel: false)
-        #expect(together.count(of: .border) > 1000)
+        #expect(together.count(of: .border) > 500)
         #expect(together.several.map(\.point) == serial.several.map(\.point))
         for (index, probe) in probes.enumerated() {
             let single = one.locate(probe)

@@ -17,6 +17,7 @@ public struct ProgramResult: Sendable {
 ///   - arguments: Its arguments.
 ///   - environment: Variables to set besides those of the test.
 /// - Returns: What it printed and its exit code.
+/// - Throws: Foundation's error when the program cannot be started.
 public func run(
     _ path: String, _ arguments: [String], environment: [String: String] = [:]
 ) throws -> ProgramResult {

@@ -11,6 +11,7 @@ enum AssignmentOutput {
     ///   - path: A CSV, a GeoPackage, or any format that `ogr2ogr` writes.
     ///   - points: Where the rows come from: their fields and reference go over.
     ///   - body: Hands over the rows.
+    /// - Throws: `CSVError` or `StoreError` when the file cannot be written, and what `body` throws.
     static func write(
         to path: String, points: PointSource,
         _ body: ((PointSource.Batch, [PlacedPoint]) throws -> Void) throws -> Void

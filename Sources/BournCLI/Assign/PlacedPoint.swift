@@ -6,7 +6,7 @@ struct PlacedPoint {
     let zoneCode: String
     /// `inside`, `border`, `outside` or `unlocatable`.
     let placement: String
-    /// Metres to the nearest border of the zone; `nil` when the point is in none.
+    /// Metres to the nearest border of any zone; `nil` when there is none within fifty kilometres.
     let borderDistance: Double?
 
     /// The names of the columns, in order.

@@ -5,8 +5,10 @@ internal import GeoModel
 struct PointPlacer {
     private let zones: AreaSource
     private let locator: ZoneLocator
-    private let distances: BorderDistance
     private let conversion: ReferenceConversion
+
+    /// How far from a border a distance still tells something; looking farther would cost more than locating.
+    private static let farthest = Metres(50_000)
 
     /// Builds the index over the zones.
     ///
@@ -19,7 +21,6 @@ struct PointPlacer {
         var rank = [Int32](repeating: 0, count: order.count)
         for (place, zone) in order.enumerated() { rank[zone] = Int32(place) }
         locator = ZoneLocator(zones.table, rank: rank)
-        distances = BorderDistance(zones.table, measure: zones.measure)
     }
 
     /// Places a run of points.
@@ -32,16 +33,16 @@ struct PointPlacer {
         var converted = positions
         for index in conversion.convert(&converted) { converted[index] = Position(.nan, .nan) }
         let located = locator.locate(converted)
+        let distances = locator.borderDistances(
+            from: converted, measure: zones.measure, within: Self.farthest)
         return positions.indices.map { index in
             let kind = located.kinds[index]
             counts.count(kind)
             let zone = Int(located.zones[index])
-            guard zone >= 0 else {
-                return PlacedPoint(zoneCode: "", placement: kind.word, borderDistance: nil)
-            }
-            let distance =
-                kind == .border ? 0 : distances.distance(from: converted[index], toBorderOf: zone)?.value
-            return PlacedPoint(zoneCode: zones.codes[zone], placement: kind.word, borderDistance: distance)
+            let distance = kind == .border ? 0 : distances[index].value
+            return PlacedPoint(
+                zoneCode: zone < 0 ? "" : zones.codes[zone], placement: kind.word,
+                borderDistance: distance.isFinite ? distance : nil)
         }
     }
 }

@@ -34,6 +34,8 @@ struct PointSource {
     /// - Parameters:
     ///   - path: The source.
     ///   - options: The columns, layer and reference that the user named.
+    /// - Returns: The points, opened.
+    /// - Throws: Any error of opening a source, and `CSVColumnError` when the coordinates have no columns.
     static func open(_ path: String, options: PointOptions) async throws -> PointSource {
         let opened = try await OpenSource.open(path, layer: options.pointsLayer, encoding: options.encoding)
         switch opened.form {
@@ -85,20 +87,12 @@ struct PointSource {
             }
         case .layer(let reader, let pair):
             try reader.forEachRow(fields: fields.map(\.name)) { row in
-                let position = pair.map { $0.position(row.text($0.x), row.text($0.y)) } ?? row.position ?? Position(.nan, .nan)
+                let position =
+                    pair.map { $0.position(row.text($0.x), row.text($0.y)) } ?? row.position
+                    ?? Position(.nan, .nan)
                 try take(position, (0..<row.fieldCount).map(row.value), row.geometryBytes)
             }
         }
         if !batch.rows.isEmpty { try body(batch) }
-    }
-}
-
-extension LayerRow {
-    /// The geometry as it stands in the file.
-    fileprivate var geometryBytes: [UInt8]? {
-        withGeometry { bytes in
-            guard let bytes else { return nil }
-            return unsafe bytes.withUnsafeBytes { unsafe Array($0) }
-        }
     }
 }

@@ -95,7 +95,9 @@ struct AssignCommand: AsyncParsableCommand {
         for row in areas.damaged {
             let code = areas.codes[row.feature]
             console.note(
-                text(zh: "普查小区第 \(row.feature + 1) 行（\(code)）未使用：", en: "zone row \(row.feature + 1) (\(code)) is not used: ")
+                text(
+                    zh: "普查小区第 \(row.feature + 1) 行（\(code)）未使用：",
+                    en: "zone row \(row.feature + 1) (\(code)) is not used: ")
                     + row.reason[.invoked])
         }
         let source = try await PointSource.open(points, options: pointOptions)

@@ -6,7 +6,7 @@ internal import GeoPackageStore
 internal import Interchange
 internal import PROJBridge
 
-/// `bourn import KIND WORKSPACE SOURCE`
+/// `bourn import KIND WORKSPACE SOURCE`: takes every row of a file into a workspace.
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
@@ -128,7 +128,7 @@ struct ImportCommand: AsyncParsableCommand {
             return try Workspace.create(at: workspace, isKept: !dryRun, filling: body)
         }
         let office = try Workspace.open(at: workspace)
-        if office.wasChangedElsewhere { console.note(Self.changedElsewhere[.invoked]) }
+        try office.tellChangesElsewhere(on: console)
         return try body(office)
     }
 
@@ -143,10 +143,6 @@ struct ImportCommand: AsyncParsableCommand {
             from: reference, to: workspace, parameters: declared.datumShift.map(PROJBridge.DatumShift.init))
         return RowPlacement(conversion, swapsAxes: swapAxes, intake: intake)
     }
-
-    private static let changedElsewhere = LocalizedText(
-        zh: "注意：上次使用之后，工作区被其他程序改过；请运行 bourn workspace check 核查。",
-        en: "note: another program has changed the workspace since; run `bourn workspace check` to see what.")
 
     private func declaredReference(of rows: any RowSource) throws -> CRSIdentifier {
         if let crs { return crs }

@@ -6,7 +6,9 @@ internal import Foundation
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: text(zh: "生成一页可打印的工作报告（HTML，中英文）。", en: "Make one printable page of the state of the work (HTML, in both languages)."))
+        abstract: text(
+            zh: "生成一页可打印的工作报告（HTML，中英文）。",
+            en: "Make one printable page of the state of the work (HTML, in both languages)."))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String

@@ -19,7 +19,9 @@ struct ZonesDrawCommand: AsyncParsableCommand {
         abstract: text(zh: "把村（社区）地块划分为普查小区，守住每一条限制。", en: "Divide blocks into zones that hold every limit."),
         discussion: text(
             zh: "同样的输入和种子在任何机器上给出同样的小区。做不到的限制会说明是哪些地块、为什么、怎样放宽。",
-            en: "The same input and seed give the same zones on any machine. Limits that cannot be held are explained."))
+            en:
+                "The same input and seed give the same zones on any machine. Limits that cannot be held are explained."
+        ))
 
     @Argument(help: help(zh: "地块：工作区或 GDAL 能读的任何文件", en: "The blocks: a workspace or any file GDAL reads."))
     var source: String
@@ -35,7 +37,10 @@ struct ZonesDrawCommand: AsyncParsableCommand {
     @Option(help: help(zh: "每个小区的最大工作量", en: "Greatest workload of a zone."))
     var max: Double
 
-    @Option(help: help(zh: "上级代码字段；小区不跨上级（默认 parent_code，没有则不限）", en: "Field of the parent, which no zone crosses (default: parent_code where there is one)."))
+    @Option(
+        help: help(
+            zh: "上级代码字段；小区不跨上级（默认 parent_code，没有则不限）",
+            en: "Field of the parent, which no zone crosses (default: parent_code where there is one)."))
     var parentField: String?
 
     @Option(help: help(zh: "随机种子", en: "Seed of the search."))
@@ -51,7 +56,8 @@ struct ZonesDrawCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard min >= 0, min <= max, max.isFinite else {
-            throw ValidationError(text(zh: "须有 0 ≤ --min ≤ --max", en: "--min and --max need 0 <= min <= max"))
+            throw ValidationError(
+                text(zh: "须有 0 ≤ --min ≤ --max", en: "--min and --max need 0 <= min <= max"))
         }
         guard URL(fileURLWithPath: output).pathExtension.lowercased() == "gpkg" else {
             throw ValidationError(text(zh: "--output 须以 .gpkg 结尾", en: "--output must end in .gpkg"))
@@ -62,7 +68,8 @@ struct ZonesDrawCommand: AsyncParsableCommand {
         try await present(common) { console in
             let start = ContinuousClock.now
             let blocks = try await BlockSource.read(
-                source, options: options, weightField: weightField, parentField: parentField, console: console)
+                source, options: options, weightField: weightField, parentField: parentField, console: console
+            )
             blocks.warn(on: console)
             let drawing = try draw(blocks, console)
             let areas = try ZoneAreas(of: drawing, blocks: blocks)

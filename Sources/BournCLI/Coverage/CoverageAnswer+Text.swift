@@ -6,6 +6,13 @@ extension CoverageAnswer {
     /// The report for a terminal: the verdict, counts by kind, and the worst faults.
     func text(usesColour: Bool, most: Int = 40) -> String {
         var lines = [verdict(usesColour), counts]
+        let review = report.reviewed(with: accepted)
+        if !review.accepted.isEmpty || !review.stale.isEmpty {
+            lines.append(
+                BournCLI.text(
+                    zh: "已认可 \(review.accepted.count) 处；清单中有 \(review.stale.count) 项已不符",
+                    en: "\(review.accepted.count) accepted; \(review.stale.count) entries of the list fit no fault any more"))
+        }
         for orphan in question.orphans.prefix(most) {
             let zone = question.zones.codes[orphan.zone]
             lines.append(
@@ -29,7 +36,6 @@ extension CoverageAnswer {
     }
 
     private func verdict(_ usesColour: Bool) -> String {
-        let isFine = report.isValid && report.isComplete && question.orphans.isEmpty
         let mark = isFine ? "✔" : "✘"
         let sentence =
             isFine
@@ -60,7 +66,9 @@ extension CoverageAnswer {
             parts.append(BournCLI.text(zh: "宽", en: "width") + " \(fault.width.text)")
         }
         parts.append(codes(of: fault).joined(separator: " "))
-        if let place = fault.geometry.envelope?.centre { parts.append("@ \(place.x.rounded(to: 6)),\(place.y.rounded(to: 6))") }
+        if let place = fault.geometry.envelope?.centre {
+            parts.append("@ \(place.x.rounded(to: 6)),\(place.y.rounded(to: 6))")
+        }
         if let reason = fault.reason { parts.append(reason.text[.invoked]) }
         if let cause = fault.cause { parts.append(cause.text[.invoked]) }
         return "  " + parts.joined(separator: "  ")

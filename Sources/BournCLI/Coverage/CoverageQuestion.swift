@@ -22,6 +22,8 @@ struct CoverageQuestion {
     ///   - parentOptions: Their layer and code field; the reference must be the zones' own.
     ///   - parentField: The field of the zones that holds the parent's code.
     ///   - console: Where progress is shown.
+    /// - Returns: What to ask the checker.
+    /// - Throws: Any error of opening and reading.
     static func read(
         _ source: String, options: SourceOptions, parentsPath: String?, parentOptions: SourceOptions,
         parentField: String, console: Console
@@ -32,7 +34,8 @@ struct CoverageQuestion {
         guard let parentsPath else { return CoverageQuestion(zones: zones) }
         let named = zones.values.map { $0.first.flatMap { $0 } ?? "" }
         let parents = try await ParentSource.read(
-            parentsPath, options: parentOptions, named: Set(named), reference: zones.reference, console: console)
+            parentsPath, options: parentOptions, named: Set(named), reference: zones.reference,
+            console: console)
         return CoverageQuestion(zones: zones, parents: parents, named: named)
     }
 

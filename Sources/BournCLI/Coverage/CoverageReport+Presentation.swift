@@ -8,6 +8,13 @@ struct CoverageAnswer {
     let question: CoverageQuestion
     /// What the checker found.
     let report: CoverageReport
+    /// What the office has accepted; accepted faults do not count against the coverage.
+    var accepted: [AcceptedFault] = []
+
+    /// Nothing is left to do: no fault that nobody accepted, and every zone has its parent.
+    var isFine: Bool {
+        report.reviewed(with: accepted).open.isEmpty && question.orphans.isEmpty
+    }
 
     /// The codes of the zones of a fault.
     func codes(of fault: CoverageFault) -> [String] { fault.zones.map { question.zones.codes[$0] } }
@@ -18,7 +25,7 @@ struct CoverageAnswer {
             JSONMember("zones", .count(report.zones)), JSONMember("vertices", .count(report.vertices)),
             JSONMember("valid", .bool(report.isValid)), JSONMember("complete", .bool(report.isComplete)),
             JSONMember("summary", summary), JSONMember("orphans", orphans),
-            JSONMember("faults", .array(report.faults.map(jsonFault))),
+            JSONMember("faults", .array(report.faults.map(jsonFault))), JSONMember("accepted", acceptedFaults),
             JSONMember("seconds", seconds.json(["read", "check"])),
         ])
         return String(decoding: value.json, as: UTF8.self)
@@ -30,7 +37,8 @@ struct CoverageAnswer {
         for fault in report.faults {
             writer.append(
                 GeoJSONFeature(
-                    id: .string(fault.id.description), geometry: fault.geometry.isEmpty ? nil : fault.geometry,
+                    id: .string(fault.id.description),
+                    geometry: fault.geometry.isEmpty ? nil : fault.geometry,
                     properties: properties(of: fault)))
         }
         writer.finish()
@@ -42,18 +50,31 @@ struct CoverageAnswer {
             (.gap, "gap"), (.overlap, "overlap"), (.spill, "spill"), (.shortfall, "shortfall"),
             (.mismatch, "mismatch"),
         ]
-        var members = kinds.map { JSONMember($0.1 + ($0.1 == "mismatch" ? "es" : "s"), .count(report.summary.count($0.0))) }
+        var members = kinds.map {
+            JSONMember($0.1 + ($0.1 == "mismatch" ? "es" : "s"), .count(report.summary.count($0.0)))
+        }
         members.append(JSONMember("invalid", .count(report.summary.count(.invalid))))
-        members += kinds.dropLast().map { JSONMember($0.1 + "_area_m2", .number(report.summary.area($0.0).value)) }
+        members += kinds.dropLast().map {
+            JSONMember($0.1 + "_area_m2", .number(report.summary.area($0.0).value))
+        }
         members.append(JSONMember("wide_gaps", .count(report.summary.wideGaps)))
         return .object(members)
+    }
+
+    private var acceptedFaults: JSONValue {
+        let review = report.reviewed(with: accepted)
+        return .object([
+            JSONMember("faults", .array(review.accepted.map { .string($0.fault.id.description) })),
+            JSONMember("stale", .array(review.stale.map { .string($0.fault.description) })),
+        ])
     }
 
     private var orphans: JSONValue {
         .array(
             question.orphans.map {
                 .object([
-                    JSONMember("zone", .string(question.zones.codes[$0.zone])), JSONMember("parent", .string($0.parent)),
+                    JSONMember("zone", .string(question.zones.codes[$0.zone])),
+                    JSONMember("parent", .string($0.parent)),
                 ])
             })
     }
@@ -72,7 +93,8 @@ struct CoverageAnswer {
 
     private func properties(of fault: CoverageFault) -> [JSONMember] {
         [
-            JSONMember("kind", .string(fault.kind.rawValue)), JSONMember("area_m2", .number(fault.area.value)),
+            JSONMember("kind", .string(fault.kind.rawValue)),
+            JSONMember("area_m2", .number(fault.area.value)),
             JSONMember("width_m", .number(fault.width.value)),
             JSONMember("zones", .array(codes(of: fault).map(JSONValue.string))),
             JSONMember("parents", .array(fault.parents.map { .string(question.parents?.codes[$0] ?? "") })),

@@ -60,12 +60,14 @@ extension InvalidReason {
         case .selfCrossing: LocalizedText(zh: "界线自相交", en: "its border crosses itself")
         case .selfTouch: LocalizedText(zh: "环自相接触", en: "a ring touches itself")
         case .repeatedEdge: LocalizedText(zh: "界线重复", en: "a stretch of border is drawn twice")
-        case .collapsedRing: LocalizedText(zh: "环的不同顶点少于三个", en: "a ring has fewer than three different vertices")
+        case .collapsedRing:
+            LocalizedText(zh: "环的不同顶点少于三个", en: "a ring has fewer than three different vertices")
         case .spike: LocalizedText(zh: "有尖刺或不围面的环", en: "a ring has a spike or encloses nothing")
         case .holeOutsideShell: LocalizedText(zh: "洞在外环之外", en: "a hole lies outside the outer ring")
         case .nestedHoles: LocalizedText(zh: "洞中有洞", en: "a hole lies inside a hole")
         case .nestedShells: LocalizedText(zh: "一部分在另一部分之内", en: "a part lies inside another part")
-        case .disconnectedInterior: LocalizedText(zh: "内部被环切断", en: "touching rings cut the inside into pieces")
+        case .disconnectedInterior:
+            LocalizedText(zh: "内部被环切断", en: "touching rings cut the inside into pieces")
         case .empty: LocalizedText(zh: "没有图形", en: "there is no geometry")
         case .undecodable(let reason): LocalizedText(zh: reason, en: reason)
         }

@@ -15,16 +15,22 @@ enum ParentSource {
     ///   - named: The codes that the zones name.
     ///   - reference: The zones' reference; the parents are brought into it.
     ///   - console: Where progress is shown.
+    /// - Returns: The parents, in the zones' reference.
+    /// - Throws: Any error of opening and reading.
     static func read(
         _ path: String, options: SourceOptions, named: Set<String>, reference: CRSIdentifier, console: Console
     ) async throws -> AreaSource {
-        let plain = try await AreaSource.read(path, options: options, preferredLayers: ["division"], console: console)
+        let plain = try await AreaSource.read(
+            path, options: options, preferredLayers: ["division"], console: console)
         guard plain.layer?.fieldNames.contains("level") == true else {
             return try plain.converted(to: reference)
         }
         let levelled = try await AreaSource.read(
             path, options: options, fields: ["level"], preferredLayers: ["division"], console: console)
-        let levels = Set(levelled.codes.indices.filter { named.contains(levelled.codes[$0]) }.map { levelled.values[$0][0] })
+        let levels = Set(
+            levelled.codes.indices.filter { named.contains(levelled.codes[$0]) }.map {
+                levelled.values[$0][0]
+            })
         return try levelled.filtered { levels.contains(levelled.values[$0][0]) }.converted(to: reference)
     }
 }

@@ -162,6 +162,14 @@ extension SourceError {
         case .noAreas(let path):
             LocalizedText(
                 zh: "\(path) 没有面；CSV 须有 wkt 列", en: "\(path) holds no areas; a CSV needs a column named wkt")
+        case .notAFault(let path, let line, let found):
+            LocalizedText(
+                zh: "\(path) 第 \(line) 行：“\(found)”不是问题编号；编号见检查结果",
+                en: "\(path), line \(line): “\(found)” is no fault's id; the check prints them")
+        case .noSuchZones(let codes):
+            LocalizedText(
+                zh: "没有这些代码的小区：\(codes.joined(separator: "、"))；请核对 --lock",
+                en: "no zone has the code \(codes.joined(separator: ", ")); check --lock")
         case .nothingReadable(let path, let rows):
             LocalizedText(
                 zh: "\(path) 的 \(rows) 行没有一行可读", en: "none of the \(rows) rows of \(path) could be read")

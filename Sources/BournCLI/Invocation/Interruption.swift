@@ -16,6 +16,8 @@ enum Interruption {
         }
         // A reader that goes away (`bourn … | head`) is an error of the write, not a death.
         signal(SIGPIPE, SIG_IGN)
+        // So is a limit on the size of files.
+        signal(SIGXFSZ, SIG_IGN)
     }
 
     /// The person at the terminal has asked to stop.

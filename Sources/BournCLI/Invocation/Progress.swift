@@ -17,7 +17,9 @@ final class Progress {
         lastDrawn = start
     }
 
-    /// Shows how far the work is. Cheap enough to call for each row.
+    /// Shows how far the work is.
+    ///
+    /// Cheap enough to call for each row.
     func advance(to done: Int) {
         guard console.showsProgress, done & 0x3F == 0 else { return }
         let now = ContinuousClock.now

@@ -23,10 +23,12 @@ struct CoverageSection {
         let isFine = answer.report.isValid && answer.report.isComplete
         return [
             Verdict(
-                figure: isFine ? LocalizedText(zh: "不重不漏", en: "complete") : LocalizedText(zh: "有问题", en: "faulty"),
+                figure: isFine
+                    ? LocalizedText(zh: "不重不漏", en: "complete") : LocalizedText(zh: "有问题", en: "faulty"),
                 meaning: LocalizedText(
                     zh: "\(answer.report.zones) 个小区，\(answer.report.vertices) 个顶点",
-                    en: "\(answer.report.zones) zones, \(answer.report.vertices) vertices"), tone: isFine ? .good : .bad)
+                    en: "\(answer.report.zones) zones, \(answer.report.vertices) vertices"),
+                tone: isFine ? .good : .bad)
         ]
             + [.gap, .overlap, .spill, .shortfall].map { (kind: FaultKind) in
                 Verdict.fault(count: answer.report.summary.count(kind), kind.title)
@@ -45,7 +47,8 @@ struct CoverageSection {
             (LocalizedText(zh: "编号", en: "id"), .code), (LocalizedText(zh: "类别", en: "kind"), .text),
             (LocalizedText(zh: "单位数", en: "units"), .number), (LocalizedText(zh: "面积", en: "area"), .number),
             (LocalizedText(zh: "宽度", en: "width"), .number), (LocalizedText(zh: "小区", en: "zones"), .code),
-            (LocalizedText(zh: "位置", en: "place"), .code), (LocalizedText(zh: "原因与处理", en: "cause and what to do"), .text),
+            (LocalizedText(zh: "位置", en: "place"), .code),
+            (LocalizedText(zh: "原因与处理", en: "cause and what to do"), .text),
         ])
         for index in order.prefix(Self.most) { table.add(html: row(faults[index], units: units[index])) }
         let rest = faults.count - Self.most
@@ -58,10 +61,12 @@ struct CoverageSection {
         let place = fault.geometry.envelope?.centre
         let causes = [fault.reason?.text, fault.cause?.text].compactMap(\.self).map(\.html)
         return [
-            fault.id.description, fault.kind.title.html, "\(units)", fault.area.value > 0 ? fault.area.text : "",
+            fault.id.description, fault.kind.title.html, "\(units)",
+            fault.area.value > 0 ? fault.area.text : "",
             fault.width.value > 0 ? fault.width.text : "",
             answer.codes(of: fault).map(escaped).joined(separator: "<br>"),
-            place.map { "\($0.x.rounded(to: 6))<br>\($0.y.rounded(to: 6))" } ?? "", causes.joined(separator: "<br>"),
+            place.map { "\($0.x.rounded(to: 6))<br>\($0.y.rounded(to: 6))" } ?? "",
+            causes.joined(separator: "<br>"),
         ]
     }
 
@@ -71,7 +76,8 @@ struct CoverageSection {
             return "<p>"
                 + LocalizedText(
                     zh: "小区 \(zone) 的上级 \(orphan.parent) 不在上级图层中",
-                    en: "zone \(zone) names the parent \(orphan.parent), which is not among the parents").html + "</p>"
+                    en: "zone \(zone) names the parent \(orphan.parent), which is not among the parents"
+                ).html + "</p>"
         }.joined()
     }
 
@@ -80,7 +86,8 @@ struct CoverageSection {
         let zones = answer.question.zones
         for (zone, code) in zones.codes.enumerated() {
             map.add(
-                area: zones.table.area(ofFeature: zone), class: "zone", fill: MapPalette.fill(of: zone), title: code)
+                area: zones.table.area(ofFeature: zone), class: "zone", fill: MapPalette.fill(of: zone),
+                title: code)
         }
         if let parents = answer.question.parents {
             for (parent, code) in parents.codes.enumerated() {

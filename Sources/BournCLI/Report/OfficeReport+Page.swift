@@ -11,16 +11,20 @@ extension OfficeReport {
     /// - Parameters:
     ///   - language: The language it opens in.
     ///   - date: The day to print on it.
+    /// - Returns: HTML that needs nothing else.
     func page(opening language: Language, date: String) -> String {
         let name = URL(fileURLWithPath: path).lastPathComponent
         var page = ReportPage(
             title: LocalizedText(zh: "普查小区与排污口工作报告", en: "Census zones and outfalls"),
-            subtitle: LocalizedText(zh: "\(name) · \(reference) · \(date)", en: "\(name) · \(reference) · \(date)"))
+            subtitle: LocalizedText(
+                zh: "\(name) · \(reference) · \(date)", en: "\(name) · \(reference) · \(date)"))
         page.add(verdicts: verdicts)
         page.add(map.map { "<figure>\($0)<figcaption>\(mapKey)</figcaption></figure>" } ?? "")
         page.add(section: LocalizedText(zh: "覆盖检查待办", en: "Coverage worklist"), coverageSection?.worklist)
         page.add(section: LocalizedText(zh: "单位落区", en: "Units in zones"), unitSection)
-        page.add(section: LocalizedText(zh: "申报小区与所在小区不一致", en: "Declared zone differs from located zone"), conflictSection)
+        page.add(
+            section: LocalizedText(zh: "申报小区与所在小区不一致", en: "Declared zone differs from located zone"),
+            conflictSection)
         page.add(section: LocalizedText(zh: "无法落区的单位", en: "Units in no zone"), straySection)
         page.add(section: LocalizedText(zh: "普查小区", en: "Zones"), zoneSection)
         page.add(section: LocalizedText(zh: "排污口名录", en: "Outfalls"), outfallSection)
@@ -52,7 +56,8 @@ extension OfficeReport {
             verdicts.append(
                 .fault(count: units.strays.count, LocalizedText(zh: "无法落区的单位", en: "units in no zone")))
             verdicts.append(
-                .fault(count: units.conflicts.count, LocalizedText(zh: "申报小区不一致", en: "declared zone differs")))
+                .fault(
+                    count: units.conflicts.count, LocalizedText(zh: "申报小区不一致", en: "declared zone differs")))
         }
         verdicts.append(.count(outfalls.count, LocalizedText(zh: "排污口", en: "outfalls")))
         let refused = runs.map(\.refused).reduce(0, +)
@@ -69,7 +74,8 @@ extension OfficeReport {
         for position in units?.positions ?? [] { map.add(dot: position, radius: 1.1, class: "unit") }
         for outfall in outfalls {
             if let position = outfall.position {
-                map.add(dot: position, radius: 3.6, class: "outfall", title: "\(outfall.code) \(outfall.name)")
+                map.add(
+                    dot: position, radius: 3.6, class: "outfall", title: "\(outfall.code) \(outfall.name)")
             }
         }
         coverageSection?.drawFaults(on: &map)
@@ -78,9 +84,12 @@ extension OfficeReport {
 
     private var mapKey: String {
         let keys: [(String, LocalizedText)] = [
-            ("#dce8d4", LocalizedText(zh: "普查小区", en: "zones")), ("#8fbfe0", LocalizedText(zh: "水体", en: "water")),
-            ("#c9c0ba", LocalizedText(zh: "建成区", en: "built-up area")), ("#33424f", LocalizedText(zh: "普查对象", en: "units")),
-            ("#ffb000", LocalizedText(zh: "排污口", en: "outfalls")), ("#d8232a", LocalizedText(zh: "问题", en: "faults")),
+            ("#dce8d4", LocalizedText(zh: "普查小区", en: "zones")),
+            ("#8fbfe0", LocalizedText(zh: "水体", en: "water")),
+            ("#c9c0ba", LocalizedText(zh: "建成区", en: "built-up area")),
+            ("#33424f", LocalizedText(zh: "普查对象", en: "units")),
+            ("#ffb000", LocalizedText(zh: "排污口", en: "outfalls")),
+            ("#d8232a", LocalizedText(zh: "问题", en: "faults")),
         ]
         return keys.map { "<span class=\"key\" style=\"background:\($0.0)\"></span>\($0.1.html)" }.joined()
     }

@@ -15,7 +15,8 @@ extension OfficeReport {
     var unitSection: String? {
         guard let units, units.counts.points > 0 else { return nil }
         var table = HTMLTable([
-            (LocalizedText(zh: "落区结果", en: "placement"), .text), (LocalizedText(zh: "单位数", en: "units"), .number),
+            (LocalizedText(zh: "落区结果", en: "placement"), .text),
+            (LocalizedText(zh: "单位数", en: "units"), .number),
         ])
         let rows: [(LocalizedText, Int)] = [
             (LocalizedText(zh: "界内", en: "inside a zone"), units.counts.inside),
@@ -37,7 +38,8 @@ extension OfficeReport {
         guard let units, !units.conflicts.isEmpty else { return nil }
         var table = HTMLTable([
             (LocalizedText(zh: "单位名称", en: "name"), .text), (LocalizedText(zh: "代码", en: "code"), .code),
-            (LocalizedText(zh: "申报小区", en: "declared"), .code), (LocalizedText(zh: "所在小区", en: "located"), .code),
+            (LocalizedText(zh: "申报小区", en: "declared"), .code),
+            (LocalizedText(zh: "所在小区", en: "located"), .code),
             (LocalizedText(zh: "距申报小区（米）", en: "metres to declared"), .number),
         ])
         for row in units.conflicts.prefix(mostRows) {
@@ -51,13 +53,17 @@ extension OfficeReport {
         guard let units, !units.strays.isEmpty else { return nil }
         var table = HTMLTable([
             (LocalizedText(zh: "单位名称", en: "name"), .text), (LocalizedText(zh: "代码", en: "code"), .code),
-            (LocalizedText(zh: "坐标原文", en: "coordinates as given"), .code), (LocalizedText(zh: "原因", en: "why"), .text),
+            (LocalizedText(zh: "坐标原文", en: "coordinates as given"), .code),
+            (LocalizedText(zh: "原因", en: "why"), .text),
         ])
         for row in units.strays.prefix(mostRows) {
             let notes = row.notes.split(separator: " ").map { NoteWording.text(of: String($0)).html }
-            let why = notes.isEmpty && !row.isUnlocatable
+            let why =
+                notes.isEmpty && !row.isUnlocatable
                 ? [LocalizedText(zh: "在所有小区之外", en: "outside all zones").html] : notes
-            table.add(html: [escaped(row.name), escaped(row.code), escaped(row.coordinates), why.joined(separator: "<br>")])
+            table.add(html: [
+                escaped(row.name), escaped(row.code), escaped(row.coordinates), why.joined(separator: "<br>"),
+            ])
         }
         return table.html(caption: caption(leftOut: units.strays.count - mostRows))
     }
@@ -83,7 +89,8 @@ extension OfficeReport {
         guard !outfalls.isEmpty else { return nil }
         var table = HTMLTable([
             (LocalizedText(zh: "编码", en: "code"), .code), (LocalizedText(zh: "名称", en: "name"), .text),
-            (LocalizedText(zh: "受纳水体", en: "receiving water"), .text), (LocalizedText(zh: "规模", en: "scale"), .text),
+            (LocalizedText(zh: "受纳水体", en: "receiving water"), .text),
+            (LocalizedText(zh: "规模", en: "scale"), .text),
             (LocalizedText(zh: "位置", en: "place"), .code),
         ])
         for row in outfalls.prefix(mostRows) {
@@ -97,15 +104,19 @@ extension OfficeReport {
     var importSection: String? {
         guard !runs.isEmpty else { return nil }
         var table = HTMLTable([
-            (LocalizedText(zh: "时间（UTC）", en: "time (UTC)"), .code), (LocalizedText(zh: "类别", en: "kind"), .text),
-            (LocalizedText(zh: "来源", en: "source"), .text), (LocalizedText(zh: "坐标参考", en: "reference"), .code),
-            (LocalizedText(zh: "读取", en: "read"), .number), (LocalizedText(zh: "接受", en: "accepted"), .number),
+            (LocalizedText(zh: "时间（UTC）", en: "time (UTC)"), .code),
+            (LocalizedText(zh: "类别", en: "kind"), .text),
+            (LocalizedText(zh: "来源", en: "source"), .text),
+            (LocalizedText(zh: "坐标参考", en: "reference"), .code),
+            (LocalizedText(zh: "读取", en: "read"), .number),
+            (LocalizedText(zh: "接受", en: "accepted"), .number),
             (LocalizedText(zh: "拒收", en: "refused"), .number),
         ])
         for run in runs {
             let kind = ImportKind(rawValue: run.kind)?.title ?? LocalizedText(run.kind)
             table.add(html: [
-                escaped(run.importedAt), kind.html, escaped(run.source), escaped(run.reference), "\(run.read)",
+                escaped(run.importedAt), kind.html, escaped(run.source), escaped(run.reference),
+                "\(run.read)",
                 "\(run.accepted)", "\(run.refused)",
             ])
         }
@@ -121,7 +132,10 @@ extension OfficeReport {
             (LocalizedText(zh: "原因", en: "reason"), .text),
         ])
         for row in refusals.prefix(mostRows) {
-            table.add([row.source, "\(row.row)", row.field ?? "", row.value ?? "", row.reason])
+            table.add(html: [
+                escaped(row.source), "\(row.row)", escaped(row.field ?? ""), escaped(row.value ?? ""),
+                row.reason.html,
+            ])
         }
         return table.html(caption: caption(leftOut: refusals.count - mostRows))
     }

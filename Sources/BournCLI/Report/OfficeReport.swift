@@ -43,17 +43,23 @@ struct OfficeReport {
     /// - Parameters:
     ///   - path: The workspace.
     ///   - console: Where progress is shown.
+    /// - Returns: The report.
+    /// - Throws: Any error of opening and reading.
     static func gather(_ path: String, console: Console) async throws -> OfficeReport {
         let office = try Workspace.open(at: path)
         let file = try GeoPackageFile(path: path)
         let counts = try office.counts()
         let zoneKind = [ImportKind.zones, .blocks].first { counts[$0, default: 0] > 0 }
         let coverage = try await check(zoneKind, of: path, counts: counts, console: console)
+        let zones = coverage?.question.zones
+        let villages =
+            counts[.blocks, default: 0] > 0 ? try await areas(.blocks, of: path, console: console) : zones
         return OfficeReport(
             path: path, reference: .epsg(office.srsID), counts: counts, runs: try office.importRuns(),
             refusals: try office.refusals(limit: 300), coverage: coverage, zoneLayer: zoneKind,
-            units: try coverage.map { try UnitPlacements(in: file, zones: $0.question.zones) },
-            waters: try geometries(.waterBodies, of: file), builtUpAreas: try geometries(.builtUpAreas, of: file),
+            units: try zones.map { try UnitPlacements(in: file, zones: $0, declared: villages ?? $0) },
+            waters: try geometries(.waterBodies, of: file),
+            builtUpAreas: try geometries(.builtUpAreas, of: file),
             outfalls: try outfalls(of: file))
     }
 
@@ -69,6 +75,14 @@ struct OfficeReport {
             path, options: options, parentsPath: counts[.divisions, default: 0] > 0 ? path : nil,
             parentOptions: parents, parentField: "parent_code", console: console)
         return CoverageAnswer(question: question, report: CoverageChecker().check(question.input))
+    }
+
+    private static func areas(
+        _ kind: ImportKind, of path: String, console: Console
+    ) async throws -> AreaSource {
+        var options = SourceOptions()
+        (options.layer, options.codeField, options.crs) = (kind.layerName, "code", nil)
+        return try await AreaSource.read(path, options: options, console: console)
     }
 
     private static func geometries(_ kind: ImportKind, of file: GeoPackageFile) throws -> [Geometry] {

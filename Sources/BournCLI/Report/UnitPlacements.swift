@@ -9,7 +9,7 @@ struct UnitPlacements {
     let counts: PlacementCounts
     /// Units in each zone.
     let unitsOfZone: [Int]
-    /// Units whose located zone is not the declared one.
+    /// Units that lie in another zone, or another village, than the one they declare.
     let conflicts: [Conflict]
     /// Units that lie in no zone, or have no usable position.
     let strays: [Stray]
@@ -42,11 +42,15 @@ struct UnitPlacements {
     /// - Parameters:
     ///   - file: The workspace.
     ///   - zones: Its zones.
-    init(in file: GeoPackageFile, zones: AreaSource) throws {
+    ///   - declared: The areas that units declare: the villages where the workspace has them, otherwise the zones.
+    /// - Throws: `StoreError` when the units cannot be read.
+    init(in file: GeoPackageFile, zones: AreaSource, declared: AreaSource) throws {
         let rows = try UnitRow.read(file)
-        let placed = ZoneLocator(zones.table).locate(rows.map { $0.position ?? Position(.nan, .nan) })
-        let distances = BorderDistance(zones.table, measure: zones.measure)
-        let zoneByCode = DeclaredZones(zones.codes)
+        let positions = rows.map { $0.position ?? Position(.nan, .nan) }
+        let placed = ZoneLocator(zones.table).locate(positions)
+        let declaredLocator = ZoneLocator(declared.table)
+        let placedAsDeclared = declaredLocator.locate(positions)
+        let declaredZones = DeclaredZones(declared.codes)
         var counts = PlacementCounts()
         var unitsOfZone = [Int](repeating: 0, count: zones.codes.count)
         var conflicts: [Conflict] = []
@@ -64,20 +68,27 @@ struct UnitPlacements {
                 continue
             }
             unitsOfZone[zone] += 1
-            guard !row.declared.isEmpty, !zoneByCode.agree(row.declared, zones.codes[zone]) else { continue }
-            let nearest = zoneByCode.zones(declared: row.declared)
-                .compactMap { distances.distance(from: position, toBorderOf: $0)?.value }.min()
+            let village = Int(placedAsDeclared.zones[index])
+            let located = village >= 0 ? declared.codes[village] : zones.codes[zone]
+            guard !row.declared.isEmpty, !declaredZones.agree(row.declared, located) else { continue }
+            let nearest = declaredZones.zones(declared: row.declared)
+                .compactMap {
+                    declaredLocator.distance(
+                        from: position, toZone: $0, metric: declared.measure.metric(at: position))?.value
+                }.min()
             conflicts.append(
                 Conflict(
-                    name: row.name, code: row.code, declared: row.declared, located: zones.codes[zone],
+                    name: row.name, code: row.code, declared: row.declared, located: located,
                     distance: nearest))
         }
         self.counts = counts
         self.unitsOfZone = unitsOfZone
-        self.conflicts = conflicts.sorted { ($0.distance ?? .infinity, $0.code) > ($1.distance ?? .infinity, $1.code) }
+        self.conflicts = conflicts.sorted {
+            ($0.distance ?? .infinity, $0.code) > ($1.distance ?? .infinity, $1.code)
+        }
         self.strays = strays
         self.notes = notes.sorted { $0.key < $1.key }.map { (word: $0.key, count: $0.value) }
-        positions = rows.compactMap(\.position)
+        self.positions = rows.compactMap(\.position)
     }
 }
 

@@ -73,7 +73,9 @@ struct AreaSource {
         _ layer: LayerDescription, of file: GeoPackageFile, path: String, options: SourceOptions,
         fields: [String], console: Console
     ) throws -> AreaSource {
-        guard let reference = options.crs ?? layer.reference else { throw SourceError.noReference(path: path) }
+        guard let reference = options.crs ?? layer.reference else {
+            throw SourceError.noReference(path: path)
+        }
         let reader = LayerReader(layer, of: file)
         let progress = Progress(text(zh: "读取", en: "reading"), total: try reader.count(), on: console)
         let areas = try reader.areas(fields: [options.codeField] + fields) { read in
@@ -157,7 +159,8 @@ extension AreaSource {
         var places: [Int: Int] = [:]
         for (place, row) in kept.enumerated() { places[row] = place }
         return AreaSource(
-            self, table: PolygonTable(kept.lazy.map { table.area(ofFeature: $0) }), codes: kept.map { codes[$0] },
+            self, table: PolygonTable(kept.lazy.map { table.area(ofFeature: $0) }),
+            codes: kept.map { codes[$0] },
             values: kept.map { values[$0] },
             damaged: damaged.compactMap { row in
                 places[row.feature].map { DamagedRow(feature: $0, reason: row.reason) }
@@ -171,7 +174,9 @@ extension AreaSource {
         var builder = PolygonTable.Builder()
         var damaged = damaged
         for feature in codes.indices {
-            if case .multiPolygon(let area)? = conversion.convert(.multiPolygon(table.area(ofFeature: feature))) {
+            if case .multiPolygon(let area)? = conversion.convert(
+                .multiPolygon(table.area(ofFeature: feature)))
+            {
                 builder.append(area)
             } else {
                 let place = table.area(ofFeature: feature).envelope?.centre ?? Position(0, 0)
@@ -181,7 +186,8 @@ extension AreaSource {
             }
         }
         return AreaSource(
-            self, table: builder.finish(), codes: codes, values: values, damaged: damaged, reference: reference,
+            self, table: builder.finish(), codes: codes, values: values, damaged: damaged,
+            reference: reference,
             measure: try GroundMeasure(for: reference))
     }
 

@@ -38,6 +38,7 @@ final class OpenSource {
     ///   - path: The file, or the folder of a file geodatabase.
     ///   - layer: The layer the user named.
     ///   - encoding: The encoding of a text file, where it is not to be found out.
+    /// - Returns: The source, opened.
     /// - Throws: `StoreError`, `CSVError` or `InterchangeError`.
     static func open(_ path: String, layer: String?, encoding: TextEncoding? = nil) async throws -> OpenSource
     {

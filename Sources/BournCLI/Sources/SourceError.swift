@@ -8,6 +8,10 @@ enum SourceError: Error, Hashable {
     case badReference(CRSIdentifier, reason: String)
     /// Areas are needed, but the source is a CSV without a `wkt` column.
     case noAreas(path: String)
+    /// A list of accepted faults names something that is no fault's id.
+    case notAFault(path: String, line: Int, text: String)
+    /// No zone has these codes.
+    case noSuchZones(codes: [String])
     /// The source has no row that could be read.
     case nothingReadable(path: String, rows: Int)
 }

@@ -26,6 +26,8 @@ struct BlockSource {
     ///   - weightField: The field of the workload.
     ///   - parentField: The field of the parent's code; by default `parent_code`, if there is such a field.
     ///   - console: Where progress is shown.
+    /// - Returns: The blocks as a graph of neighbours.
+    /// - Throws: Any error of opening and reading.
     static func read(
         _ path: String, options: SourceOptions, weightField: String, parentField: String?, console: Console
     ) async throws -> BlockSource {
@@ -34,7 +36,8 @@ struct BlockSource {
         let usual = areas.layer?.fieldNames.contains("parent_code") == true ? "parent_code" : nil
         if let field = parentField ?? usual {
             areas = try await AreaSource.read(
-                path, options: options, fields: [weightField, field], preferredLayers: ["block"], console: console)
+                path, options: options, fields: [weightField, field], preferredLayers: ["block"],
+                console: console)
         }
         return BlockSource(areas)
     }
@@ -70,14 +73,17 @@ struct BlockSource {
             console.note(
                 text(
                     zh: "注意：地块有 \(faults) 处重叠或界线不一致，边不一致的地块不算相邻；先运行 bourn coverage check",
-                    en: "note: the blocks have \(faults) overlaps or mismatched borders, and blocks whose edges differ do not "
+                    en:
+                        "note: the blocks have \(faults) overlaps or mismatched borders, and blocks whose edges differ do not "
                         + "count as neighbours; run `bourn coverage check` first"))
         }
         for row in unweighted.prefix(5) {
             console.note(
                 text(
                     zh: "第 \(row.row + 1) 行（\(areas.codes[row.row])）的工作量“\(row.value)”不是数字，按 0 计",
-                    en: "row \(row.row + 1) (\(areas.codes[row.row])): the workload “\(row.value)” is no number and counts as 0"))
+                    en:
+                        "row \(row.row + 1) (\(areas.codes[row.row])): the workload “\(row.value)” is no number and counts as 0"
+                ))
         }
     }
 

@@ -18,7 +18,9 @@ extension Infeasibility.Reason {
         case .blockTooHeavy(let block, let workload):
             LocalizedText(
                 zh: "地块 \(codes[block]) 的工作量 \(workload.rounded(to: 1)) 超过上限，须在其内部分割",
-                en: "block \(codes[block]) weighs \(workload.rounded(to: 1)), more than the maximum: split it inside its border")
+                en:
+                    "block \(codes[block]) weighs \(workload.rounded(to: 1)), more than the maximum: split it inside its border"
+            )
         case .blockTooLarge(let block, let area):
             LocalizedText(
                 zh: "地块 \(codes[block]) 的面积 \(area.rounded(to: 0)) 平方米超过上限",
@@ -30,27 +32,39 @@ extension Infeasibility.Reason {
         case .componentTooLight(let workload):
             LocalizedText(
                 zh: "\(first) 等 \(count) 个地块自成一片，工作量只有 \(workload.rounded(to: 1))，不足下限",
-                en: "the \(count) blocks around \(first) stand alone and weigh only \(workload.rounded(to: 1)), less than the minimum")
+                en:
+                    "the \(count) blocks around \(first) stand alone and weigh only \(workload.rounded(to: 1)), less than the minimum"
+            )
         case .betweenCounts(let workload, let zones):
             LocalizedText(
                 zh: "\(first) 等 \(count) 个地块共 \(workload.rounded(to: 1))：分 \(zones) 个小区则超上限，再多一个则不足下限",
-                en: "the \(count) blocks around \(first) weigh \(workload.rounded(to: 1)): too much for \(zones) zones, too little for one more")
+                en:
+                    "the \(count) blocks around \(first) weigh \(workload.rounded(to: 1)): too much for \(zones) zones, too little for one more"
+            )
         case .countImpossible(let workload, let zones):
             LocalizedText(
                 zh: "\(first) 等地块共 \(workload.rounded(to: 1))，不能分成 \(zones) 个小区",
-                en: "the blocks around \(first) weigh \(workload.rounded(to: 1)) and cannot make \(zones) zones within the limits")
+                en:
+                    "the blocks around \(first) weigh \(workload.rounded(to: 1)) and cannot make \(zones) zones within the limits"
+            )
         case .groupTooHeavy(let around, let group, let workload):
             LocalizedText(
                 zh: "地块 \(codes[around]) 周围的 \(group.count) 个地块只能同归一区，共 \(workload.rounded(to: 1))，超过上限",
-                en: "\(group.count) blocks around \(codes[around]) can only share its zone, and weigh \(workload.rounded(to: 1)) together")
+                en:
+                    "\(group.count) blocks around \(codes[around]) can only share its zone, and weigh \(workload.rounded(to: 1)) together"
+            )
         case .noDivision:
             LocalizedText(
                 zh: "\(first) 等 \(count) 个地块没有符合限制的分法（已逐一排除）",
-                en: "the \(count) blocks around \(first) have no division within the limits (all were ruled out)")
+                en:
+                    "the \(count) blocks around \(first) have no division within the limits (all were ruled out)"
+            )
         case .notFound(let zones):
             LocalizedText(
                 zh: "\(first) 等 \(count) 个地块没有找到符合限制的分法，尚有 \(zones) 个小区超限",
-                en: "no division of the \(count) blocks around \(first) was found; \(zones) zones are out of limits")
+                en:
+                    "no division of the \(count) blocks around \(first) was found; \(zones) zones are out of limits"
+            )
         case .lockedZoneOutOfLimits(_, let workload):
             LocalizedText(
                 zh: "锁定的小区（\(first)）工作量 \(workload.rounded(to: 1)) 超限",
@@ -67,8 +81,12 @@ extension Infeasibility.Remedy {
     /// The change of limits that would do.
     fileprivate var text: LocalizedText? {
         let parts = [
-            minimum.map { LocalizedText(zh: "下限降到 \($0.rounded(to: 1))", en: "a minimum of \($0.rounded(to: 1))") },
-            maximum.map { LocalizedText(zh: "上限升到 \($0.rounded(to: 1))", en: "a maximum of \($0.rounded(to: 1))") },
+            minimum.map {
+                LocalizedText(zh: "下限降到 \($0.rounded(to: 1))", en: "a minimum of \($0.rounded(to: 1))")
+            },
+            maximum.map {
+                LocalizedText(zh: "上限升到 \($0.rounded(to: 1))", en: "a maximum of \($0.rounded(to: 1))")
+            },
         ].compactMap(\.self)
         guard !parts.isEmpty else { return nil }
         let chinese = parts.map(\.chinese).joined(separator: "或")

@@ -16,7 +16,9 @@ struct ZoneAreas {
     init(of drawing: ZoneDrawing, blocks: BlockSource) throws {
         self.drawing = drawing
         self.blocks = blocks
-        areas = try drawing.zones.map { try Self.union($0.blocks.map { blocks.areas.table.area(ofFeature: $0) }) }
+        areas = try drawing.zones.map {
+            try Self.union($0.blocks.map { blocks.areas.table.area(ofFeature: $0) })
+        }
     }
 
     private static func union(_ areas: [MultiPolygon]) throws -> MultiPolygon {
@@ -35,7 +37,8 @@ struct ZoneAreas {
             name: "zone", identifier: ImportKind.zones.title[.chinese],
             geometry: GeometryColumn(type: "MULTIPOLYGON", srsID: reference.srsID),
             fields: [
-                FieldDefinition("code", .text), FieldDefinition("name", .text), FieldDefinition("parent_code", .text),
+                FieldDefinition("code", .text), FieldDefinition("name", .text),
+                FieldDefinition("parent_code", .text),
                 FieldDefinition("workload", .real), FieldDefinition("blocks", .text),
             ])
         try GeoPackageWriter.write(to: path, references: [reference], layer: layer) { writer in

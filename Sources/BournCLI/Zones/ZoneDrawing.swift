@@ -34,7 +34,9 @@ struct ZoneDrawing {
         let heads = members.map { zone in
             zone.min { (-blocks.weights[$0], codes[$0]) < (-blocks.weights[$1], codes[$1]) } ?? 0
         }
-        let order = members.indices.filter { !members[$0].isEmpty }.sorted { codes[heads[$0]] < codes[heads[$1]] }
+        let order = members.indices.filter { !members[$0].isEmpty }.sorted {
+            codes[heads[$0]] < codes[heads[$1]]
+        }
         var serials: [String: Int] = [:]
         zones = order.map { zone in
             let prefix = codes[heads[zone]]
@@ -42,7 +44,8 @@ struct ZoneDrawing {
             let serial = serials[prefix, default: 0]
             return Zone(
                 code: prefix + Self.padded(serial), name: "第\(Self.chineseNumeral(serial))普查小区",
-                parent: blocks.parents[heads[zone]], workload: members[zone].reduce(0) { $0 + blocks.weights[$1] },
+                parent: blocks.parents[heads[zone]],
+                workload: members[zone].reduce(0) { $0 + blocks.weights[$1] },
                 blocks: members[zone])
         }
     }
@@ -74,12 +77,14 @@ extension ZoneDrawing {
                 en: "\(blocks.areas.codes.count) blocks make \(zones.count) zones"),
             BournCLI.text(zh: "工作量", en: "workload")
                 + "  \(metrics.minimum.rounded(to: 1)) – \(metrics.maximum.rounded(to: 1))  "
-                + BournCLI.text(zh: "平均", en: "mean") + " \(metrics.mean.rounded(to: 1))  CV \(metrics.variation.rounded(to: 3))",
+                + BournCLI.text(zh: "平均", en: "mean")
+                + " \(metrics.mean.rounded(to: 1))  CV \(metrics.variation.rounded(to: 3))",
             BournCLI.text(zh: "超限", en: "out of range") + "  \(metrics.outOfRange)   "
                 + BournCLI.text(zh: "不连通", en: "disconnected") + "  \(metrics.disconnected)",
         ]
         if let compactness = metrics.polsbyPopperMedian {
-            lines.append("Polsby-Popper  " + BournCLI.text(zh: "中位数", en: "median") + " \(compactness.rounded(to: 3))")
+            lines.append(
+                "Polsby-Popper  " + BournCLI.text(zh: "中位数", en: "median") + " \(compactness.rounded(to: 3))")
         }
         for reason in plan.infeasibilities { lines.append("  " + reason.text(blocks)[.invoked]) }
         return lines.joined(separator: "\n")

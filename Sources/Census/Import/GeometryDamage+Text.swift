@@ -26,7 +26,8 @@ extension GeoPackageBlobError {
         case .unknownEnvelopeKind(let kind, _):
             LocalizedText(zh: "未知的外包框类型 \(kind)", en: "the envelope kind \(kind) is unknown")
         case .extendedGeometry:
-            LocalizedText(zh: "是扩展几何类型，请先转换为普通多边形", en: "it is an extended geometry; convert it to polygons first")
+            LocalizedText(
+                zh: "是扩展几何类型，请先转换为普通多边形", en: "it is an extended geometry; convert it to polygons first")
         case .wkb(let error): error.text
         }
     }
@@ -71,7 +72,8 @@ extension WKTError {
             LocalizedText(zh: "“\(word)”不是有限的数", en: "\"\(word)\" is no finite number")
         case .badSRID(let word, _): LocalizedText(zh: "“\(word)”不是 SRID", en: "\"\(word)\" is no SRID")
         case .wrongOrdinateCount(let count, _):
-            LocalizedText(zh: "该点有 \(count) 个坐标值，与前面不同", en: "the position has \(count) ordinates, unlike the others")
+            LocalizedText(
+                zh: "该点有 \(count) 个坐标值，与前面不同", en: "the position has \(count) ordinates, unlike the others")
         case .lineTooShort(let count, _): shortLine(count)
         case .ringTooShort(let count, _): shortRing(count)
         case .ringNotClosed: openRing

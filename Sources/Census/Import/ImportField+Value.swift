@@ -7,6 +7,10 @@ extension ImportField {
         guard !trimmed.isEmpty else { return isRequired ? .failure(.missingValue) : .success(.none) }
         switch content {
         case .text, .opaqueCode: return .success(.text(trimmed))
+        case .divisionCode where Self.isPlainCode(trimmed, lengths: [2, 4, 6, 9, 12]),
+            .areaCode where Self.isPlainCode(trimmed, lengths: [6, 9, 12]),
+            .unitCode where Self.isPlainCode(trimmed, lengths: [9, 18]):
+            return .success(.text(trimmed))
         case .divisionCode:
             return Self.checked(trimmed, CodeText.refusal(for: trimmed, lengths: [2, 4, 6, 9, 12]))
         case .areaCode: return Self.checked(trimmed, CodeDoubt.refusal(ofAreaCode: trimmed))
@@ -22,7 +26,16 @@ extension ImportField {
         if let refusal { .failure(.code(refusal)) } else { .success(.text(text)) }
     }
 
+    /// A code of nothing but ASCII digits in one of some lengths: nearly every row, so it is settled first.
+    private static func isPlainCode(_ text: String, lengths: [Int]) -> Bool {
+        lengths.contains(text.utf8.count) && text.utf8.allSatisfy { 0x30...0x39 ~= $0 }
+    }
+
     private static func trimmed(_ text: String) -> String {
+        // Most text starts and ends with ASCII that is no space; only the rest needs Unicode's opinion.
+        if let first = text.utf8.first, let last = text.utf8.last, 0x21...0x7E ~= first, 0x21...0x7E ~= last {
+            return text
+        }
         var rest = text[...]
         while rest.first?.isWhitespace == true { rest.removeFirst() }
         while rest.last?.isWhitespace == true { rest.removeLast() }

@@ -42,6 +42,7 @@ public struct Importer {
     ///   - shapes: Looks at the shapes of accepted rows; `nil` to take them as they are.
     ///   - progress: Called after every row with the number read; what it throws (a cancellation) ends the import.
     /// - Returns: What became of each row.
+    /// - Throws: What the source, the sink or `progress` throws.
     public mutating func run(
         _ source: some RowSource, into sink: inout some ImportSink, shapes: (any ShapeChecking)? = nil,
         progress: (Int) throws -> Void
@@ -145,7 +146,9 @@ extension ImportSummary {
 
 extension SourceRow {
     fileprivate func hasText(in column: Int) -> Bool {
-        values[column]?.contains { !$0.isWhitespace } == true
+        guard let text = values[column] else { return false }
+        // ASCII that is no space settles it for nearly every value; only the rest needs Unicode's opinion.
+        return text.utf8.contains { 0x21...0x7E ~= $0 } || text.contains { !$0.isWhitespace }
     }
 
     fileprivate func refusal(_ reason: RefusalReason, field: String? = nil, value: String? = nil)

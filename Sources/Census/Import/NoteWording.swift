@@ -9,7 +9,8 @@ public enum NoteWording {
         "no-coordinates": LocalizedText(zh: "没有坐标", en: "no coordinates"),
         "unreadable-coordinates": LocalizedText(zh: "坐标无法识读", en: "coordinates cannot be read"),
         "swapped-axes": LocalizedText(zh: "经纬度疑似颠倒", en: "longitude and latitude look exchanged"),
-        "outside-projection": LocalizedText(zh: "无法换算到工作坐标系", en: "cannot be brought into the workspace's reference"),
+        "outside-projection": LocalizedText(
+            zh: "无法换算到工作坐标系", en: "cannot be brought into the workspace's reference"),
         "outside-china": LocalizedText(zh: "坐标不在中国范围内", en: "outside China"),
         "zero": LocalizedText(zh: "经度或纬度为零", en: "longitude or latitude is zero"),
         "few-digits": LocalizedText(zh: "坐标位数太少", en: "too few digits"),
@@ -22,7 +23,8 @@ public enum NoteWording {
         "zone-prefix": LocalizedText(zh: "带号前缀缺失或多余", en: "the zone prefix is missing or superfluous"),
         "beyond-zone": LocalizedText(zh: "远离声明的投影带", en: "far from the declared zone"),
         "implausible-metres": LocalizedText(zh: "不是可能的平面坐标", en: "no plausible projected coordinates"),
-        "check-character": LocalizedText(zh: "代码校验位不符，请核实", en: "the code's check character is wrong; verify it"),
+        "check-character": LocalizedText(
+            zh: "代码校验位不符，请核实", en: "the code's check character is wrong; verify it"),
         "unknown-code-scheme": LocalizedText(zh: "代码不属于已知的编码规则", en: "the code is of no known scheme"),
     ]
 }

@@ -29,14 +29,20 @@ final class ArcSources: Sendable {
 
     /// Some feature's cover changes across the arc made of the pieces in a chain.
     func bounds(firstPiece: Int32, next: [Int32], edges: [Int32]) -> Bool {
-        if next[Int(firstPiece)] < 0, Int(index.twin[Int(edges[Int(firstPiece)])]) == Int(edges[Int(firstPiece)]) {
+        if next[Int(firstPiece)] < 0,
+            Int(index.twin[Int(edges[Int(firstPiece)])]) == Int(edges[Int(firstPiece)])
+        {
             return true
         }
         var odd: [Int32] = []
         var piece = firstPiece
         while piece >= 0 {
             forEachFeature(ofEdge: Int(edges[Int(piece)])) { feature, _ in
-                if let place = odd.firstIndex(of: feature) { odd.remove(at: place) } else { odd.append(feature) }
+                if let place = odd.firstIndex(of: feature) {
+                    odd.remove(at: place)
+                } else {
+                    odd.append(feature)
+                }
             }
             piece = next[Int(piece)]
         }

@@ -45,7 +45,9 @@ final class LabelLedger {
         features.reduce(into: CoverLabel()) { apply($1, change: 1, to: &$0) }
     }
 
-    /// Changes a label by one feature: +1 when it begins to cover, −1 when it ends. For a doubtful feature the
+    /// Changes a label by one feature.
+    ///
+    /// The change is +1 when the feature begins to cover and −1 when it ends. For a doubtful feature the
     /// sign is ignored: it begins if it did not cover and ends if it did.
     func apply(_ feature: Int32, change: Int32, to label: inout CoverLabel) {
         let table = sources.table
@@ -87,7 +89,9 @@ final class LabelLedger {
 
     /// The doubtful features that cover a face.
     func doubtful(in label: CoverLabel) -> [Int32] {
-        entries[Int(label.entry)].lazy.filter { $0.key >= self.featureCount }.map { $0.key - self.featureCount }
+        entries[Int(label.entry)].lazy.filter { $0.key >= self.featureCount }.map {
+            $0.key - self.featureCount
+        }
     }
 
     /// What to do with a face so labelled.

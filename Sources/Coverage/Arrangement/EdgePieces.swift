@@ -20,11 +20,7 @@ struct EdgePieces: Sendable {
     /// The coordinates of each node; rounded for crossings.
     private(set) var nodePositions: [Position] = []
 
-    /// Cuts some edges.
-    ///
-    /// - Parameters:
-    ///   - edges: One edge of each class, ascending; every edge that meets another must be among them.
-    ///   - meetings: Where edges meet.
+    /// Cuts some edges, one of each class and ascending; every edge that meets another must be among them.
     init(_ edges: [Int32], _ meetings: Meetings, _ table: EdgeTable, _ index: VertexIndex) {
         self.edges = edges
         var stops = StopList(edges, meetings, table, index)

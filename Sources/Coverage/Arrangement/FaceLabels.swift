@@ -50,7 +50,9 @@ struct FaceLabels: Sendable {
                     let vertex = graph.pieces.nodeVertices[Int(node)]
                     if vertex >= 0 {
                         let other = lowest < 0 ? -1 : graph.pieces.nodeVertices[Int(lowest)]
-                        if other < 0 || table.positions[Int(vertex)] < table.positions[Int(other)] { lowest = node }
+                        if other < 0 || table.positions[Int(vertex)] < table.positions[Int(other)] {
+                            lowest = node
+                        }
                     }
                     let across = Int(graph.cycles[half ^ 1])
                     if components[across] < 0 {

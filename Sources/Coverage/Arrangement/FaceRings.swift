@@ -26,7 +26,9 @@ extension PlanarGraph {
         if nodes.count < 32 {
             var repeats = false
             for place in nodes.indices {
-                for other in nodes.indices.dropFirst(place + 1) where nodes[place] == nodes[other] { repeats = true }
+                for other in nodes.indices.dropFirst(place + 1) where nodes[place] == nodes[other] {
+                    repeats = true
+                }
             }
             if !repeats { return [nodes] }
         }

@@ -62,7 +62,9 @@ struct TroubleEdges: Sendable {
     /// Holds the settled edges inside contested faces as well, so that faces there have one set of owners.
     ///
     /// - Returns: Whether any was added.
-    mutating func holdInside(_ graph: PlanarGraph, _ labels: FaceLabels, _ locator: CoverLocator, _ ledger: LabelLedger)
+    mutating func holdInside(
+        _ graph: PlanarGraph, _ labels: FaceLabels, _ locator: CoverLocator, _ ledger: LabelLedger
+    )
         -> Bool
     {
         guard labels.statuses.contains(.contested) else { return false }
@@ -76,7 +78,9 @@ struct TroubleEdges: Sendable {
         flood(from: &stack, onGraph, &added)
         for ring in 0..<table.ringCount where !table.ringIsShell[ring] {
             let edges = table.edges(ofRing: ring)
-            if edges.contains(where: { onGraph[Int(index.first[$0])] || isHeld[classes.representative(of: $0, index)] }) {
+            if edges.contains(where: {
+                onGraph[Int(index.first[$0])] || isHeld[classes.representative(of: $0, index)]
+            }) {
                 continue
             }
             let features = locator.features(westOf: table.positions[edges.lowerBound])
@@ -89,10 +93,13 @@ struct TroubleEdges: Sendable {
 
     /// Holds settled edges that leave a node into a contested face; their other ends go on the stack.
     private mutating func holdInside(
-        _ graph: PlanarGraph, _ labels: FaceLabels, node: Int, vertex: Int, _ stack: inout [Int], _ added: inout Bool
+        _ graph: PlanarGraph, _ labels: FaceLabels, node: Int, vertex: Int, _ stack: inout [Int],
+        _ added: inout Bool
     ) {
         let fan = Int(graph.fanStarts[node])..<Int(graph.fanStarts[node + 1])
-        let isContested = fan.contains { labels.statuses[Int(graph.cycles[Int(graph.fans[$0])])] == .contested }
+        let isContested = fan.contains {
+            labels.statuses[Int(graph.cycles[Int(graph.fans[$0])])] == .contested
+        }
         guard isContested else { return }
         var found: [(edge: Int, end: Int)] = []
         forEachClass(atPlaceOf: vertex) { edge, end in
@@ -100,7 +107,9 @@ struct TroubleEdges: Sendable {
         }
         for (edge, end) in found where !isHeld[edge] {
             let ray = Segment(table.positions[vertex], table.positions[end])
-            let before = fan.last { graph.direction(Int(graph.fans[$0]), table.positions).precedes(ray) } ?? fan.upperBound - 1
+            let before =
+                fan.last { graph.direction(Int(graph.fans[$0]), table.positions).precedes(ray) } ?? fan
+                .upperBound - 1
             guard labels.statuses[Int(graph.cycles[Int(graph.fans[before])])] == .contested else { continue }
             isHeld[edge] = true
             added = true

@@ -1,6 +1,3 @@
-internal import GeoKernels
-internal import GeoModel
-
 /// Finds every place that breaks a coverage.
 ///
 /// Edges that two neighbours share cancel first. What is left is cut where it meets other edges and arranged
@@ -27,32 +24,6 @@ public struct CoverageChecker: Sendable {
     /// - Parameter input: The zones, their parents and how to measure.
     /// - Returns: All faults at once, in an order and with ids that depend on places and codes only.
     public func check(_ input: CoverageInput) -> CoverageReport {
-        let table = EdgeTable(
-            zones: input.zones, parents: input.parents?.table,
-            parentOfZone: input.parents?.parentOfZone ?? [])
-        let index = VertexIndex(table)
-        let classes = EdgeClasses(table, index)
-        let meetings = Meetings.find(table, index, classes)
-        let locator = CoverLocator(table)
-        let validity = RingValidity(table, index, classes, meetings, locator)
-        let sources = ArcSources(
-            table: table, index: index, sides: classes.sides, isDoubtful: validity.isDoubtful)
-        let ledger = LabelLedger(sources)
-        var trouble = TroubleEdges(table, index, classes, meetings, isDoubtful: validity.isDoubtful)
-        var graph = PlanarGraph(EdgePieces(trouble.edges, meetings, table, index), sources)
-        var labels = FaceLabels(graph, sources, locator, ledger)
-        if trouble.holdInside(graph, labels, locator, ledger) {
-            graph = PlanarGraph(EdgePieces(trouble.edges, meetings, table, index), sources)
-            labels = FaceLabels(graph, sources, locator, ledger)
-        }
-        let covers = FaceCovers(graph, labels, sources, locator, doubtful: ledger.doubtfulOfEntries())
-        let builder = FaultBuilder(input, options, covers)
-        let faces = FaultFaces(graph, labels, table).faces
-        let area = mapPieces(of: faces.count, pieces: 64, least: 16) { range in
-            range.flatMap { builder.faults(of: faces[$0]) }
-        }
-        let invalid = InvalidZones(input, validity).faults.map(builder.named)
-        return ReportWriter.report(
-            input, faults: area.flatMap { $0 } + MismatchFinder(builder).faults() + invalid)
+        CoverageAnalysis(input, options).report
     }
 }

@@ -21,11 +21,11 @@ final class FaultBuilder: Sendable {
 
     /// The faults of a face: none for a gap that is wider than the options allow, two for an overlap in which
     /// some zone also leaves its parent.
-    func faults(of face: FaultFace) -> [CoverageFault] {
+    func verdict(on face: FaultFace) -> FaceVerdict {
         let cover = covers.features(ofCycle: face.cycle)
         let zones = cover.filter { $0 < input.zones.count }.map { Int($0) }
         let parents = cover.filter { $0 >= input.zones.count }.map { Int($0) - input.zones.count }
-        guard let polygon = polygon(of: face) else { return [] }
+        guard let polygon = polygon(of: face) else { return FaceVerdict() }
         let border = FaceBorder(face, cover: cover, self)
         var fault = CoverageFault(
             id: FaultID(0), kind: .gap, geometry: .polygon(polygon), area: input.measure.area(of: polygon),
@@ -49,18 +49,18 @@ final class FaultBuilder: Sendable {
                 faults.append(named(fault))
             }
         }
-        return faults
+        return FaceVerdict(faults: faults)
     }
 
-    private func uncovered(_ fault: CoverageFault, _ border: FaceBorder) -> [CoverageFault] {
+    private func uncovered(_ fault: CoverageFault, _ border: FaceBorder) -> FaceVerdict {
         var fault = fault
         fault.zones = border.neighbours.map(\.zone).sorted()
         if input.parents != nil, border.touchesParentBorder {
             fault.kind = .shortfall
         } else if let limit = options.maxGapWidth, fault.width > limit {
-            return []
+            return FaceVerdict(isWideGap: true)
         }
-        return [named(fault)]
+        return FaceVerdict(faults: [named(fault)])
     }
 
     /// The fault with its id.
@@ -83,6 +83,13 @@ final class FaultBuilder: Sendable {
         for cycle in face.holes { holes.append(contentsOf: graph.rings(ofCycle: cycle)) }
         return CanonicalRings.polygon(shell: loops[outer], holes: holes)
     }
+}
+
+/// What a face turned out to be.
+struct FaceVerdict: Sendable {
+    var faults: [CoverageFault] = []
+    /// An enclosed face that no zone covers, wider than the options allow for a fault.
+    var isWideGap = false
 }
 
 /// What lies along the border of a face.

@@ -10,10 +10,14 @@ struct FaultCauses {
         if border.touchesDoubtful { return .invalidZone }
         if fault.zones.count > 1, isCopy(fault) { return .duplicatedZone }
         if fault.zones.isEmpty, border.neighbours.count == 1 { return .partsOfOneZone }
-        if fault.zones.isEmpty, let size = relativeSize(fault), size > 0.2 { return .missingZone(relativeSize: size) }
+        if fault.zones.isEmpty, let size = relativeSize(fault), size > 0.2 {
+            return .missingZone(relativeSize: size)
+        }
         // A side of one edge against a side of several with the same ends: the vertices between are missing.
         let sides = border.edgesOfZone.values
-        if border.edgesOfZone.count == 2, sides.min() == 1, sides.contains(where: { $0 > 1 }) { return .missingVertex }
+        if border.edgesOfZone.count == 2, sides.min() == 1, sides.contains(where: { $0 > 1 }) {
+            return .missingVertex
+        }
         return .unsnappedBorder
     }
 
@@ -28,10 +32,13 @@ struct FaultCauses {
     /// The area of a gap over the mean area of its neighbours; `nil` for a thin one.
     private func relativeSize(_ fault: CoverageFault) -> Double? {
         // A sliver is not a zone, however long: a disc of the gap's area would be far wider than the gap.
-        guard fault.width.value * fault.width.value > 0.2 * fault.area.value, !border.neighbours.isEmpty else {
+        guard fault.width.value * fault.width.value > 0.2 * fault.area.value, !border.neighbours.isEmpty
+        else {
             return nil
         }
-        let areas = border.neighbours.map { input.measure.area(of: input.zones.area(ofFeature: $0.zone)).value }
+        let areas = border.neighbours.map {
+            input.measure.area(of: input.zones.area(ofFeature: $0.zone)).value
+        }
         return fault.area.value / (areas.reduce(0, +) / Double(areas.count))
     }
 }

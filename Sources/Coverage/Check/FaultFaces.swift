@@ -26,7 +26,9 @@ struct FaultFaces: Sendable {
         if faces.isEmpty || inner.isEmpty { return }
         let boxes = faces.map { face in
             var box = BoxTree.Box.empty
-            graph.forEachHalf(ofCycle: face.cycle) { box.grow(graph.pieces.nodePositions[Int(graph.tail($0))]) }
+            graph.forEachHalf(ofCycle: face.cycle) {
+                box.grow(graph.pieces.nodePositions[Int(graph.tail($0))])
+            }
             return box
         }
         let tree = BoxTree(boxes)
@@ -34,9 +36,11 @@ struct FaultFaces: Sendable {
             let outer = Int(labels.outerCycles[component])
             let place = table.positions[Int(labels.leastVertices[component])]
             var best: Int?
-            tree.forEach(overlapping: .init(minX: place.x, minY: place.y, maxX: place.x, maxY: place.y)) { number in
+            tree.forEach(overlapping: .init(minX: place.x, minY: place.y, maxX: place.x, maxY: place.y)) {
+                number in
                 let cycle = faces[number].cycle
-                guard labels.components[cycle] != Int32(component), labels.labels[cycle] == labels.labels[outer],
+                guard labels.components[cycle] != Int32(component),
+                    labels.labels[cycle] == labels.labels[outer],
                     best.map({ Self.isSmaller(boxes[number], boxes[$0]) }) ?? true,
                     Self.encloses(cycle, place, graph)
                 else { return }

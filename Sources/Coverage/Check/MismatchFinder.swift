@@ -58,7 +58,9 @@ struct MismatchFinder {
         var used: Set<Int> = []
         var lines: [[Position]] = []
         for start in starts + ends.keys.sorted(by: { place($0) < place($1) }) {
-            while let first = ends[start]?.filter({ !used.contains($0) }).min(by: { far($0, start) < far($1, start) }) {
+            while let first = ends[start]?.filter({ !used.contains($0) }).min(by: {
+                far($0, start) < far($1, start)
+            }) {
                 var node = start
                 var line = [place(start)]
                 var arc: Int? = first

@@ -34,7 +34,11 @@ struct NestingJudge: Sendable {
                     enclosing.append(rings.lowerBound + other)
                 }
             }
-            if let tree { tree.forEach(overlapping: boxes[place], consider) } else { boxes.indices.forEach(consider) }
+            if let tree {
+                tree.forEach(overlapping: boxes[place], consider)
+            } else {
+                boxes.indices.forEach(consider)
+            }
             if let reason = reason(ring, enclosedBy: enclosing) {
                 verdict.findings.append(.init(feature: Int32(feature), reason: reason, position: p))
             }

@@ -144,16 +144,22 @@ struct RingValidity: Sendable {
             report(feature, .selfTouch, place)
         } else {
             links.insert(
-                Link(ring: table.ringOfVertex[edge], other: table.ringOfVertex[vertex], vertex: index.first[vertex]))
+                Link(
+                    ring: table.ringOfVertex[edge], other: table.ringOfVertex[vertex],
+                    vertex: index.first[vertex]))
         }
     }
 
     private mutating func judgeCrossings(_ meetings: Meetings) {
         for crossing in meetings.crossings {
             var mine = [table.feature(ofEdge: Int(crossing.edge))]
-            index.forEachTwin(ofEdge: Int(crossing.edge)) { other, _ in mine.append(table.feature(ofEdge: other)) }
+            index.forEachTwin(ofEdge: Int(crossing.edge)) { other, _ in
+                mine.append(table.feature(ofEdge: other))
+            }
             var theirs = [table.feature(ofEdge: Int(crossing.other))]
-            index.forEachTwin(ofEdge: Int(crossing.other)) { other, _ in theirs.append(table.feature(ofEdge: other)) }
+            index.forEachTwin(ofEdge: Int(crossing.other)) { other, _ in
+                theirs.append(table.feature(ofEdge: other))
+            }
             for feature in Set(mine).intersection(theirs).sorted() {
                 let first = Segment(
                     table.positions[Int(crossing.edge)], table.positions[Int(crossing.edge) + 1])
@@ -195,7 +201,8 @@ struct RingValidity: Sendable {
                 let (a, b) = (root(ring), root(place))
                 if a == b {
                     report(
-                        table.ringFeatures[Int(ring)], .disconnectedInterior, table.positions[Int(link.vertex)])
+                        table.ringFeatures[Int(ring)], .disconnectedInterior,
+                        table.positions[Int(link.vertex)])
                 } else {
                     roots[a] = b
                 }

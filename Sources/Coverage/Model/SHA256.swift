@@ -3,7 +3,8 @@
 /// Complexity: O(n) in the number of bytes, some hundred megabytes a second.
 package struct SHA256 {
     private var state: InlineArray<8, UInt32> = [
-        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
+        0x5be0_cd19,
     ]
     private var block: InlineArray<16, UInt32> = .init(repeating: 0)
     private var length: UInt64 = 0
@@ -38,7 +39,9 @@ package struct SHA256 {
             add(word: UInt32(truncatingIfNeeded: number).byteSwapped)
             add(word: UInt32(truncatingIfNeeded: number >> 32).byteSwapped)
         } else {
-            for shift in stride(from: UInt64(0), to: 64, by: 8) { add(UInt8(truncatingIfNeeded: number >> shift)) }
+            for shift in stride(from: UInt64(0), to: 64, by: 8) {
+                add(UInt8(truncatingIfNeeded: number >> shift))
+            }
         }
     }
 

@@ -104,7 +104,8 @@ struct BoxTree: Sendable {
                     guard box.minX <= box.maxX else { continue }
                     let x = ((box.minX - extent.minX) + (box.maxX - extent.minX)) / 2 * scaleX
                     let y = ((box.minY - extent.minY) + (box.maxY - extent.minY)) / 2 * scaleY
-                    keys[item] = spread(UInt32(max(0, min(65535, x)))) | spread(UInt32(max(0, min(65535, y)))) << 1
+                    keys[item] =
+                        spread(UInt32(max(0, min(65535, x)))) | spread(UInt32(max(0, min(65535, y)))) << 1
                 }
             }
         }

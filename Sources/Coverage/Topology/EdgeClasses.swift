@@ -4,6 +4,8 @@
 /// are given, from the parent of the one to the parent of the other. Settled classes are what cancels first;
 /// they need no arrangement as long as no other edge meets their inside.
 final class EdgeClasses: Sendable {
+    /// What each edge is matched with.
+    ///
     /// For the edge of a settled class that belongs to a zone: the edge of the other zone. Otherwise `alone`,
     /// `contested`, `absorbed` or `none`.
     let partner: [Int32]
@@ -55,7 +57,9 @@ final class EdgeClasses: Sendable {
             let other = Int(table.ringFeatures[otherRing])
             let bothZones = zone < table.zoneCount && other < table.zoneCount && zone != other
             let sameParent = !table.hasParents || (bothZones && table.parents[zone] == table.parents[other])
-            if bothZones && sameParent && sides[ring] == sides[otherRing] && sides[ring] != 0 { return opposite }
+            if bothZones && sameParent && sides[ring] == sides[otherRing] && sides[ring] != 0 {
+                return opposite
+            }
         }
         if others == 3, table.hasParents { return settleAcrossParents(edge, table, index, sides) }
         return contested
@@ -70,7 +74,11 @@ final class EdgeClasses: Sendable {
         func note(_ member: Int, _ same: Bool) {
             let side = sides[Int(table.ringOfVertex[member])]
             let seen = (edge: member, side: same ? side : -side)
-            if table.feature(ofEdge: member) < table.zoneCount { zones.append(seen) } else { owners.append(seen) }
+            if table.feature(ofEdge: member) < table.zoneCount {
+                zones.append(seen)
+            } else {
+                owners.append(seen)
+            }
         }
         note(edge, true)
         index.forEachTwin(ofEdge: edge, note)

@@ -85,7 +85,9 @@ final class EdgeTable: Sendable {
             for ring in rings {
                 let range = Int(starts[ring])..<Int(starts[ring + 1])
                 if range.count < 4 { return true }
-                for vertex in range.dropLast() where positions[vertex] == positions[vertex + 1] { return true }
+                for vertex in range.dropLast() where positions[vertex] == positions[vertex + 1] {
+                    return true
+                }
             }
             return false
         }.contains(true)

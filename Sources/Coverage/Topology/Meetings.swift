@@ -204,7 +204,8 @@ private struct MeetingSearch {
     private mutating func testFan(_ e: Int, _ endOfE: Int, _ f: Int, _ endOfF: Int, at hub: Position) {
         let p = table.positions[endOfE]
         let q = table.positions[endOfF]
-        guard orientation(hub, p, q) == .collinear, (p.x < hub.x) == (q.x < hub.x), (p.x > hub.x) == (q.x > hub.x),
+        guard orientation(hub, p, q) == .collinear, (p.x < hub.x) == (q.x < hub.x),
+            (p.x > hub.x) == (q.x > hub.x),
             (p.y < hub.y) == (q.y < hub.y), (p.y > hub.y) == (q.y > hub.y)
         else { return }
         let pIsNearer = isBetween(p, hub, q)

@@ -47,7 +47,8 @@ func filled<Element: BitwiseCopyable>(
 ///
 /// Pieces are contiguous and their number does not depend on the machine, so what they produce, taken in the
 /// order of the pieces, never does either.
-func inPieces(of count: Int, pieces: Int = 16, least: Int = 4096, _ body: @Sendable (Range<Int>, Int) -> Void) {
+func inPieces(of count: Int, pieces: Int = 16, least: Int = 4096, _ body: @Sendable (Range<Int>, Int) -> Void)
+{
     let number = max(1, min(pieces, count / max(1, least)))
     if number == 1 { return body(0..<count, 0) }
     DispatchQueue.concurrentPerform(iterations: number) { piece in

@@ -22,7 +22,9 @@ struct RingLadder: Sendable {
         var boxes: [BoxTree.Box] = []
         for block in stride(from: edges.lowerBound, to: edges.upperBound, by: Self.fan) {
             var box = BoxTree.Box.empty
-            for vertex in block...min(block + Self.fan, edges.upperBound) { box.grow(table.positions[vertex]) }
+            for vertex in block...min(block + Self.fan, edges.upperBound) {
+                box.grow(table.positions[vertex])
+            }
             boxes.append(box)
         }
         var levels = [0, boxes.count]
@@ -47,7 +49,7 @@ struct RingLadder: Sendable {
 
     private func power(_ exponent: Int) -> Int { (0..<exponent).reduce(1) { value, _ in value * Self.fan } }
 
-    /// - Parameter span: How many edges a node of the level covers.
+    /// The parity below one node; `span` is how many edges a node of the level covers.
     private func isOdd(_ p: Position, _ table: EdgeTable, level: Int, node: Int, span: Int) -> Bool {
         let box = boxes[levels[level] + node]
         if p.y < box.minY || p.y > box.maxY || p.x <= box.minX { return false }

@@ -54,7 +54,8 @@ private struct VertexPartition {
         let partitions = 1 << Int(bits)
         let counts = mapPieces(of: table.positions.count, pieces: Self.pieces) { range in
             var counts = [Int](repeating: 0, count: partitions)
-            Self.forEachVertex(of: table, in: range, seed: seed) { hash, _ in counts[Int(hash >> shift)] += 1 }
+            Self.forEachVertex(of: table, in: range, seed: seed) { hash, _ in counts[Int(hash >> shift)] += 1
+            }
             return counts
         }
         var starts: [Int] = []

@@ -6,7 +6,7 @@ internal import GeoModel
 /// are both exact: a cell holds precisely the positions from its west and south line up to, not including,
 /// its east and north line. The outermost cells of a lattice may reach to infinity (`low…` 0, `high…` the
 /// last index); otherwise positions beyond get the index −1 or the number of cells.
-struct Lattice: Hashable, Sendable {
+struct Lattice: BitwiseCopyable, Hashable, Sendable {
     /// Cells for each unit of x and of y, powers of two.
     var scaleX = 1.0
     var scaleY = 1.0

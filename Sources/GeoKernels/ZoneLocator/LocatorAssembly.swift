@@ -13,7 +13,7 @@ enum LocatorAssembly {
 
     static func build(
         _ zones: ZoneRings, _ survey: TileSurvey, isParallel: Bool
-    ) -> ([LocatorTile], [LocatorCell], [LocatorEntry]) {
+    ) -> (tiles: [LocatorTile], cells: [LocatorCell], entries: [LocatorEntry]) {
         let ranges = blocks(of: survey)
         let blocks = parallelMap(count: ranges.count, isParallel: isParallel) { index in
             unsafe zones.withUnsafe { unsafe build(ranges[index], survey, $0) }

@@ -3,18 +3,14 @@
 /// Its fine cells are `cells[firstCell ..< firstCell + 4^shift]`, row by row from the south-west; their
 /// entries are counted from `firstEntry`. A whole tile (`shift` −1) has none: `firstCell` then is the
 /// content of its only cell.
-@frozen
-@usableFromInline
-struct LocatorTile: Sendable {
+struct LocatorTile: BitwiseCopyable, Sendable {
     var firstCell: UInt32 = 0
     var firstEntry: UInt32 = 0
     var shift: Int32 = -1
 }
 
 /// The content of a cell: no zone, one zone and no edge, or a list of entries.
-@frozen
-@usableFromInline
-struct LocatorCell: Sendable {
+struct LocatorCell: BitwiseCopyable, Sendable {
     var bits: UInt32
 
     static let outside = LocatorCell(bits: 0)
@@ -33,9 +29,7 @@ struct LocatorCell: Sendable {
 ///
 /// The entries of a cell are ordered by zone. Of a zone's entries in a cell one at most says `startsInside`,
 /// that the cell's corner is in the zone.
-@frozen
-@usableFromInline
-struct LocatorEntry: Sendable {
+struct LocatorEntry: BitwiseCopyable, Sendable {
     var bits: UInt32 = 0
     var firstEdge: Int32 = 0
     var edgeCount: Int32 = 0

@@ -18,16 +18,26 @@ struct NearestEdge {
         place = position
     }
 
-    /// Some point of a rectangle is near enough.
+    /// The square of the distance to a rectangle.
     @inline(__always)
-    func reaches(west: Double, south: Double, east: Double, north: Double) -> Bool {
+    func squaredDistance(west: Double, south: Double, east: Double, north: Double) -> Double {
         let dx = max(0, max(west - position.x, position.x - east)) * metric.metresPerUnitX
         let dy = max(0, max(south - position.y, position.y - north)) * metric.metresPerUnitY
+        return dx * dx + dy * dy
+    }
+
+    /// A place so many units away east or west and north or south is near enough.
+    @inline(__always)
+    func reaches(_ gapX: Double, _ gapY: Double) -> Bool {
+        let dx = gapX * metric.metresPerUnitX
+        let dy = gapY * metric.metresPerUnitY
         return dx * dx + dy * dy <= squaredDistance
     }
 
     /// Takes an edge if it is nearer, or as near and of a lesser zone.
-    mutating func consider(_ a: Position, _ b: Position, zone candidate: Int) {
+    mutating func consider(_ start: Position, _ end: Position, zone candidate: Int) {
+        // The same edge drawn the other way must be as far to the last bit.
+        let (a, b) = start < end ? (start, end) : (end, start)
         let ax = (a.x - position.x) * metric.metresPerUnitX
         let ay = (a.y - position.y) * metric.metresPerUnitY
         let dx = (b.x - a.x) * metric.metresPerUnitX
@@ -44,68 +54,5 @@ struct NearestEdge {
         zone = candidate
         place = Position(
             position.x + x / metric.metresPerUnitX, position.y + y / metric.metresPerUnitY)
-    }
-}
-
-/// Visits the cells of a lattice in square rings around a position until none can be near enough.
-///
-/// - Complexity: O(cells within the distance found, plus one ring).
-func forEachNearCell(
-    of lattice: Lattice, columns: Int, rows: Int, _ search: inout NearestEdge,
-    _ visit: (Int, Int, inout NearestEdge) -> Void
-) {
-    let column = min(columns - 1, max(0, lattice.column(search.position.x)))
-    let row = min(rows - 1, max(0, lattice.row(search.position.y)))
-    func visitIfNear(_ column: Int, _ row: Int) {
-        guard
-            search.reaches(
-                west: lattice.west(ofColumn: column), south: lattice.south(ofRow: row),
-                east: lattice.east(ofColumn: column), north: lattice.north(ofRow: row))
-        else { return }
-        visit(column, row, &search)
-    }
-    var ring = 0
-    while true {
-        let (west, east) = (column - ring, column + ring)
-        let (south, north) = (row - ring, row + ring)
-        let isNear =
-            (west >= 0 && search.reaches(beyond: .west(lattice.east(ofColumn: west))))
-            || (east < columns && search.reaches(beyond: .east(lattice.west(ofColumn: east))))
-            || (south >= 0 && search.reaches(beyond: .south(lattice.north(ofRow: south))))
-            || (north < rows && search.reaches(beyond: .north(lattice.south(ofRow: north))))
-        guard ring == 0 || isNear else { return }
-        for x in max(west, 0)...min(east, columns - 1) {
-            if south >= 0 { visitIfNear(x, south) }
-            if north < rows, ring > 0 { visitIfNear(x, north) }
-        }
-        if ring > 0 {
-            for y in stride(from: max(south + 1, 0), through: min(north - 1, rows - 1), by: 1) {
-                if west >= 0 { visitIfNear(west, y) }
-                if east < columns { visitIfNear(east, y) }
-            }
-        }
-        ring += 1
-    }
-}
-
-extension NearestEdge {
-    /// A half-plane on the far side of a line.
-    enum Beyond {
-        case west(Double)
-        case east(Double)
-        case south(Double)
-        case north(Double)
-    }
-
-    /// Some point of a half-plane is near enough.
-    func reaches(beyond line: Beyond) -> Bool {
-        let gap =
-            switch line {
-            case .west(let x): (position.x - x) * metric.metresPerUnitX
-            case .east(let x): (x - position.x) * metric.metresPerUnitX
-            case .south(let y): (position.y - y) * metric.metresPerUnitY
-            case .north(let y): (y - position.y) * metric.metresPerUnitY
-            }
-        return gap <= 0 || gap * gap <= squaredDistance
     }
 }

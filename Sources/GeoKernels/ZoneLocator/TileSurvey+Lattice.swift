@@ -4,7 +4,7 @@ internal import Glibc
 extension TileSurvey {
     /// Surveys with a lattice fitted to the zones, coarser the more they overlap.
     static func make(_ zones: ZoneRings, edgesPerTile: Int, isParallel: Bool) -> TileSurvey {
-        let core = Extent(sampling: zones.positions)
+        let core = unsafe zones.positions.withUnsafeBufferPointer { unsafe Extent(sampling: $0) }
         var tiles = max(1, zones.positions.count / edgesPerTile)
         while true {
             let lattice = core.lattice(tiles: tiles)
@@ -23,9 +23,9 @@ private struct Extent {
     var x: ClosedRange<Double> = 0...0
     var y: ClosedRange<Double> = 0...0
 
-    init(sampling positions: [Position]) {
+    init(sampling positions: UnsafeBufferPointer<Position>) {
         let step = max(1, positions.count >> 12)
-        let sample = stride(from: 0, to: positions.count, by: step).map { positions[$0] }
+        let sample = stride(from: 0, to: positions.count, by: step).map { unsafe positions[$0] }
         guard !sample.isEmpty else { return }
         x = Self.core(of: sample.map(\.x).sorted())
         y = Self.core(of: sample.map(\.y).sorted())

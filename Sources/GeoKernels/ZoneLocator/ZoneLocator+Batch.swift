@@ -78,7 +78,7 @@ extension ZoneLocator {
     }
 
     /// The indices of the positions, tile by tile; empty when there are too few for that to pay.
-    private func visitingOrder(of positions: UnsafeBufferPointer<Position>, isParallel: Bool) -> [Int32] {
+    func visitingOrder(of positions: UnsafeBufferPointer<Position>, isParallel: Bool) -> [Int32] {
         let count = positions.count
         guard count > 4 * tiles.count, count <= Int32.max else { return [] }
         let size = 1 << 17
@@ -89,7 +89,7 @@ extension ZoneLocator {
         }
         var starts = keyed.map(\.counts)
         var total: Int32 = 0
-        for tile in tiles.indices {
+        for tile in 0..<tiles.count {
             for part in 0..<parts {
                 let here = starts[part][tile]
                 starts[part][tile] = total

@@ -19,13 +19,22 @@ extension ZoneLocator {
     ///     metric: 1e-3 relative at 10 km and middle latitudes, much better nearer by.
     ///   - limit: How far to look; nearer limits are faster.
     /// - Returns: `nil` when no border is within the limit.
-    /// - Complexity: O(cells and edges within the distance); about a microsecond where zones are small.
+    /// - Complexity: O(log t) in the tiles and O(cells and edges within the distance).
     public func nearestBorder(
         to position: Position, metric: LocalMetric, within limit: Metres = Metres(.infinity)
     ) -> NearestBorder? {
         guard position.isFinite else { return nil }
         var search = NearestEdge(position: position, metric: metric, limit: limit.value)
-        unsafe withView { unsafe $0.search(&search) }
+        unsafe withView { view in
+            unsafe pyramid.occupied.withUnsafeBufferPointer { occupied in
+                unsafe pyramid.levelStarts.withUnsafeBufferPointer { starts in
+                    var borders = unsafe BorderSearch(
+                        view, occupied: occupied, levelStarts: starts, nearest: search)
+                    unsafe borders.run()
+                    search = unsafe borders.nearest
+                }
+            }
+        }
         guard search.zone >= 0 else { return nil }
         return NearestBorder(
             distance: Metres(search.squaredDistance.squareRoot()), zone: search.zone, place: search.place)
@@ -57,24 +66,6 @@ extension ZoneLocator {
 }
 
 extension LocatorView {
-    /// Searches tiles outward from the position, and in each its cells.
-    func search(_ search: inout NearestEdge) {
-        unsafe forEachNearCell(of: lattice, columns: columns, rows: tiles.count / columns, &search) {
-            column, row, search in
-            let tile = unsafe tiles[row * columns + column]
-            guard tile.shift >= 0 else { return }
-            let shift = Int(tile.shift)
-            let fine = unsafe lattice.subdivision(column: column, row: row, shift: shift)
-            forEachNearCell(of: fine, columns: 1 << shift, rows: 1 << shift, &search) { column, row, search in
-                let cell = unsafe cells[Int(tile.firstCell) + row << shift + column]
-                guard cell.isList else { return }
-                unsafe forEachEdge(from: Int(tile.firstEntry) + cell.entry) { zone, a, b in
-                    search.consider(a, b, zone: zone)
-                }
-            }
-        }
-    }
-
     /// Visits the edges of the list that starts at an entry.
     @inline(__always)
     func forEachEdge(from first: Int, _ body: (Int, Position, Position) -> Void) {

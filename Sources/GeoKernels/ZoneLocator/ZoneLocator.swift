@@ -20,19 +20,22 @@ public import GeoModel
 /// broken symbolically (Edelsbrunner & Mücke 1990, "Simulation of Simplicity", doi:10.1145/77635.77639): a
 /// position stands for itself moved by (ε, ε²), a corner for itself moved by (−δ, −δ²).
 ///
-/// **Cost.** Building: O(v + c) for v vertices and c cells (at most 4 v), on all cores. A query: O(1) in a
-/// whole cell, else O(edges in the cell), a dozen on average. Memory: the table's positions, shared, and about
-/// 8 to 20 bytes for each vertex.
+/// **Cost.** Building: O(v + c) for v vertices and c cells (about v), on all cores; 0.04 µs of processor time a
+/// vertex for China's counties, 0.09 µs where zones have ten vertices. A query: O(1) in a whole cell, else O(e)
+/// in the edges of the cell, a dozen on average; 0.1 to 0.2 µs in a batch. Memory: the table's positions,
+/// shared, and 4 to 14 bytes for each vertex. Zones piled on one another get fewer cells, and slower queries,
+/// instead of more memory.
 ///
 /// The value is frozen, flat and may be used from any thread.
 public struct ZoneLocator: Sendable {
     let zones: ZoneRings
-    let rank: [Int32]
+    let rank: FrozenArray<Int32>
     let lattice: Lattice
     let columns: Int
-    let tiles: [LocatorTile]
-    let cells: [LocatorCell]
-    let entries: [LocatorEntry]
+    let tiles: FrozenArray<LocatorTile>
+    let cells: FrozenArray<LocatorCell>
+    let entries: FrozenArray<LocatorEntry>
+    let pyramid: TilePyramid
 
     /// The number of zones.
     public var count: Int { zones.zoneRings.count - 1 }
@@ -60,11 +63,15 @@ public struct ZoneLocator: Sendable {
         precondition(rank == nil || rank?.count == table.count, "give each zone a rank, or none")
         precondition(table.count < 1 << 29, "a locator holds fewer than 2^29 zones")
         zones = ZoneRings(table)
-        self.rank = rank ?? []
+        self.rank = .owned(rank ?? [])
         let survey = TileSurvey.make(zones, edgesPerTile: edgesPerTile, isParallel: isParallel)
         lattice = survey.lattice
         columns = survey.columns
-        (tiles, cells, entries) = LocatorAssembly.build(zones, survey, isParallel: isParallel)
+        let assembly = LocatorAssembly.build(zones, survey, isParallel: isParallel)
+        tiles = .owned(assembly.tiles)
+        cells = .owned(assembly.cells)
+        entries = .owned(assembly.entries)
+        pyramid = TilePyramid(tiles: tiles, columns: columns)
     }
 
     /// Places one position.

@@ -2,15 +2,23 @@ internal import GeoModel
 
 /// The rings of zones, owned; shares the memory of the table that it was made of.
 struct ZoneRings: Sendable {
-    let positions: [Position]
-    let ringStarts: [Int32]
+    let positions: FrozenArray<Position>
+    let ringStarts: FrozenArray<Int32>
     /// Where each zone's rings start, and the number of rings at the end.
-    let zoneRings: [Int32]
+    let zoneRings: FrozenArray<Int32>
+
+    init(
+        positions: FrozenArray<Position>, ringStarts: FrozenArray<Int32>, zoneRings: FrozenArray<Int32>
+    ) {
+        self.positions = positions
+        self.ringStarts = ringStarts
+        self.zoneRings = zoneRings
+    }
 
     init(_ table: PolygonTable) {
-        positions = table.positions
-        ringStarts = table.ringStarts
-        zoneRings = table.featureStarts.map { table.polygonStarts[Int($0)] }
+        positions = .owned(table.positions)
+        ringStarts = .owned(table.ringStarts)
+        zoneRings = .owned(table.featureStarts.map { table.polygonStarts[Int($0)] })
     }
 
     /// Ranges of positions of about equal size that together are all.

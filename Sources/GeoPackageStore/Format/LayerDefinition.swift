@@ -24,7 +24,7 @@ public struct LayerDefinition: Hashable, Sendable {
 public struct GeometryColumn: Hashable, Sendable {
     /// The column's name; `geom` unless a file says otherwise.
     public let name: String
-    /// The type as GeoPackage spells it: `POINT`, `MULTIPOLYGON`, `GEOMETRY` …
+    /// The type as GeoPackage spells it, such as `POINT` or `MULTIPOLYGON`.
     public let type: String
     /// The reference of all the layer's coordinates.
     public let srsID: Int

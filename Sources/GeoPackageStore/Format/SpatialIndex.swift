@@ -1,4 +1,5 @@
 internal import GRDB
+internal import GeoModel
 
 /// The R-tree extension of one layer, with the trigger set of GeoPackage 1.3 (annex F.3).
 ///
@@ -36,7 +37,6 @@ struct SpatialIndex {
 
     /// Indexes all rows anew and brings the triggers back.
     func resume(in db: Database) throws {
-        try db.execute(sql: "DELETE FROM \(tree)")
         try fill(in: db)
         for trigger in triggers { try db.execute(sql: trigger) }
     }
@@ -45,13 +45,20 @@ struct SpatialIndex {
     private var table: SQLIdentifier { SQLIdentifier(layer) }
     private var geometry: SQLIdentifier { SQLIdentifier(column) }
 
+    /// Fills the empty index with all rows that have a geometry.
     private func fill(in db: Database) throws {
-        try db.execute(
+        var entries: [PackedTree.Entry] = []
+        let rows = try Row.fetchCursor(
+            db,
             sql: """
-                INSERT INTO \(tree)
-                SELECT fid, ST_MinX(\(geometry)), ST_MaxX(\(geometry)), ST_MinY(\(geometry)), ST_MaxY(\(geometry))
+                SELECT fid, ST_MinX(\(geometry)), ST_MinY(\(geometry)), ST_MaxX(\(geometry)), ST_MaxY(\(geometry))
                 FROM \(table) WHERE \(geometry) NOT NULL AND NOT ST_IsEmpty(\(geometry))
                 """)
+        while let row = try rows.next() {
+            let box = Envelope(minX: row[1], minY: row[2], maxX: row[3], maxY: row[4])
+            entries.append(PackedTree.Entry(id: row[0], box))
+        }
+        try PackedTree(filling: "rtree_\(layer)_\(column)", in: db).write(entries)
     }
 
     private var triggerNames: [String] {

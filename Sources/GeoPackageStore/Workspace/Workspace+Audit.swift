@@ -1,4 +1,5 @@
-public import Census
+internal import Census
+internal import Foundation
 internal import GRDB
 internal import GeoModel
 
@@ -67,8 +68,9 @@ private struct LayerAudit {
         var findings: [WorkspaceFinding] = []
         let rows = try Row.fetchCursor(db, sql: "SELECT fid, geom FROM \(table) ORDER BY fid")
         while let row = try rows.next() {
-            let finding = try row.withUnsafeData(atIndex: 1) { data in finding(row[0], bytes: data.map(Array.init)) }
-            if let finding { findings.append(finding) }
+            let fid: Int64 = row[0]
+            let bytes = (row[1] as Data?).map { [UInt8]($0) }
+            if let finding = finding(fid, bytes: bytes) { findings.append(finding) }
         }
         return findings
     }
@@ -96,8 +98,9 @@ private struct LayerAudit {
     }
 
     private func index(in db: Database) throws -> [WorkspaceFinding] {
-        let rows = try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM \(table) WHERE geom NOT NULL AND typeof(geom) = 'blob'") ?? 0
+        let rows =
+            try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM \(table) WHERE geom NOT NULL AND typeof(geom) = 'blob'") ?? 0
         let tree = SQLIdentifier("rtree_\(kind.layerName)_geom")
         let indexed = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(tree)") ?? 0
         return rows == indexed ? [] : [.indexDiffers(kind, rows: rows, indexed: indexed)]

@@ -1,3 +1,4 @@
+public import Census
 internal import GRDB
 
 /// An import as a workspace remembers it.
@@ -28,8 +29,8 @@ public struct RememberedRefusal: Hashable, Sendable {
     public let field: String?
     /// The value at fault.
     public let value: String?
-    /// Why, in Chinese.
-    public let reason: String
+    /// Why.
+    public let reason: LocalizedText
 }
 
 extension Workspace {
@@ -45,7 +46,8 @@ extension Workspace {
                         """
                 ).map {
                     ImportRun(
-                        kind: $0[0], source: $0[1], reference: $0[2], importedAt: $0[3], read: $0[4], accepted: $0[5],
+                        kind: $0[0], source: $0[1], reference: $0[2], importedAt: $0[3], read: $0[4],
+                        accepted: $0[5],
                         refused: $0[6])
                 }
             }
@@ -55,20 +57,24 @@ extension Workspace {
     /// The rows that the last import of each source refused.
     ///
     /// - Parameter limit: The most rows to give.
+    /// - Returns: The refused rows, by import and row.
+    /// - Throws: `StoreError` when the file cannot be read.
     public func refusals(limit: Int) throws -> [RememberedRefusal] {
         try GeoPackageFile.reportingDamage(of: path) {
             try queue.read { db in
                 try Row.fetchAll(
                     db,
                     sql: """
-                        SELECT i.source, r.row, r.field, r.value, r.reason
+                        SELECT i.source, r.row, r.field, r.value, r.reason, r.reason_en
                         FROM import_refusal r JOIN import_run i ON i.fid = r.import_fid
                         WHERE i.fid IN (SELECT max(fid) FROM import_run GROUP BY kind, source)
                         ORDER BY i.fid, r.row LIMIT ?
                         """,
                     arguments: [limit]
                 ).map {
-                    RememberedRefusal(source: $0[0], row: $0[1], field: $0[2], value: $0[3], reason: $0[4])
+                    RememberedRefusal(
+                        source: $0[0], row: $0[1], field: $0[2], value: $0[3],
+                        reason: LocalizedText(zh: $0[4], en: $0[5]))
                 }
             }
         }

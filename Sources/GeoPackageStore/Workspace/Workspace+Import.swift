@@ -40,13 +40,14 @@ extension Workspace {
             ])
         let fid = db.lastInsertedRowID
         let insertion = try RowStatement(
-            "INSERT INTO import_refusal (import_fid, row, line, field, value, reason) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO import_refusal (import_fid, row, line, field, value, reason, reason_en) VALUES (?, ?, ?, ?, ?, ?, ?)",
             in: db)
         for refusal in summary.refusals {
             try insertion.run([
                 .integer(fid), .integer(Int64(refusal.row)),
                 refusal.line.map { .integer(Int64($0)) } ?? .null,
                 .optional(refusal.field), .optional(refusal.value), .text(refusal.reason.text[.chinese]),
+                .text(refusal.reason.text[.english]),
             ])
         }
     }

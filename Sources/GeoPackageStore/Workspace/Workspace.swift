@@ -31,6 +31,7 @@ public final class Workspace: Sendable {
     /// - Parameters:
     ///   - path: Where the file goes.
     ///   - reference: The reference of all layers.
+    /// - Returns: The workspace, open.
     /// - Throws: `StoreError.exists` when there is a file already, `.writeFailed`.
     public static func create(
         at path: String, reference: SpatialReferenceDefinition = .cgcs2000
@@ -122,6 +123,8 @@ public final class Workspace: Sendable {
     /// - Parameters:
     ///   - keeping: Whether the change is kept; a dry run does everything and keeps nothing.
     ///   - body: The change.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws, and `StoreError`; then nothing is changed.
     func change<R>(keeping: Bool = true, _ body: (Database) throws -> R) throws -> R {
         try GeoPackageFile.reportingDamage(of: path) {
             var result: R?

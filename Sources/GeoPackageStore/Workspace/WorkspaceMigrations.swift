@@ -1,7 +1,9 @@
 internal import Census
 internal import GRDB
 
-/// The history of a workspace's schema. A migration that was released is never edited; the next one mends it.
+/// The history of a workspace's schema.
+///
+/// A migration that was released is never edited; the next one mends it.
 enum WorkspaceMigrations {
     static func migrator(srsID: Int) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -43,7 +45,8 @@ enum WorkspaceMigrations {
                 CREATE TABLE import_refusal (
                     fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
                     import_fid INTEGER NOT NULL REFERENCES import_run (fid) ON DELETE CASCADE,
-                    row INTEGER NOT NULL, line INTEGER, field TEXT, value TEXT, reason TEXT NOT NULL)
+                    row INTEGER NOT NULL, line INTEGER, field TEXT, value TEXT, reason TEXT NOT NULL,
+                    reason_en TEXT NOT NULL)
                 """)
         try db.execute(sql: "CREATE INDEX import_refusal_run ON import_refusal (import_fid)")
         for table in ["import_run", "import_refusal"] {

@@ -32,6 +32,7 @@ public struct LayerWriter {
     ///   - geometry: The geometry as a GeoPackage blob, `nil` for none.
     ///   - envelope: The geometry's envelope; it widens the layer's extent.
     ///   - values: The fields in the layer's order.
+    /// - Throws: SQLite's error when the row cannot be stored.
     public mutating func append(geometry: [UInt8]?, envelope: Envelope?, values: [FieldValue]) throws {
         precondition(values.count == layer.fields.count, "a row needs a value for each field of its layer")
         if let envelope {

@@ -49,6 +49,16 @@ public struct ForeignFile: Sendable {
         try await run("ogr2ogr", arguments, limits: limits)
     }
 
+    /// Writes the file anew from a GeoPackage, in the format that its ending names.
+    ///
+    /// - Parameters:
+    ///   - copy: The GeoPackage.
+    ///   - limits: How much the child process may take.
+    /// - Throws: `InterchangeError.programMissing`, or `.unreadable` with what GDAL said.
+    public func write(fromGeoPackage copy: String, limits: Limits = Limits()) async throws {
+        try await run("ogr2ogr", ["-overwrite", path, copy], limits: limits)
+    }
+
     private func run(_ program: String, _ arguments: [String], limits: Limits) async throws {
         let limited = ["--cpu=\(limits.processorSeconds)", "--as=\(limits.memory)", program] + arguments
         let result: (status: TerminationStatus, errors: String)

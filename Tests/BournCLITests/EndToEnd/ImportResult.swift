@@ -18,16 +18,18 @@ struct ImportResult: Decodable, Equatable {
     let inserted: Int
     let updated: Int
     let unchanged: Int
-    let without_position: Int
+    let withoutPosition: Int
     let doubts: [String: Int]
     let mapping: [String: String]
-    let other_columns: [String]
-    let refused_file: String?
-    let invalid_geometries: [InvalidGeometry]
+    let otherColumns: [String]
+    let refusedFile: String?
+    let invalidGeometries: [InvalidGeometry]
 
     /// Reads the result a program printed and checks that no row was lost.
     init(_ printed: ProgramResult, _ location: SourceLocation = #_sourceLocation) throws {
-        self = try JSONDecoder().decode(Self.self, from: Data(printed.output.utf8))
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        self = try decoder.decode(Self.self, from: Data(printed.output.utf8))
         #expect(read == accepted + refused, sourceLocation: location)
         #expect(accepted == inserted + updated + unchanged, sourceLocation: location)
     }

@@ -52,7 +52,8 @@ struct MappingTests {
 
     @Test("file that is missing is named")
     func missingFile() throws {
-        let result = try office.tryImporting("blocks", try strange(), "--mapping", office.folder.path("no.txt"))
+        let result = try office.tryImporting(
+            "blocks", try strange(), "--mapping", office.folder.path("no.txt"))
         result.expect(.refusedInput)
         result.expectErrors(naming: "no.txt")
     }

@@ -32,7 +32,8 @@ struct Office {
     ) throws -> String {
         let path = folder.path(name)
         let definition = LayerDefinition(
-            name: layer, identifier: layer, geometry: GeometryColumn(type: "GEOMETRY", srsID: reference.srsID),
+            name: layer, identifier: layer,
+            geometry: GeometryColumn(type: "GEOMETRY", srsID: reference.srsID),
             fields: [FieldDefinition("code", .text)])
         try GeoPackageWriter.write(to: path, references: [reference], layer: definition) { writer in
             for area in areas {

@@ -87,14 +87,18 @@ struct RefusedRowTests {
             #expect(rows[0].reason.contains(language == .chinese ? bad.reason.chinese : bad.reason.english))
             #expect(language.isLanguage(of: rows[0].reason))
         }
-        #expect(try office.query("SELECT group_concat(code, ' ') FROM block") == "\(villageCode(1)) \(villageCode(2))")
+        #expect(
+            try office.query("SELECT group_concat(code, ' ') FROM block")
+                == "\(villageCode(1)) \(villageCode(2))")
         #expect(try office.query("SELECT count(*) FROM import_refusal") == "3")
     }
 
     @Test("whose geometry bytes are damaged is refused; the others come in")
     func damagedBlobs() throws {
         let path = try office.geoPackage("areas.gpkg", (1...9).map { (villageCode($0), squareWKT($0)) })
-        for trigger in try office.triggers(of: path) { try office.damage(path, "DROP TRIGGER \"\(trigger)\"") }
+        for trigger in try office.triggers(of: path) {
+            try office.damage(path, "DROP TRIGGER \"\(trigger)\"")
+        }
         let values = [
             "x''", "x'4750'", "substr(geom, 1, length(geom) - 1)", "x'5847' || substr(geom, 3)", "NULL",
         ]
@@ -111,8 +115,11 @@ struct RefusedRowTests {
         #expect(result.read == 9 && result.accepted == 2)
         let refused = try office.refusedRows()
         #expect(refused.map(\.row) == ["1", "2", "3", "4", "5", "6", "7"])
-        #expect(refused.filter { $0.reason.contains("byte 53") && $0.reason.contains("NaN or infinite") }.count == 2)
-        #expect(try office.query("SELECT group_concat(code) FROM block") == "\(villageCode(8)),\(villageCode(9))")
+        #expect(
+            refused.filter { $0.reason.contains("byte 53") && $0.reason.contains("NaN or infinite") }.count
+                == 2)
+        #expect(
+            try office.query("SELECT group_concat(code) FROM block") == "\(villageCode(8)),\(villageCode(9))")
     }
 
     @Test("that crosses itself is accepted, and shown with its place", arguments: TestLanguage.allCases)
@@ -123,7 +130,7 @@ struct RefusedRowTests {
         let result = try office.importing("blocks", path, expecting: .faulty)
         #expect(result.accepted == 2 && result.refused == 0)
         #expect(
-            result.invalid_geometries == [
+            result.invalidGeometries == [
                 .init(row: 2, code: villageCode(2), reason: "self_intersection", x: 111, y: 31)
             ])
         let shown = try office.tryImporting("blocks", path, in: language)
@@ -137,14 +144,18 @@ struct RefusedRowTests {
         let path = try office.source(
             "areas.csv", "code,wkt\n\(villageCode(1)),\"POLYGON((30 110, 31 110, 31 111, 30 110))\"\n")
         #expect(try office.importing("blocks", path, "--swap-axes").inserted == 1)
-        #expect(try office.query("SELECT min_x, max_x, min_y, max_y FROM gpkg_contents WHERE table_name = 'block'")
-            == "110.0|111.0|30.0|31.0")
+        #expect(
+            try office.query(
+                "SELECT min_x, max_x, min_y, max_y FROM gpkg_contents WHERE table_name = 'block'")
+                == "110.0|111.0|30.0|31.0")
     }
 
     @Test("never keeps the good ones out: the counts add up for many bad ones")
     func manyBadRows() throws {
         let lines = (0..<3000).map { number in
-            number % 3 == 0 ? "\(number),\"\(squareWKT(1))\"\n" : "\(410_101_000_000 + number),\"\(squareWKT(number % 90))\"\n"
+            number % 3 == 0
+                ? "\(number).0,\"\(squareWKT(1))\"\n"
+                : "\(410_101_000_000 + number),\"\(squareWKT(number % 90))\"\n"
         }
         let path = try office.source("areas.csv", "code,wkt\n" + lines.joined())
         let result = try office.importing("blocks", path, expecting: .faulty)

@@ -53,7 +53,8 @@ struct RepeatedImportTests {
     func unwritableRefusals() throws {
         _ = try office.importing("blocks", try source(1...5))
         let before = office.bytes
-        let path = try office.source("bad.csv", "code,wkt\n1,\"\(squareWKT(1))\"\n\(villageCode(9)),\"\(squareWKT(9))\"\n")
+        let path = try office.source(
+            "bad.csv", "code,wkt\n4.1E+11,\"\(squareWKT(1))\"\n\(villageCode(9)),\"\(squareWKT(9))\"\n")
         let result = try office.tryImporting(
             "blocks", path, "--refused", office.folder.path("no such folder/refused.csv"))
         result.expect(.inputOutput)

@@ -37,7 +37,8 @@ struct StoppedImportTests {
     }
 
     private func leftovers() throws -> [String] {
-        try office.leftovers(besides: "office.gpkg", "first.csv", "long.csv", "long.geojson", "errors", "temporary")
+        try office.leftovers(
+            besides: "office.gpkg", "first.csv", "long.csv", "long.geojson", "errors", "temporary")
             + FileManager.default.contentsOfDirectory(atPath: temporary)
     }
 
@@ -73,16 +74,22 @@ struct StoppedImportTests {
             #"{"type":"Feature","properties":{"code":"\#($0)"},"geometry":{"type":"Point","coordinates":[1,2]}}"#
         }
         let source = try office.source(
-            "long.geojson", #"{"type":"FeatureCollection","features":[\#(features.joined(separator: ",\n"))]}"#)
+            "long.geojson",
+            #"{"type":"FeatureCollection","features":[\#(features.joined(separator: ",\n"))]}"#)
         let program = try start(source)
-        try #require(program.wait { ((try? FileManager.default.contentsOfDirectory(atPath: temporary)) ?? []).isEmpty == false })
+        try #require(
+            program.wait {
+                ((try? FileManager.default.contentsOfDirectory(atPath: temporary)) ?? []).isEmpty == false
+            })
         program.send(SIGINT)
         #expect(try program.end().status == ExitStatus.interrupted.rawValue)
         #expect(office.bytes == before)
         #expect(try leftovers().isEmpty)
     }
 
-    @Test("by a kill leaves the workspace as before or after, never between", arguments: ["early", "at the end"])
+    @Test(
+        "by a kill leaves the workspace as before or after, never between",
+        arguments: ["early", "at the end"])
     func killed(moment: String) throws {
         try fillWorkspace()
         let size = office.bytes?.count

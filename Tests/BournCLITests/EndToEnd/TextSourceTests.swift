@@ -20,7 +20,8 @@ struct TextSourceTests {
         let bytes: [UInt8] =
             switch encoding {
             case "gb18030":
-                try Array(run("iconv", ["-f", "UTF-8", "-t", "GB18030", plain], to: office.folder.path("gb")))
+                try Array(
+                    run("iconv", ["-f", "UTF-8", "-t", "GB18030", plain], to: office.folder.path("gb")))
             case "utf-8": Array(Self.text.utf8)
             default: [0xEF, 0xBB, 0xBF] + Array(Self.text.utf8)
             }
@@ -63,7 +64,7 @@ struct TextSourceTests {
             "areas.csv", "区划代码,名称,单位数,备注,WKT\n\(villageCode(1)),东关,12,甲,\"\(squareWKT(1))\"\n")
         let result = try office.importing("blocks", path)
         #expect(result.mapping["code"] == "区划代码" && result.mapping["units"] == "单位数")
-        #expect(result.other_columns == ["备注"])
+        #expect(result.otherColumns == ["备注"])
         #expect(try office.query("SELECT units, source_fields FROM block") == "12.0|{\"备注\":\"甲\"}")
     }
 

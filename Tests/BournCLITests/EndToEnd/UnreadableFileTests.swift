@@ -56,7 +56,9 @@ struct UnreadableFileTests {
         result.expectErrors(naming: path, "--layer", "towns", "villages")
     }
 
-    @Test("says that a GeoPackage is cut off, wherever it ends", arguments: [20, 90, 100, 512, 4096, 30_000, 120_000])
+    @Test(
+        "says that a GeoPackage is cut off, wherever it ends",
+        arguments: [20, 90, 100, 512, 4096, 30_000, 120_000])
     func truncated(length: Int) throws {
         let areas = (0..<900).map { (villageCode($0 % 100) + "\($0)", squareWKT($0 % 50)) }
         let path = try office.geoPackage("areas.gpkg", areas)

@@ -188,22 +188,6 @@ struct CodeTests {
         }
     }
 
-    @Test("an outfall's code is told by its form, and any other is local")
-    func outfalls() throws {
-        let county = try DivisionCode("500243")
-        #expect(try OutfallCode("500243104") == .census2018(county: county, serial: 104))
-        #expect(
-            try OutfallCode("fa-420582-0083-qt-00")
-                == .national(
-                    basin: "FA", county: DivisionCode("420582"), serial: 83, kind: "QT", addition: "00"))
-        #expect(try OutfallCode("沙河-3号") == .local("沙河-3号"))
-        #expect(throws: CodeRefusal.scientificNotation("5.00243E+08")) { try OutfallCode("5.00243E+08") }
-        #expect(throws: CodeRefusal.empty) { try OutfallCode(" ") }
-        for text in ["500243104", "FA-420582-0083-QT-00", "DW001"] {
-            #expect(try OutfallCode(text).text == text)
-        }
-    }
-
     @Test("random text never traps", arguments: seeds(20))
     func randomText(seed: UInt64) {
         var random = SplitMix64(seed: seed)
@@ -216,7 +200,6 @@ struct CodeTests {
             _ = try? UnifiedSocialCreditCode(text)
             _ = try? OrganisationCode(text)
             _ = try? IndustryCode(text, leastDigits: 2)
-            _ = try? OutfallCode(text)
         }
     }
 }

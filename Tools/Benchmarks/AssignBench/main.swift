@@ -91,5 +91,14 @@ for _ in 0..<7 {
         "overlap": \(answers.count(of: .overlap)), "outside": \(answers.count(of: .outside)), \
         "index_mb": \(Double(locator.indexBytes) / 1e6)}
         """)
+    if arguments.contains("distance") {
+        var distances: [Metres] = []
+        let measuring = seconds { distances = locator.borderDistances(from: points, measure: .geographic()) }
+        let mean = distances.reduce(0) { $0 + $1.value } / Double(distances.count)
+        print(
+            """
+            {"distance": \(measuring), "distance_cpu": \(processorSeconds() - located), "mean_m": \(mean)}
+            """)
+    }
     if let flag = arguments.firstIndex(of: "--answers") { write(answers.zones, to: arguments[flag + 1]) }
 }

@@ -7,11 +7,15 @@ enum LayerFile {
         let data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
         var builder = PolygonTable.Builder()
         unsafe data.withUnsafeBytes { bytes in
-            let sizes = (0..<4).map { unsafe Int(bytes.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self)) }
+            let sizes = (0..<4).map {
+                unsafe Int(bytes.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self))
+            }
             var offset = 32
             func starts(_ count: Int) -> [Int] {
                 defer { offset += 4 * (count + 1) }
-                return (0...count).map { unsafe Int(bytes.loadUnaligned(fromByteOffset: offset + $0 * 4, as: Int32.self)) }
+                return (0...count).map {
+                    unsafe Int(bytes.loadUnaligned(fromByteOffset: offset + $0 * 4, as: Int32.self))
+                }
             }
             let features = starts(sizes[0])
             let polygons = starts(sizes[1])

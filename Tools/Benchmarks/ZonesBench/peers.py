@@ -1,13 +1,17 @@
-"""Divide a dumped block graph with PyPI peers and print each plan for `ZonesBench measure`.
+"""Bourn and its PyPI peers on the same made blocks, one table.
 
-Usage: peers.py GRAPH.json ZONES OUTDIR [peer ...]
-Peers: pymetis, gerrychain, azp, maxp. Each writes OUTDIR/<peer>.txt, one zone number a line, and prints its
-time. MaxP does not take a number of zones: it gets the threshold that brings it near ZONES.
+Usage: peers.py ZONES_BENCH BLOCKS ZONES [peer ...]
+
+ZONES_BENCH is the built program. Peers: pymetis, gerrychain, azp, maxp (pip install pymetis gerrychain
+spopt). Seconds are those of the solve alone. MaxP does not take a number of zones: it gets the threshold
+that brings it near ZONES. A peer that gives up is a row too.
 """
 import json
 import pathlib
 import random
+import subprocess
 import sys
+import tempfile
 import time
 import warnings
 
@@ -49,13 +53,13 @@ def gerrychain_plan(data, zones):
     graph.add_edges_from((int(a), int(b)) for a, b, _ in data["edges"])
     graph = gerrychain.Graph.from_networkx(graph)
     target = sum(data["weights"]) / zones
-    plan = gerrychain.tree.recursive_tree_part(graph, range(zones), target, "pop", 0.1)
+    plan = gerrychain.tree.recursive_tree_part(graph, range(zones), target, "pop", 0.25)
     start = gerrychain.Partition(
         graph, plan, updaters={"pop": gerrychain.updaters.Tally("pop"), "cut": gerrychain.updaters.cut_edges}
     )
     from functools import partial
 
-    step = partial(gerrychain.proposals.recom, pop_col="pop", pop_target=target, epsilon=0.1, node_repeats=2)
+    step = partial(gerrychain.proposals.recom, pop_col="pop", pop_target=target, epsilon=0.15, node_repeats=2)
     chain = gerrychain.MarkovChain(
         step, [], accept=lambda p: p.parent is None or len(p["cut"]) <= len(p.parent["cut"]),
         initial_state=start, total_steps=1000,
@@ -108,19 +112,24 @@ PLANS = {"pymetis": pymetis_plan, "gerrychain": gerrychain_plan, "azp": azp_plan
 
 
 def main():
-    data = json.loads(pathlib.Path(sys.argv[1]).read_text())
-    zones, out = int(sys.argv[2]), pathlib.Path(sys.argv[3])
-    out.mkdir(parents=True, exist_ok=True)
+    bench, blocks, zones = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    folder = pathlib.Path(tempfile.mkdtemp())
+    subprocess.run([bench, "dump", "1", blocks, str(folder / "graph.json")], check=True)
+    print(subprocess.run([bench, "solve", "1", blocks, str(zones)], capture_output=True, text=True).stdout.split("\n")[0])
+    data = json.loads((folder / "graph.json").read_text())
     for name in sys.argv[4:] or PLANS:
         begin = time.perf_counter()
         try:
             plan = PLANS[name](data, zones)
-        except Exception as error:  # a peer that gives up is a result
-            print(f"{name} failed after {time.perf_counter() - begin:.1f} s: {type(error).__name__}: {error}")
+        except Exception as error:
+            print(f"{name} gave up after {time.perf_counter() - begin:.1f} s: {error}", flush=True)
             continue
+        seconds = time.perf_counter() - begin
         number = {label: place for place, label in enumerate(sorted(set(plan)))}
-        (out / f"{name}.txt").write_text("\n".join(str(number[label]) for label in plan) + "\n")
-        print(f"{name} zones={len(number)} seconds={time.perf_counter() - begin:.2f}", flush=True)
+        file = folder / f"{name}.txt"
+        file.write_text("\n".join(str(number[label]) for label in plan) + "\n")
+        row = subprocess.run([bench, "measure", "1", blocks, str(file), name], capture_output=True, text=True).stdout
+        print(row.strip().replace("seconds=0.000", f"seconds={seconds:.3f}"), flush=True)
 
 
 main()

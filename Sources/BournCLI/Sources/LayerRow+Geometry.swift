@@ -7,11 +7,21 @@ extension LayerRow {
         withGeometry { bytes in
             guard let bytes else { return nil }
             do throws(GeoPackageBlobError) {
-                guard case .point(let position) = try GeoPackageBlob.decode(bytes).geometry else { return nil }
+                guard case .point(let position) = try GeoPackageBlob.decode(bytes).geometry else {
+                    return nil
+                }
                 return position
             } catch {
                 return nil
             }
+        }
+    }
+
+    /// The geometry's bytes as they stand in the file.
+    var geometryBytes: [UInt8]? {
+        withGeometry { bytes in
+            guard let bytes else { return nil }
+            return unsafe bytes.withUnsafeBytes { unsafe Array($0) }
         }
     }
 }

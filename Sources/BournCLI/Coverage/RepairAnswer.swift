@@ -1,0 +1,95 @@
+internal import Census
+internal import Coverage
+internal import GeoModel
+
+/// A repair with the names it is told by.
+struct RepairAnswer {
+    /// What was asked.
+    let question: CoverageQuestion
+    /// What was done.
+    let result: RepairResult
+    /// The faults before the repair.
+    let faults: [CoverageFault]
+
+    /// The repair for programs, by the contract.
+    func json(seconds: Stopwatch) -> String {
+        let changes = result.changes.map { change in
+            JSONValue.object([
+                JSONMember("fault", .string(change.fault.description)), JSONMember("zone", .string(code(change.zone))),
+                JSONMember("action", .string(change.action.rawValue)), JSONMember("area_m2", .number(change.area.value)),
+            ])
+        }
+        let refused = result.refused.map { refusal in
+            JSONValue.object([
+                JSONMember("fault", .string(refusal.fault.description)),
+                JSONMember("reason", .string(refusal.reason.text(code)[.english])),
+            ])
+        }
+        let value = JSONValue.object([
+            JSONMember("changes", .array(changes)), JSONMember("refused", .array(refused)),
+            JSONMember("faults_before", .count(faults.count)),
+            JSONMember("faults_after", .count(result.report.faults.count)),
+            JSONMember("valid", .bool(result.report.isValid)), JSONMember("complete", .bool(result.report.isComplete)),
+            JSONMember("seconds", seconds.json(["read", "check", "repair", "write"])),
+        ])
+        return String(decoding: value.json, as: UTF8.self)
+    }
+
+    /// The repair for people.
+    func text(most: Int = 40) -> String {
+        var lines = [
+            BournCLI.text(
+                zh: "问题 \(faults.count) 处 → \(result.report.faults.count) 处；改动 \(result.before.count) 个小区",
+                en: "\(faults.count) faults → \(result.report.faults.count); \(result.before.count) zones changed")
+        ]
+        for change in result.changes.prefix(most) {
+            lines.append("  \(change.fault)  \(code(change.zone))  \(change.action.text[.invoked])  \(change.area.text)")
+        }
+        if result.changes.count > most {
+            lines.append(
+                BournCLI.text(
+                    zh: "  ……另有 \(result.changes.count - most) 项；--format json 列出全部",
+                    en: "  … and \(result.changes.count - most) more; --format json lists all"))
+        }
+        for refusal in result.refused.prefix(most) {
+            lines.append("✘ \(refusal.fault)  \(refusal.reason.text(code)[.invoked])")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func code(_ zone: Int) -> String { question.zones.codes[zone] }
+}
+
+extension RepairChange.Action {
+    fileprivate var text: LocalizedText {
+        switch self {
+        case .gained: LocalizedText(zh: "补入", en: "gained")
+        case .lost: LocalizedText(zh: "让出", en: "lost")
+        case .matched: LocalizedText(zh: "补顶点", en: "got vertices")
+        }
+    }
+}
+
+extension RepairRefusal {
+    /// Why a fault was left, and what to do.
+    fileprivate func text(_ code: (Int) -> String) -> LocalizedText {
+        switch self {
+        case .invalidZone:
+            LocalizedText(zh: "有图形无效的小区；请先人工改正", en: "an invalid zone takes part; mend its rings by hand first")
+        case .noUnlockedNeighbour:
+            LocalizedText(zh: "旁边没有未锁定的小区", en: "no unlocked zone lies beside it")
+        case .lockedZonesOverlap(let zones):
+            LocalizedText(
+                zh: "锁定的小区互相重叠：\(zones.map(code).joined(separator: "、"))",
+                en: "locked zones overlap: \(zones.map(code).joined(separator: ", "))")
+        case .lockedZoneNeedsVertex(let zone):
+            LocalizedText(zh: "锁定的小区 \(code(zone)) 需要补顶点", en: "the locked zone \(code(zone)) would need a vertex")
+        case .wouldErase(let zone):
+            LocalizedText(zh: "小区 \(code(zone)) 会消失", en: "zone \(code(zone)) would vanish")
+        case .wouldSplit(let zone):
+            LocalizedText(zh: "小区 \(code(zone)) 会断开", en: "zone \(code(zone)) would fall apart")
+        case .wouldInvalidate(let zone):
+            LocalizedText(zh: "小区 \(code(zone)) 会变成无效图形", en: "zone \(code(zone)) would become invalid")
+        }
+    }
+}

@@ -1,0 +1,99 @@
+internal import Census
+internal import Coverage
+internal import Foundation
+internal import GeoModel
+internal import GeoPackageStore
+internal import Interchange
+
+/// Writes the mended zones with every field and row of their source.
+struct RepairedLayer {
+    private let zones: AreaSource
+    private let result: RepairResult
+    private let options: SourceOptions
+
+    init(_ zones: AreaSource, result: RepairResult, options: SourceOptions) {
+        self.zones = zones
+        self.result = result
+        self.options = options
+    }
+
+    /// Writes one feature for each row of the source, in its order; a zone that was not mended keeps its bytes.
+    ///
+    /// - Parameter path: A GeoPackage, or a file whose ending names a format that `ogr2ogr` writes.
+    /// - Throws: Any error of reading the source again or of writing.
+    func write(to path: String) async throws {
+        if URL(fileURLWithPath: path).pathExtension.lowercased() == "gpkg" { return try await writeGeoPackage(to: path) }
+        let copy = FileManager.default.temporaryDirectory.appendingPathComponent("bourn-\(UUID().uuidString).gpkg").path
+        defer {
+            try? FileManager.default.removeItem(atPath: copy)  // The system clears it otherwise.
+        }
+        try await writeGeoPackage(to: copy)
+        try await ForeignFile(path: path).write(fromGeoPackage: copy)
+    }
+
+    private func writeGeoPackage(to path: String) async throws {
+        let opened = try await OpenSource.open(zones.path, layer: options.layer)
+        switch opened.form {
+        case .geoPackage(let file):
+            guard let layer = zones.layer else { preconditionFailure("a GeoPackage's areas come from a layer") }
+            try write(LayerReader(layer, of: file), to: path)
+        case .csv(let rows): try write(rows, to: path)
+        }
+    }
+
+    private func write(_ reader: LayerReader, to path: String) throws {
+        let fields = reader.layer.fields
+        try write(fields, to: path) { writer, srsID in
+            var row = 0
+            try reader.forEachRow(fields: fields.map(\.name)) { source in
+                let values = (0..<source.fieldCount).map(source.value)
+                try append(row, given: source.geometryBytes, values: values, srsID: srsID, to: &writer)
+                row += 1
+            }
+        }
+    }
+
+    private func write(_ rows: CSVRowSource, to path: String) throws {
+        try write(rows.columns.map { FieldDefinition($0, .text) }, to: path) { writer, srsID in
+            var row = 0
+            try rows.forEachRow { source in
+                try append(row, given: nil, values: source.values.map(FieldValue.optional), srsID: srsID, to: &writer)
+                row += 1
+            }
+        }
+    }
+
+    private func write(
+        _ fields: [FieldDefinition], to path: String, _ body: (inout LayerWriter, Int32) throws -> Void
+    ) throws {
+        let reference = try SpatialReferenceDefinition(zones.reference)
+        let srsID = zones.layer?.geometry?.srsID ?? reference.srsID
+        let layer = LayerDefinition(
+            name: zones.layer?.name ?? "zone", identifier: zones.layer?.name ?? "zone",
+            geometry: GeometryColumn(name: zones.layer?.geometry?.name ?? "geom", type: "MULTIPOLYGON", srsID: srsID),
+            fields: fields)
+        let definition = SpatialReferenceDefinition(
+            srsID: srsID, name: reference.name, organization: reference.organization,
+            organizationID: reference.organizationID, definition: reference.definition)
+        try GeoPackageWriter.write(to: path, references: [definition], layer: layer) { writer in
+            try body(&writer, Int32(srsID))
+        }
+    }
+
+    /// The bytes of an untouched zone go over as they are, if they are a multipolygon as the layer says.
+    private func append(
+        _ row: Int, given: [UInt8]?, values: [FieldValue], srsID: Int32, to writer: inout LayerWriter
+    ) throws {
+        let envelope = Envelope(result.zones.positions[vertices(of: row)])
+        let isUntouched = result.before[row] == nil && zones.layer?.geometry?.type == "MULTIPOLYGON"
+        let geometry = isUntouched && given != nil ? given : result.zones.encodeGeoPackageBlob(feature: row, srsID: srsID)
+        try writer.append(geometry: envelope == nil ? given : geometry, envelope: envelope, values: values)
+    }
+
+    private func vertices(of zone: Int) -> Range<Int> {
+        let rings = result.zones.rings(ofFeature: zone)
+        guard !rings.isEmpty else { return 0..<0 }
+        return result.zones.vertices(ofRing: rings.lowerBound).lowerBound
+            ..< result.zones.vertices(ofRing: rings.upperBound - 1).upperBound
+    }
+}

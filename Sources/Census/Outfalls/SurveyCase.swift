@@ -1,0 +1,133 @@
+/// A step as it was taken: who, in which role, when, on what evidence and why.
+public struct SurveyStep: Hashable, Sendable {
+    /// What was done.
+    public let action: SurveyAction
+    /// Who did it.
+    public let person: String
+    /// In which role.
+    public let role: SurveyRole
+    /// When.
+    public let moment: Moment
+    /// Digests of the evidence.
+    public let evidence: [String]
+    /// Why.
+    public let reason: String
+
+    /// Makes a step.
+    public init(
+        _ action: SurveyAction, by person: String, as role: SurveyRole, at moment: Moment,
+        evidence: [String] = [],
+        reason: String = ""
+    ) {
+        self.action = action
+        self.person = person
+        self.role = role
+        self.moment = moment
+        self.evidence = evidence
+        self.reason = reason
+    }
+}
+
+/// Why a step of the survey is refused.
+public enum SurveyRefusal: Error, Hashable, Sendable {
+    /// The state does not allow the step.
+    case notAllowed(SurveyAction, in: SurveyState)
+    /// Another role takes this step.
+    case wrongRole(SurveyRole, needed: SurveyRole)
+    /// Nobody signed.
+    case unsigned
+    /// The step needs a photo or document.
+    case evidenceMissing(SurveyAction)
+    /// The step needs a written reason.
+    case reasonMissing(SurveyAction)
+    /// The step is dated before the one it follows.
+    case beforeLastStep(at: Moment)
+    /// Who found or decided may not also put it into the register.
+    case samePerson(String)
+
+    /// The refusal in both languages.
+    public var text: LocalizedText {
+        switch self {
+        case .notAllowed(let action, let state):
+            LocalizedText(
+                zh: "处于“\(state.text[.chinese])”时不能“\(action.text[.chinese])”。",
+                en: "“\(action.text[.english])” is not possible while “\(state.text[.english])”.")
+        case .wrongRole(let role, let needed):
+            LocalizedText(
+                zh: "此步由\(needed.text[.chinese])办理，\(role.text[.chinese])不能办理。",
+                en: "This step belongs to the \(needed.text[.english]), not to the \(role.text[.english]).")
+        case .unsigned: LocalizedText(zh: "缺少办理人。", en: "Nobody has signed the step.")
+        case .evidenceMissing(let action):
+            LocalizedText(
+                zh: "“\(action.text[.chinese])”须附照片或文件。",
+                en: "“\(action.text[.english])” needs a photo or document.")
+        case .reasonMissing(let action):
+            LocalizedText(
+                zh: "“\(action.text[.chinese])”须写明理由。",
+                en: "“\(action.text[.english])” needs a written reason.")
+        case .beforeLastStep: LocalizedText(zh: "办理时间早于上一步。", en: "The step is dated before the last one.")
+        case .samePerson(let person):
+            LocalizedText(
+                zh: "\(person) 核实过此点，不能同时由其入册或排除。",
+                en: "\(person) found or decided this one and may not also file it.")
+        }
+    }
+}
+
+/// One suspected outfall on its way through the survey, with every step.
+public struct SurveyCase: Hashable, Sendable {
+    /// The identifier.
+    public let id: String
+    /// The observations that belong to it, the first one first.
+    public private(set) var observations: [String]
+    /// The steps in order.
+    public private(set) var steps: [SurveyStep] = []
+    /// Where it stands.
+    public private(set) var state: SurveyState = .suspected
+    /// When the case was opened.
+    public let opened: Moment
+
+    /// Opens a case with the observation that raised the suspicion.
+    public init(id: String, observation: OutfallObservation) {
+        self.id = id
+        observations = [observation.id]
+        opened = observation.moment
+    }
+
+    /// Adds another witness of the same outfall; one that is there already is not added twice.
+    public mutating func join(_ observation: OutfallObservation) {
+        if !observations.contains(observation.id) { observations.append(observation.id) }
+    }
+
+    /// Takes a step.
+    ///
+    /// - Throws: `SurveyRefusal`; the case is unchanged then.
+    public mutating func take(_ step: SurveyStep) throws(SurveyRefusal) {
+        guard let next = state.after(step.action) else { throw .notAllowed(step.action, in: state) }
+        guard step.role == step.action.role else { throw .wrongRole(step.role, needed: step.action.role) }
+        guard !trimmed(step.person).isEmpty else { throw .unsigned }
+        if step.action.needsEvidence, step.evidence.isEmpty { throw .evidenceMissing(step.action) }
+        if step.action.needsReason, trimmed(step.reason).isEmpty { throw .reasonMissing(step.action) }
+        let last = steps.last?.moment ?? opened
+        guard step.moment >= last else { throw .beforeLastStep(at: last) }
+        if step.role == .registrar, foundOrDecided(step.person) { throw .samePerson(step.person) }
+        steps.append(step)
+        state = next
+    }
+
+    private func foundOrDecided(_ person: String) -> Bool {
+        steps.contains { $0.person == person && $0.role != .registrar }
+    }
+
+    /// The identifier in the register; `nil` unless it is registered.
+    public var registeredOutfall: String? {
+        guard state == .registered, case .register(let outfall)? = steps.last?.action else { return nil }
+        return outfall
+    }
+
+    /// Why it was excluded; `nil` unless it is.
+    public var exclusion: ExclusionReason? {
+        guard state == .excluded, case .exclude(let reason)? = steps.last?.action else { return nil }
+        return reason
+    }
+}

@@ -1,0 +1,57 @@
+internal import GeoModel
+
+extension CoverageCertificate {
+    /// The certificate as a JSON document, the same bytes for the same coverage.
+    ///
+    /// The last member is the SHA-256 digest of everything before it, so that a changed certificate shows.
+    public var json: String {
+        var text = "{\n"
+        text += "\"format\": \"bourn-coverage-certificate\",\n\"version\": 1,\n"
+        text += "\"valid\": \(isValid),\n\"complete\": \(isComplete),\n"
+        text += "\"vertices\": \(vertices),\n\"area_m2\": \(area.value),\n"
+        text +=
+            "\"edges\": {\"paired\": \(pairedEdges), \"lone\": \(loneEdges), \"lone_digest\": \"\(borderDigest)\"},\n"
+        text += list("open_faults", openFaults.map { "\"\($0)\"" })
+        text += list(
+            "exceptions",
+            exceptions.map {
+                "{\"fault\": \"\($0.fault)\", \"reason\": \(quoted($0.reason)), \"person\": \(quoted($0.person))}"
+            })
+        text += list(
+            "parents",
+            parents.map {
+                "{\"code\": \(quoted($0.code)), \"digest\": \"\($0.digest)\", \"area_m2\": \($0.area.value), "
+                    + "\"zones_m2\": \($0.zoneArea.value)}"
+            })
+        text += list(
+            "zones",
+            zones.map {
+                let parent = $0.parent.map { ", \"parent\": \(quoted($0))" } ?? ""
+                return
+                    "{\"code\": \(quoted($0.code))\(parent), \"digest\": \"\($0.digest)\", \"area_m2\": \($0.area.value)}"
+            })
+        var digest = SHA256()
+        for byte in text.utf8 { digest.add(byte) }
+        return text + "\"digest\": \"\(digest.finish())\"\n}\n"
+    }
+
+    private func list(_ name: String, _ members: [String]) -> String {
+        members.isEmpty
+            ? "\"\(name)\": [],\n" : "\"\(name)\": [\n" + members.joined(separator: ",\n") + "\n],\n"
+    }
+
+    private func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case _ where scalar.value < 32:
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}

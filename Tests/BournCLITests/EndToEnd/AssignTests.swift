@@ -1,0 +1,102 @@
+import Foundation
+import Interchange
+import TestSupport
+import Testing
+
+@Suite("Assigning points to zones", .tags(.endToEnd), .timeLimit(.minutes(2)))
+struct AssignTests {
+    let office: Office
+
+    init() throws { office = try Office() }
+
+    private struct Summary: Decodable, Equatable {
+        let points: Int
+        let inside: Int
+        let border: Int
+        let outside: Int
+        let unlocatable: Int
+        let seconds: [String: Double]
+    }
+
+    private func zones() throws -> String {
+        try office.geoPackage("zones.gpkg", [("z1", squareWKT(1)), ("z2", squareWKT(2))])
+    }
+
+    private static let table = """
+        name,longitude,latitude,note
+        inside,111.5,30.5,"a, b"
+        shared,112,30.25,
+        outside,100,10,"two
+        lines"
+        nonsense,east,30,
+        east,112.75,30.5,
+
+        """
+
+    private func assign(_ points: String, to output: String, _ options: String...) throws -> ProgramResult {
+        try BournProgram.run(
+            ["assign", "--zones", try zones(), "--points", points, "--output", output, "--format", "json"]
+                + options)
+    }
+
+    @Test("keeps every row and column in order, adds three, and counts each point once")
+    func csv() throws {
+        let output = office.folder.path("placed.csv")
+        let result = try assign(try office.source("points.csv", Self.table), to: output)
+        result.expect(.faulty)
+        let summary = try JSONDecoder().decode(Summary.self, from: Data(result.output.utf8))
+        #expect(summary.points == 5 && summary.inside == 2 && summary.border == 1)
+        #expect(summary.outside == 1 && summary.unlocatable == 1)
+        #expect(Set(summary.seconds.keys) == ["read", "index", "locate", "write"])
+        var reader = try CSVReader(path: output)
+        #expect(
+            reader.header.names
+                == ["name", "longitude", "latitude", "note", "zone_code", "placement", "border_distance_m"])
+        let batch = try #require(try reader.nextBatch())
+        let rows = (0..<batch.rowCount).map { row in (0..<6).map { batch.text(row, $0) ?? "" } }
+        #expect(rows.map { $0[0] } == ["inside", "shared", "outside", "nonsense", "east"])
+        #expect(rows.map { $0[4] } == ["z1", "z2", "", "", "z2"])
+        #expect(rows.map { $0[5] } == ["inside", "border", "outside", "unlocatable", "inside"])
+        #expect(rows[0][3] == "a, b" && rows[2][3] == "two\nlines")
+    }
+
+    @Test("writes the same placements to a GeoPackage")
+    func geoPackage() throws {
+        let output = office.folder.path("placed.gpkg")
+        try assign(try office.source("points.csv", Self.table), to: output).expect(.faulty)
+        #expect(
+            try office.query(
+                "SELECT group_concat(coalesce(zone_code, '-') || ' ' || placement, ', ') FROM assigned",
+                in: output)
+                == "z1 inside, z2 border, - outside, - unlocatable, z2 inside")
+        #expect(try office.query("SELECT count(geom) FROM assigned", in: output) == "4")
+    }
+
+    @Test("brings points of another reference to the zones")
+    func references() throws {
+        // The easting and northing of 111.5° E, 30.5° N in zone 37 of CGCS2000 (3 degrees), by PROJ.
+        let points = try office.source("points.csv", "name,east,north\na,37547999.761,3375648.033\n")
+        let output = office.folder.path("placed.csv")
+        try assign(points, to: output, "--x", "east", "--y", "north", "--points-crs", "EPSG:4525").expect(
+            .fine)
+        #expect(try String(contentsOfFile: output, encoding: .utf8).contains(",z1,inside,"))
+    }
+
+    @Test("names the columns there are when the coordinates have none", arguments: TestLanguage.allCases)
+    func noColumns(language: TestLanguage) throws {
+        let points = try office.source("points.csv", "alpha,beta\n1,2\n")
+        let result = try BournProgram.run(
+            "assign", "--zones", try zones(), "--points", points, "--output", office.folder.path("o.csv"),
+            in: language)
+        result.expect(.refusedInput)
+        result.expectErrors(naming: "alpha", "beta")
+        #expect(try office.leftovers(besides: "zones.gpkg", "points.csv").isEmpty)
+    }
+
+    @Test("leaves an older result alone when it fails")
+    func failure() throws {
+        let output = try office.source("placed.csv", "precious\n")
+        try assign(office.folder.path("nowhere.csv"), to: output).expect(.refusedInput)
+        #expect(try String(contentsOfFile: output, encoding: .utf8) == "precious\n")
+    }
+}

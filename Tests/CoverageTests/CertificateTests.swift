@@ -1,0 +1,144 @@
+import Coverage
+import Foundation
+import GeoKernels
+import GeoModel
+import TestSupport
+import Testing
+
+struct CertificateTests {
+    private let folder = FileManager.default.temporaryDirectory
+        .appendingPathComponent("bourn-certificate-\(UUID().uuidString)")
+
+    private func run(_ arguments: [String], input: String = "") throws -> (status: Int32, output: String) {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["python3"] + arguments
+        let (stdin, stdout) = (Pipe(), Pipe())
+        process.standardInput = stdin
+        process.standardOutput = stdout
+        try process.run()
+        stdin.fileHandleForWriting.write(Data(input.utf8))
+        try stdin.fileHandleForWriting.close()
+        let output = stdout.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    }
+
+    private func tool(_ path: String) -> String {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(path).standardized
+            .path
+    }
+
+    /// Writes zones to a GeoPackage and asks the tool whether a certificate fits them.
+    private func verify(_ json: String, _ zones: [MultiPolygon], _ codes: [String]) throws -> (Int32, String)
+    {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer {
+            do { try FileManager.default.removeItem(at: folder) } catch { Issue.record(error) }
+        }
+        let certificate = folder.appendingPathComponent("certificate.json")
+        try Data(json.utf8).write(to: certificate)
+        let file = folder.appendingPathComponent("zones.gpkg").path
+        let lines = zip(codes, zones).map { code, zone in
+            let blob = GeoPackageBlob.encode(.multiPolygon(zone), srsID: 4490)
+            return code + " " + blob.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        }
+        let made = try run([tool("Fixtures/make_geopackage.py"), file], input: lines.joined(separator: "\n"))
+        #expect(made.status == 0)
+        return try run([tool("../../Tools/verify-certificate"), certificate.path, file])
+    }
+
+    /// A small coverage near 110° E, 30° N with a hole, an enclave and an exclave.
+    private func sample(_ seed: UInt64) -> [MultiPolygon] {
+        MadeCoverage(seed: seed, size: 3).zones.map { ring in
+            let degrees = ring.map { Position(110 + $0.x / 1000, 30 + $0.y / 1000) }
+            return MultiPolygon([Polygon(exterior: LinearRing(unchecked: degrees))])
+        }
+    }
+
+    private func certificate(_ zones: [MultiPolygon], _ codes: [String]) -> CoverageCertificate {
+        let input = CoverageInput(zones: PolygonTable(zones), codes: codes, measure: .geographic())
+        return CoverageCertificate(input, report: CoverageChecker().check(input))
+    }
+
+    @Test("a certificate fits the data it was made from", arguments: seeds(2))
+    func fits(seed: UInt64) throws {
+        let zones = sample(seed)
+        let codes = zones.indices.map { "z\($0)" }
+        let made = certificate(zones, codes)
+        #expect(made.isValid && made.isComplete && made.openFaults.isEmpty)
+        let (status, output) = try verify(made.json, zones.map(turned), codes)
+        #expect(status == 0, "\(output)")
+    }
+
+    /// The same area with its ring begun elsewhere and run the other way.
+    private func turned(_ area: MultiPolygon) -> MultiPolygon {
+        MultiPolygon(
+            area.polygons.map { polygon in
+                Polygon(
+                    rings: polygon.rings.map { ring in
+                        let open = Array(ring.positions.dropLast())
+                        let moved = Array(open[2...]) + open[..<2]
+                        return LinearRing(unchecked: Array((moved + [moved[0]]).reversed()))
+                    })
+            })
+    }
+
+    @Test(
+        "a certificate does not fit data in which one coordinate has changed by one unit in the last place",
+        arguments: seeds(6))
+    func changedCoordinate(seed: UInt64) throws {
+        let zones = sample(1)
+        let codes = zones.indices.map { "z\($0)" }
+        var random = SplitMix64(seed: seed)
+        let zone = random.index(below: zones.count)
+        var ring = zones[zone].polygons[0].rings[0].positions
+        let place = 1 + random.index(below: ring.count - 2)
+        if random.index(below: 2) == 0 {
+            ring[place].x = ring[place].x.nextUp
+        } else {
+            ring[place].y = ring[place].y.nextDown
+        }
+        var changed = zones
+        changed[zone] = MultiPolygon([Polygon(exterior: LinearRing(unchecked: ring))])
+        let (status, output) = try verify(certificate(zones, codes).json, changed, codes)
+        #expect(status == 1)
+        #expect(output.contains("zone z\(zone):"))
+    }
+
+    @Test("a certificate does not fit when a zone is dropped, renamed or doubled")
+    func changedZones() throws {
+        let zones = sample(1)
+        let codes = zones.indices.map { "z\($0)" }
+        let json = certificate(zones, codes).json
+        #expect(try verify(json, Array(zones.dropLast()), Array(codes.dropLast())).0 == 1)
+        #expect(try verify(json, zones, ["other"] + codes.dropFirst()).0 == 1)
+        #expect(try verify(json, zones + [zones[0]], codes + [codes[0]]).0 == 1)
+    }
+
+    @Test("a forged certificate is found out")
+    func forged() throws {
+        let zones = sample(1)
+        let codes = zones.indices.map { "z\($0)" }
+        let json = certificate(zones, codes).json
+        let forgeries = [
+            json.replacingOccurrences(of: "\"paired\": ", with: "\"paired\": 1"),
+            json.replacingOccurrences(of: "\"complete\": true", with: "\"complete\": false"),
+            json.replacingOccurrences(of: "\"z0\"", with: "\"z9\""),
+        ]
+        for forgery in forgeries { #expect(try verify(forgery, zones, codes).0 == 1) }
+        #expect(try verify("{}", zones, codes).0 == 65)
+    }
+
+    @Test("an accepted fault stays accepted until its geometry changes")
+    func exceptions() throws {
+        let hole = "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (3 3, 3 6, 6 6, 6 3, 3 3))"
+        let moved = "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (3 3, 3 6, 6 6, 6 4, 3 3))"
+        let report = check(try areas([hole]))
+        let lake = AcceptedFault(fault: try #require(report.faults.first?.id), reason: "a lake", person: "Li")
+        #expect(report.reviewed(with: [lake]).open.isEmpty)
+        let later = check(try areas([moved])).reviewed(with: [lake])
+        #expect(later.open.count == 1 && later.stale == [lake])
+        #expect(FaultID("\(lake.fault)") == lake.fault)
+    }
+}

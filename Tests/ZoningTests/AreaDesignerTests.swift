@@ -1,0 +1,87 @@
+import GeoKernels
+import GeoModel
+import TestSupport
+import Testing
+import Zoning
+
+struct AreaDesignerTests {
+    /// Every edge is used once in each direction, or once on the outer border.
+    private func isEdgeMatched(_ areas: PolygonTable, outline: Double) -> Bool {
+        let joined = ZoneOutlines.dissolve(areas, zoneOfBlock: Array(repeating: 0, count: areas.count))
+        var length = 0.0
+        for ring in 0..<joined.ringCount {
+            let positions = joined.positions[joined.vertices(ofRing: ring)]
+            for place in positions.indices.dropFirst() {
+                length += GroundMeasure.planar.length(from: positions[place - 1], to: positions[place]).value
+            }
+        }
+        return joined.ringCount == 1 && abs(length - outline) < 1e-9
+    }
+
+    @Test("over-heavy blocks are cut, light ones joined, and the zones form a coverage", arguments: seeds(6))
+    func blocks(seed: UInt64) {
+        var rng = SplitMix64(seed: seed)
+        let squares = MadeGraphs.squares(columns: 4, rows: 3)
+        var units: [WeightedPoint] = []
+        var blockOf: [Int?] = []
+        for block in squares.indices {
+            let count = block == 5 || block == 6 ? 70 + rng.index(below: 30) : 3 + rng.index(below: 15)
+            for _ in 0..<count {
+                units.append(
+                    WeightedPoint(
+                        Position(Double(block % 4) + rng.unit(), Double(block / 4) + rng.unit())))
+                blockOf.append(block)
+            }
+        }
+        let limits = MadeGraphs.limits(12, 40)
+        let plan = AreaDesigner.design(
+            blocks: PolygonTable(squares), units: units, blockOfUnit: blockOf, limits: limits,
+            goals: ZoneGoals(effort: 100), measure: .planar)
+        #expect(plan.plan.infeasibilities.isEmpty && plan.uncut.isEmpty)
+        var loads = [Double](repeating: 0, count: plan.zones.count)
+        for zone in plan.zoneOfUnit { if let zone { loads[zone] += 1 } }
+        #expect(loads.allSatisfy { $0 >= 12 && $0 <= 40 })
+        #expect(loads.reduce(0, +) == Double(units.count), "every unit is in one zone")
+        #expect(isEdgeMatched(plan.pieces, outline: 14))
+        #expect(isEdgeMatched(plan.zones, outline: 14))
+    }
+
+    @Test("a town without blocks is cut along its units")
+    func unitsAlone() {
+        var rng = SplitMix64(seed: 5)
+        let towns = MadeGraphs.squares(columns: 2, rows: 1)
+        let units = (0..<300).map { _ in WeightedPoint(Position(rng.unit() * 2, rng.unit())) }
+        let plan = AreaDesigner.design(
+            blocks: PolygonTable(towns), units: units, blockOfUnit: units.map { $0.position.x < 1 ? 0 : 1 },
+            limits: MadeGraphs.limits(20, 40), goals: ZoneGoals(effort: 50), measure: .planar,
+            rules: BlockRules(parents: [0, 1]))
+        #expect(plan.plan.infeasibilities.isEmpty)
+        #expect(isEdgeMatched(plan.zones, outline: 6))
+        for (piece, block) in plan.blockOfPiece.enumerated() { #expect(plan.graph.parents[piece] == block) }
+    }
+
+    @Test("of the last zones the over-full are cut, the under-full joined and the rest kept")
+    func leastChange() {
+        let zones = MadeGraphs.squares(columns: 6, rows: 1)
+        let counts = [30, 30, 80, 30, 5, 28]
+        var units: [WeightedPoint] = []
+        var blockOf: [Int?] = []
+        var rng = SplitMix64(seed: 3)
+        for (zone, count) in counts.enumerated() {
+            for _ in 0..<count {
+                units.append(WeightedPoint(Position(Double(zone) + rng.unit(), rng.unit())))
+                blockOf.append(zone)
+            }
+        }
+        let plan = AreaDesigner.design(
+            blocks: PolygonTable(zones), units: units, blockOfUnit: blockOf,
+            limits: MadeGraphs.limits(20, 45),
+            goals: ZoneGoals(leastChange: 200, effort: 100), measure: .planar, previous: Array(0..<6))
+        #expect(plan.plan.infeasibilities.isEmpty)
+        // Zones 0, 1 and one of 3 and 5 are as they were.
+        let zoneOf = plan.plan.zoneOfBlock
+        #expect(zoneOf.filter { $0 == zoneOf[0] }.count == 1)
+        #expect(zoneOf.filter { $0 == zoneOf[1] }.count == 1)
+        #expect(zoneOf[4] == zoneOf[3] || zoneOf[4] == zoneOf[5])
+    }
+}
