@@ -22,6 +22,9 @@ struct Complaint {
         case let error as ImportMappingError: (text, outcome) = (error.text, .usage)
         case let error as CoordinateDeclarationError: (text, outcome) = (error.text, .refusedInput)
         case let error as CSVColumnError: (text, outcome) = (error.text, .refusedInput)
+        case let error as DirectoryFileError: (text, outcome) = (error.text, .refusedInput)
+        case let error as DirectoryStoreError: (text, outcome) = (error.text, .refusedInput)
+        case let error as OrganisationTreeFaults: (text, outcome) = (error.text, .refusedInput)
         case let error as SourceError: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputError: (text, outcome) = (error.text, .inputOutput)
         case is Interrupted:

@@ -1,13 +1,16 @@
 /// The SHA-256 digest (FIPS 180-4), written here so that a coverage needs no cryptography package.
 ///
 /// Complexity: O(n) in the number of bytes, some hundred megabytes a second.
-struct SHA256 {
+package struct SHA256 {
     private var state: InlineArray<8, UInt32> = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
         0x5be0_cd19,
     ]
     private var block: InlineArray<16, UInt32> = .init(repeating: 0)
     private var length: UInt64 = 0
+
+    /// Makes a digest of nothing.
+    package init() {}
 
     private static let constants: InlineArray<64, UInt32> = [
         0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -21,7 +24,7 @@ struct SHA256 {
     ]
 
     /// Adds one byte.
-    mutating func add(_ byte: UInt8) {
+    package mutating func add(_ byte: UInt8) {
         let place = Int(length & 63)
         let shift = UInt32(24 - 8 * (place & 3))
         if place & 3 == 0 { block[place >> 2] = 0 }
@@ -31,7 +34,7 @@ struct SHA256 {
     }
 
     /// Adds the eight bytes of a number, the least significant first.
-    mutating func add(_ number: UInt64) {
+    package mutating func add(_ number: UInt64) {
         if length & 3 == 0 {
             add(word: UInt32(truncatingIfNeeded: number).byteSwapped)
             add(word: UInt32(truncatingIfNeeded: number >> 32).byteSwapped)
@@ -50,20 +53,13 @@ struct SHA256 {
     }
 
     /// Adds a text's bytes in UTF-8 and a zero byte that ends it.
-    mutating func add(_ text: String) {
+    package mutating func add(_ text: String) {
         for byte in text.utf8 { add(byte) }
         add(UInt8(0))
     }
 
     /// Adds the bits of an ordinate, `-0.0` as `0.0`.
-    mutating func add(_ ordinate: Double) { add((ordinate + 0.0).bitPattern) }
-
-    private mutating func pad() {
-        let bits = length * 8
-        add(UInt8(0x80))
-        while length & 63 != 56 { add(UInt8(0)) }
-        add(bits.byteSwapped)
-    }
+    package mutating func add(_ ordinate: Double) { add((ordinate + 0.0).bitPattern) }
 
     /// The first 64 bits of the digest of what was added.
     consuming func finishPrefix() -> UInt64 {
@@ -72,7 +68,7 @@ struct SHA256 {
     }
 
     /// The digest of what was added, as 64 hexadecimal digits.
-    consuming func finish() -> String {
+    package consuming func finish() -> String {
         pad()
         var text = ""
         text.reserveCapacity(64)
@@ -82,6 +78,19 @@ struct SHA256 {
             }
         }
         return text
+    }
+
+    /// The digest of what was added, as four numbers, the most significant first.
+    package consuming func finishAsWords() -> InlineArray<4, UInt64> {
+        pad()
+        return InlineArray { UInt64(state[2 * $0]) << 32 | UInt64(state[2 * $0 + 1]) }
+    }
+
+    private mutating func pad() {
+        let bits = length * 8
+        add(UInt8(0x80))
+        while length & 63 != 56 { add(UInt8(0)) }
+        add(bits.byteSwapped)
     }
 
     private static func digit(_ value: UInt32) -> Unicode.Scalar {

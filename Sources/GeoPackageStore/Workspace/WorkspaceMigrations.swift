@@ -8,6 +8,9 @@ enum WorkspaceMigrations {
     static func migrator(srsID: Int) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1: layers and imports") { try layersAndImports(srsID: srsID, in: $0) }
+        migrator.registerMigration("directory: organisations, changes and splits") {
+            try DirectoryTables.create(in: $0)
+        }
         return migrator
     }
 

@@ -76,7 +76,8 @@ public struct WorkspaceSink: ImportSink {
 extension WorkspaceSink: Sendable {}
 
 extension FieldValue {
-    fileprivate init(_ value: DatabaseValue) {
+    /// A value as SQLite gave it.
+    init(_ value: DatabaseValue) {
         switch value.storage {
         case .null: self = .null
         case .int64(let number): self = .integer(number)

@@ -1,0 +1,68 @@
+internal import Census
+internal import GeoPackageStore
+
+/// Why a file that goes with the directory cannot be read.
+enum DirectoryFileError: Error {
+    /// A column of the table of organisations is missing.
+    case noColumn(path: String, name: String)
+    /// A level is none that exists.
+    case badLevel(path: String, row: Int, value: String)
+    /// A receipt or seal is damaged.
+    case badReceipt(path: String)
+
+    /// The error in words.
+    var text: LocalizedText {
+        switch self {
+        case .noColumn(let path, let name):
+            LocalizedText(
+                zh: "机构表 \(path) 没有列 \(name)", en: "the table of organisations \(path) has no column \(name)")
+        case .badLevel(let path, let row, let value):
+            LocalizedText(
+                zh: "\(path) 第 \(row) 行的级别“\(value)”应为 province、city、county 或 town",
+                en: "\(path), row \(row): the level “\(value)” must be province, city, county or town")
+        case .badReceipt(let path):
+            LocalizedText(
+                zh: "\(path) 不是完好的回执或封存单；请取回原件", en: "\(path) is no sound receipt or seal; fetch the original"
+            )
+        }
+    }
+}
+
+extension DirectoryStoreError {
+    /// The error in words.
+    var text: LocalizedText {
+        switch self {
+        case .noOrganisations(let path):
+            LocalizedText(
+                zh: "\(path) 没有普查机构表；请用 --organisations 给出",
+                en: "\(path) has no organisations; give their table with --organisations")
+        case .noParts(let path, let level):
+            LocalizedText(
+                zh: "\(path) 的机构表没有\(level.text[.chinese])机构",
+                en: "no organisation of \(path) is a part at the level \(level.text[.english])")
+        case .neverSplit(let path):
+            LocalizedText(
+                zh: "\(path) 从未拆分过，没有可合并的", en: "\(path) was never split, so nothing can be merged into it")
+        case .noReceipt(let path):
+            LocalizedText(
+                zh: "\(path) 里外都没有下发回执，不是下发的部分",
+                en: "\(path) has no receipt inside or beside it: it is no part that was handed out")
+        case .partsDoNotAddUp(let path):
+            LocalizedText(
+                zh: "\(path)：各部分之和不等于总库，没有保存任何更改",
+                en: "\(path): the parts do not add up to the whole; nothing was kept")
+        }
+    }
+}
+
+extension OrganisationTreeFaults {
+    /// All faults in one text.
+    var text: LocalizedText {
+        func listed(_ language: Language) -> String {
+            faults.map { "\n  " + $0.text[language] }.joined()
+        }
+        return LocalizedText(
+            zh: "机构表有 \(faults.count) 处错误：\(listed(.chinese))",
+            en: "the table of organisations has \(faults.count) faults: \(listed(.english))")
+    }
+}

@@ -1,0 +1,109 @@
+internal import ArgumentParser
+internal import Census
+internal import Foundation
+internal import GeoModel
+internal import GeoPackageStore
+
+/// `bourn directory split WORKSPACE --level city|county --to DIR`: hands the directory down.
+struct DirectorySplitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "split",
+        abstract: text(
+            zh: "按普查机构拆分名录，每个机构一个工作区和一份回执。",
+            en: "Split the directory: a workspace and a receipt for each organisation."),
+        discussion: text(
+            zh: "各部分与未归属之和等于总库，逐行以 SHA-256 摘要核对。首次使用须给出机构表（--organisations）。",
+            en:
+                "Parts and unassigned rows add up to the whole, row by row, by SHA-256 digests. Give the table of "
+                + "organisations (--organisations) the first time."))
+
+    @Argument(help: help(zh: "工作区", en: "The workspace."))
+    var workspace: String
+
+    @Option(help: help(zh: "拆分级别：city、county 或 town", en: "Level of the split: city, county or town."))
+    var level: OrganisationLevel
+
+    @Option(help: help(zh: "存放各部分的目录", en: "Folder for the parts."))
+    var to: String
+
+    @Option(
+        help: help(
+            zh: "机构表 CSV：code,name,level,parent_code,kind,divisions",
+            en: "CSV of organisations: code,name,level,parent_code,kind,divisions."))
+    var organisations: String?
+
+    @OptionGroup var result: ResultOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard level > .province else {
+            throw ValidationError(
+                text(zh: "--level 须为 city、county 或 town", en: "--level must be city, county or town"))
+        }
+    }
+
+    func run() async throws {
+        try await present(common) { console in
+            var stopwatch = Stopwatch()
+            let office = try Workspace.open(at: workspace)
+            if let organisations {
+                try office.setOrganisations(try await OrganisationFile.read(organisations))
+            }
+            try FileManager.default.createDirectory(atPath: to, withIntermediateDirectories: true)
+            let units = try office.counts()[.units] ?? 0
+            let progress = Progress(text(zh: "拆分", en: "splitting"), total: 2 * units, on: console)
+            let time = Date().formatted(.iso8601)
+            let summary = try office.splitDirectory(
+                at: level, to: to, id: "\(level.rawValue)-\(UUID().uuidString.lowercased())", time: time
+            ) { done in
+                try Interruption.check()
+                progress.advance(to: done)
+            }
+            progress.finish()
+            for part in summary.parts {
+                try console.deliver(
+                    part.receipt.json, to: ReceiptFile.path(besides: part.path, as: .receipt))
+            }
+            stopwatch.lap("split")
+            try console.deliver(
+                result.format == .json ? summary.json(seconds: stopwatch) : summary.table, to: result.output)
+            return summary.unassigned.count > 0 ? .faulty : .fine
+        }
+    }
+}
+
+extension SplitSummary {
+    /// The parts for people.
+    var table: String {
+        let rows = parts.map { "\($0.receipt.organisation)  \($0.receipt.rows.count)  \($0.path)" }
+        let left = reasons.map { (text: $0.key.text[.invoked], count: $0.value) }
+            .sorted { ($1.count, $0.text) < ($0.count, $1.text) }.map { "  \($0.count)  \($0.text)" }
+        let sum = text(
+            zh: "合计 \(whole.count) = 各部分 \(whole.count - unassigned.count) + 未归属 \(unassigned.count)",
+            en:
+                "whole \(whole.count) = parts \(whole.count - unassigned.count) + unassigned \(unassigned.count)"
+        )
+        return (rows + [sum] + left).joined(separator: "\n")
+    }
+
+    /// The parts for programs.
+    func json(seconds: Stopwatch) -> String {
+        let value = JSONValue.object([
+            JSONMember("split", .string(split)), JSONMember("rows", .number(JSONNumber(whole.count))),
+            JSONMember("digest", .string("\(whole.digest)")),
+            JSONMember("unassigned", .number(JSONNumber(unassigned.count))),
+            JSONMember(
+                "parts",
+                .array(
+                    parts.map {
+                        .object([
+                            JSONMember("organisation", .string($0.receipt.organisation)),
+                            JSONMember("rows", .number(JSONNumber($0.receipt.rows.count))),
+                            JSONMember("digest", .string("\($0.receipt.rows.digest)")),
+                            JSONMember("file", .string($0.path)),
+                        ])
+                    })), JSONMember("seconds", seconds.json(["split"])),
+        ])
+        return String(decoding: value.json, as: UTF8.self)
+    }
+}

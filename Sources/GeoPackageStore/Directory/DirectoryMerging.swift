@@ -1,0 +1,134 @@
+internal import Census
+internal import GRDB
+
+/// One returned part being compared with the whole, and taken over if it reconciles.
+struct DirectoryMerging {
+    private let whole: Database
+    private let part: Database
+    private let path: String
+    private let reader: DirectoryRowReader
+    private let partReader: DirectoryRowReader
+
+    init(whole: Database, part: Database, path: String) throws {
+        self.whole = whole
+        self.part = part
+        self.path = path
+        guard try part.tableExists("directory_handout"), try part.tableExists("unit") else {
+            throw DirectoryStoreError.noReceipt(path: path)
+        }
+        reader = try DirectoryRowReader(in: whole)
+        partReader = try DirectoryRowReader(in: part)
+    }
+
+    /// The receipt that a part carries.
+    static func ownReceipt(in db: Database) throws -> PartReceipt? {
+        let rows = try receipts(in: db)
+        return rows.count == 1 ? rows[0].receipt : nil
+    }
+
+    private static func receipts(in db: Database) throws -> [RecordedHandout] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT split, level, organisation, columns, rows, digest, fid, merged_at FROM directory_handout
+                ORDER BY fid
+                """
+        ).compactMap { row -> RecordedHandout? in
+            let columns: String = row[3]
+            guard let level = OrganisationLevel(rawValue: row[1]), let digest = RowDigest(hexadecimal: row[5])
+            else { return nil }
+            let receipt = PartReceipt(
+                split: row[0], level: level, organisation: row[2],
+                columns: columns.split(separator: "\n").map(String.init),
+                rows: RowTally(count: row[4], digest: digest))
+            return RecordedHandout(receipt: receipt, fid: row[6], isMerged: !row.hasNull(atIndex: 7))
+        }
+    }
+
+    /// Compares, and takes over what reconciles.
+    func merge(
+        _ returned: ReturnedPart, checking check: inout ReceiptCheck, time: String
+    ) throws -> PartMerge {
+        guard let receipt = try returned.receipt ?? Self.ownReceipt(in: part) else {
+            throw DirectoryStoreError.noReceipt(path: path)
+        }
+        let recorded = try Self.receipts(in: whole).first { $0.receipt.organisation == receipt.organisation }
+        let changes = try Workspace.changes(in: part)
+        var comparison = PartComparison(
+            organisation: receipt.organisation, columns: reader.columns, changes: changes)
+        if let fault = outerFault(receipt, recorded?.receipt, recorded?.isMerged ?? false, &check) {
+            comparison.note(fault)
+        }
+        guard let recorded, partReader.columns == reader.columns else { return comparison.finish() }
+        let handedOut = try SteppedStatement(
+            """
+            SELECT \(reader.list) FROM directory_row r JOIN unit u ON u.fid = r.fid
+            WHERE r.handout_fid = ? ORDER BY u.unit_key
+            """, binding: [recorded.fid], in: whole)
+        let rows = try SteppedStatement("SELECT \(partReader.list) FROM unit u ORDER BY u.unit_key", in: part)
+        try comparison.compare(
+            handedOut: { try handedOut.step() ? reader.row(handedOut.statement) : nil },
+            returning: { try rows.step() ? partReader.row(rows.statement) : nil },
+            handouts: StoredHandouts(db: whole))
+        let merge = comparison.finish(receipt: recorded.receipt.rows, seal: returned.seal)
+        if merge.reconciles { try takeOver(merge, handout: recorded.fid, time: time) }
+        return merge
+    }
+
+    private func outerFault(
+        _ receipt: PartReceipt, _ recorded: PartReceipt?, _ isMerged: Bool, _ check: inout ReceiptCheck
+    ) -> MergeFault? {
+        if let mismatch = check.mismatch(of: receipt, recorded: recorded) { return .wrongReceipt(mismatch) }
+        if isMerged { return .wrongReceipt(.mergedTwice(receipt.organisation)) }
+        guard partReader.columns != reader.columns else { return nil }
+        let (theirs, ours) = (Set(partReader.columns), Set(reader.columns))
+        return .columnsDiffer(
+            missing: reader.columns.filter { !theirs.contains($0) },
+            extra: partReader.columns.filter { !ours.contains($0) })
+    }
+
+    /// Writes the differences into the whole, with their records.
+    private func takeOver(_ merge: PartMerge, handout: Int64, time: String) throws {
+        let names = reader.columns.map { "\(SQLIdentifier($0))" }
+        let marks = names.map { _ in "?" }.joined(separator: ", ")
+        let insertion = try RowStatement(
+            "INSERT INTO unit (\(names.joined(separator: ", "))) VALUES (\(marks))", in: whole)
+        let row = try part.makeStatement(
+            sql: "SELECT \(names.joined(separator: ", ")) FROM unit WHERE unit_key = ?")
+        for difference in merge.differences {
+            if difference.record.kind == .added {
+                guard let values = try Row.fetchOne(row, arguments: [difference.key]) else { continue }
+                try insertion.run(values.databaseValues.map(FieldValue.init))
+            }
+            for field in difference.fields {
+                let update = try RowStatement(
+                    "UPDATE unit SET \(SQLIdentifier(field.column)) = ? WHERE unit_key = ?", in: whole)
+                try update.run([FieldValue(field.after), .text(difference.key)])
+            }
+            try Workspace.insert(difference.record, in: whole)
+        }
+        try whole.execute(
+            sql: "UPDATE directory_handout SET merged_at = ? WHERE fid = ?", arguments: [time, handout])
+    }
+}
+
+/// A row of the table of what was handed out.
+private struct RecordedHandout {
+    let receipt: PartReceipt
+    let fid: Int64
+    let isMerged: Bool
+}
+
+/// Whose a unit is, by the record of the last split.
+private struct StoredHandouts: HandoutRecord {
+    let db: Database
+
+    func organisation(ofUnit key: String) throws -> String? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT coalesce(h.organisation, '') FROM unit u LEFT JOIN directory_row r ON r.fid = u.fid
+                LEFT JOIN directory_handout h ON h.fid = r.handout_fid WHERE u.unit_key = ? LIMIT 1
+                """)
+        return try String.fetchOne(statement, arguments: [key])
+    }
+}

@@ -1,0 +1,173 @@
+internal import Census
+internal import GRDB
+internal import GeoModel
+
+/// One split being made inside the whole's transaction: first who is handed what, then part after part.
+final class DirectorySplitting {
+    /// The tallies; complete once `assign` has run.
+    private(set) var split: DirectorySplit
+    private let db: Database
+    private let tree: OrganisationTree
+    private let rule: PartRule
+    private let time: String
+    private let reader: DirectoryRowReader
+    private var handouts: [String: Int64] = [:]
+    private var rowsDone = 0
+
+    /// Clears the record of the last split and begins a new one.
+    init(db: Database, tree: OrganisationTree, level: OrganisationLevel, id: String, time: String) throws {
+        self.db = db
+        self.tree = tree
+        self.time = time
+        rule = PartRule(tree: tree, level: level, overrides: try Workspace.overrides(in: db))
+        reader = try DirectoryRowReader(in: db)
+        split = DirectorySplit(id: id, rule: rule, columns: reader.columns)
+        try db.execute(sql: "DELETE FROM directory_row")
+        try db.execute(sql: "DELETE FROM directory_handout")
+        // The order in which SQLite writes a journal's pages is as good as any; only the cache must not thrash.
+        for part in tree.parts(at: level) {
+            try db.execute(
+                sql: """
+                    INSERT INTO directory_handout (split, level, organisation, columns, rows, digest)
+                    VALUES (?, ?, ?, '', 0, '')
+                    """,
+                arguments: [id, level.rawValue, part.code])
+            handouts[part.code] = db.lastInsertedRowID
+        }
+    }
+
+    /// Assigns every unit, and records the receipts.
+    func assign(_ progress: (Int) throws -> Void) throws -> [PartReceipt] {
+        let rows = try SteppedStatement("SELECT u.fid, \(reader.list) FROM unit u ORDER BY u.fid", in: db)
+        let insertion = try RowStatement("INSERT INTO directory_row (fid, handout_fid) VALUES (?, ?)", in: db)
+        while try rows.step() {
+            let row = reader.row(rows.statement, offset: 1)
+            if case .part(let code) = split.add(row, division: reader.division(of: row)),
+                let handout = handouts[code]
+            {
+                try insertion.run([.integer(rows.integer(0)), .integer(handout)])
+            }
+            try advance(progress)
+        }
+        for receipt in split.receipts { try record(receipt) }
+        try recordSplit()
+        return split.receipts
+    }
+
+    private func advance(_ progress: (Int) throws -> Void) throws {
+        rowsDone += 1
+        if rowsDone & 0xFFF == 0 { try progress(rowsDone) }
+    }
+
+    private func record(_ receipt: PartReceipt) throws {
+        try db.execute(
+            sql: "UPDATE directory_handout SET columns = ?, rows = ?, digest = ? WHERE organisation = ?",
+            arguments: [
+                receipt.columns.joined(separator: "\n"), receipt.rows.count, "\(receipt.rows.digest)",
+                receipt.organisation,
+            ])
+    }
+
+    private func recordSplit() throws {
+        try db.execute(
+            sql: """
+                INSERT INTO directory_split (split, level, split_at, columns, rows, digest, unassigned,
+                    unassigned_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                split.id, rule.level.rawValue, time, reader.columns.joined(separator: "\n"),
+                split.whole.count,
+                "\(split.whole.digest)", split.unassigned.count, "\(split.unassigned.digest)",
+            ])
+    }
+
+    /// Fills the workspace of one part.
+    func fill(part: Database, with receipt: PartReceipt, _ progress: (Int) throws -> Void) throws {
+        guard let handout = handouts[receipt.organisation] else { return }
+        try part.execute(
+            sql: """
+                INSERT INTO directory_handout (split, level, organisation, columns, rows, digest)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                receipt.split, receipt.level.rawValue, receipt.organisation,
+                receipt.columns.joined(separator: "\n"), receipt.rows.count, "\(receipt.rows.digest)",
+            ])
+        try Workspace.write(tree, in: part)
+        let chosen = try SteppedStatement(
+            """
+            SELECT \(reader.list) FROM directory_row r JOIN unit u ON u.fid = r.fid
+            WHERE r.handout_fid = ? ORDER BY r.fid
+            """, binding: [handout], in: db)
+        let units = try LayerCopy("unit", columns: reader.columns, into: part)
+        while try chosen.step() {
+            try units.append(reader.row(chosen.statement).values)
+            try advance(progress)
+        }
+        try units.finish()
+        for (layer, code) in [
+            ("division", "code"), ("zone", "code"), ("block", "code"), ("outfall", "division_code"),
+        ] {
+            try copyLayer(layer, byCode: code, of: receipt.organisation, into: part)
+        }
+    }
+
+    /// Copies the rows of a layer whose code the part's organisation keeps.
+    private func copyLayer(
+        _ layer: String, byCode column: String, of organisation: String, into part: Database
+    ) throws {
+        let reader = try DirectoryRowReader(layer: layer, key: column, in: db)
+        let rows = try SteppedStatement("SELECT \(reader.list) FROM \(layer) u ORDER BY u.fid", in: db)
+        let copy = try LayerCopy(layer, columns: reader.columns, into: part)
+        while try rows.step() {
+            let row = reader.row(rows.statement)
+            guard let keeper = tree.keeper(ofDivision: row.key),
+                tree.part(of: keeper, at: rule.level)?.code == organisation
+            else { continue }
+            try copy.append(row.values)
+        }
+        try copy.finish()
+    }
+}
+
+/// Fills a layer of another workspace with rows as they are.
+struct LayerCopy {
+    private let layer: String
+    private let db: Database
+    private let insertion: RowStatement
+
+    /// The triggers of the spatial index are away until `finish`.
+    init(_ layer: String, columns: [String], into db: Database) throws {
+        self.layer = layer
+        self.db = db
+        try SpatialIndex(layer: layer, column: "geom").suspend(in: db)
+        let names = columns.map { "\(SQLIdentifier($0))" }.joined(separator: ", ")
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        insertion = try RowStatement(
+            "INSERT INTO \(SQLIdentifier(layer)) (\(names)) VALUES (\(marks))", in: db)
+    }
+
+    func append(_ values: [DirectoryValue]) throws { try insertion.run(values.map(FieldValue.init)) }
+
+    func finish() throws {
+        try SpatialIndex(layer: layer, column: "geom").resume(in: db)
+        let definition = LayerDefinition(
+            name: layer, identifier: layer, geometry: GeometryColumn(type: "GEOMETRY", srsID: 0), fields: [])
+        try LayerSchema(definition).recordWholeExtent(in: db)
+    }
+}
+
+extension SpatialReferenceDefinition {
+    /// The definition that a GeoPackage has of one of its references.
+    init?(ofSRS srsID: Int, in db: Database) throws {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT srs_name, organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys
+                WHERE srs_id = ?
+                """, arguments: [srsID])
+        guard let row else { return nil }
+        self.init(
+            srsID: srsID, name: row[0], organization: row[1], organizationID: row[2], definition: row[3])
+    }
+}

@@ -1,0 +1,46 @@
+public import Census
+internal import GRDB
+
+extension Workspace {
+    /// Records what was done to a unit.
+    ///
+    /// The log only grows; the last record of a unit is what holds.
+    public func record(_ change: DirectoryChange) throws {
+        try self.change { db in try Self.insert(change, in: db) }
+    }
+
+    static func insert(_ change: DirectoryChange, in db: Database) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO unit_change (unit_key, kind, origin, reason, actor, changed_at)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """)
+        try statement.execute(arguments: [
+            change.unit, change.kind.rawValue, change.origin.rawValue, change.reason, change.actor,
+            change.time,
+        ])
+    }
+
+    /// The last recorded change of each unit.
+    public func changes() throws -> [String: DirectoryChange] {
+        try GeoPackageFile.reportingDamage(of: path) { try queue.read { try Self.changes(in: $0) } }
+    }
+
+    /// A kind or origin that nobody knows counts as a correction of the issued list without a reason, which the
+    /// merge refuses.
+    static func changes(in db: Database) throws -> [String: DirectoryChange] {
+        var changes: [String: DirectoryChange] = [:]
+        let rows = try Row.fetchCursor(
+            db,
+            sql: "SELECT unit_key, kind, origin, reason, actor, changed_at FROM unit_change ORDER BY fid")
+        while let row = try rows.next() {
+            let kind = ChangeKind(rawValue: row[1])
+            let origin = UnitOrigin(rawValue: row[2])
+            let key: String = row[0]
+            changes[key] = DirectoryChange(
+                unit: key, kind: kind ?? .corrected, origin: origin ?? .issuedList,
+                reason: kind == nil || origin == nil ? "" : row[3], actor: row[4], time: row[5])
+        }
+        return changes
+    }
+}

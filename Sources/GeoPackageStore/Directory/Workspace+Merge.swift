@@ -1,0 +1,77 @@
+public import Census
+internal import Foundation
+internal import GRDB
+
+/// A part to merge: its file and, if its organisation sealed it, what was sealed.
+public struct ReturnedPart: Hashable, Sendable {
+    /// The part's file.
+    public let path: String
+    /// The receipt that came with it; `nil` to use the one inside the file.
+    public let receipt: PartReceipt?
+    /// What its organisation sealed.
+    public let seal: RowTally?
+
+    /// Makes a part.
+    public init(path: String, receipt: PartReceipt? = nil, seal: RowTally? = nil) {
+        self.path = path
+        self.receipt = receipt
+        self.seal = seal
+    }
+}
+
+extension Workspace {
+    /// Merges returned parts of the last split.
+    ///
+    /// Each part is compared row by row with what was handed out. One that reconciles is taken over; one that
+    /// does not is refused as a whole, and its organisation's rows stay as they were handed out. All of it is one
+    /// transaction.
+    ///
+    /// - Parameters:
+    ///   - parts: The parts, each organisation's at most once.
+    ///   - time: When, as ISO 8601 text.
+    ///   - isDryRun: Compare and report, keep nothing.
+    /// - Returns: For each part what was found.
+    /// - Throws: `DirectoryStoreError`, `StoreError`; then the workspace is as before.
+    /// - Complexity: O(n log n) in the rows of the parts; memory in proportion to what is reported.
+    public func mergeDirectory(
+        _ parts: [ReturnedPart], time: String, isDryRun: Bool = false
+    ) throws -> [PartMerge] {
+        try change(keeping: !isDryRun) { db in
+            guard
+                let split = try String.fetchOne(
+                    db, sql: "SELECT split FROM directory_split ORDER BY fid DESC LIMIT 1")
+            else { throw DirectoryStoreError.neverSplit(path: path) }
+            var check = ReceiptCheck(split: split)
+            return try parts.map { part in
+                let file = try GeoPackageFile(path: part.path)
+                defer { try? file.queue.close() }  // It was only read.
+                return try GeoPackageFile.reportingDamage(of: part.path) {
+                    try file.queue.read { other in
+                        let merging = try DirectoryMerging(whole: db, part: other, path: part.path)
+                        return try merging.merge(part, checking: &check, time: time)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The receipt inside a part, or `nil` when the workspace is no part.
+    public func receipt() throws -> PartReceipt? {
+        try GeoPackageFile.reportingDamage(of: path) {
+            try queue.read { try DirectoryMerging.ownReceipt(in: $0) }
+        }
+    }
+
+    /// Counts and digests the rows as they are now: what an organisation seals before it returns a part.
+    public func tallyDirectory() throws -> RowTally {
+        try GeoPackageFile.reportingDamage(of: path) {
+            try queue.read { db in
+                let reader = try DirectoryRowReader(in: db)
+                let rows = try SteppedStatement("SELECT \(reader.list) FROM unit u", in: db)
+                var tally = RowTally()
+                while try rows.step() { tally.add(RowDigest(reader.row(rows.statement))) }
+                return tally
+            }
+        }
+    }
+}

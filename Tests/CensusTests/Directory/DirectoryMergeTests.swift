@@ -1,0 +1,177 @@
+import Census
+import GeoKernels
+import TestSupport
+import Testing
+
+/// A part that was handed out, with what the whole recorded.
+private struct Handout: HandoutRecord {
+    var rows: [DirectoryRow] = []
+    var keepers: [String: String] = [:]
+    let own = "990121"
+
+    init(count: Int, seed: UInt64) {
+        for (row, _) in MadeOffices.rows(count, seed: seed) { rows.append(row) }
+        for row in rows { keepers[row.key] = own }
+        keepers["k000001"] = "990122"
+    }
+
+    func organisation(ofUnit key: String) -> String? { keepers[key] }
+
+    func merge(
+        _ returned: [DirectoryRow], changes: [DirectoryChange] = [], receipt: RowTally? = nil,
+        seal: RowTally? = nil
+    ) throws -> PartMerge {
+        var comparison = PartComparison(
+            organisation: own, columns: MadeOffices.columns,
+            changes: Dictionary(uniqueKeysWithValues: changes.map { ($0.unit, $0) }))
+        var before = rows.makeIterator()
+        var after = returned.sorted { $0.key < $1.key }.makeIterator()
+        try comparison.compare(
+            handedOut: { before.next() }, returning: { after.next() }, handouts: self)
+        return comparison.finish(receipt: receipt, seal: seal)
+    }
+}
+
+@Suite("merging returned parts")
+struct DirectoryMergeTests {
+    @Test("a part that comes back as it was reconciles")
+    func untouched() throws {
+        let handout = Handout(count: 50, seed: 1)
+        let merge = try handout.merge(handout.rows)
+        #expect(merge.reconciles)
+        #expect(merge.unchanged == 50)
+        #expect(merge.differences.isEmpty)
+    }
+
+    @Test("any single row removed is caught and named", arguments: 0..<20)
+    func removed(row: Int) throws {
+        let handout = Handout(count: 20, seed: 2)
+        var rows = handout.rows
+        let key = rows.remove(at: row).key
+        #expect(try handout.merge(rows).faults == [.missing(key: key)])
+    }
+
+    @Test("any single row doubled is caught and named", arguments: 0..<20)
+    func doubled(row: Int) throws {
+        let handout = Handout(count: 20, seed: 3)
+        let twin = handout.rows[row]
+        #expect(try handout.merge(handout.rows + [twin]).faults == [.doubled(key: twin.key, times: 2)])
+    }
+
+    @Test("any single value altered without a record is caught and named", arguments: 0..<20, 0..<3)
+    func altered(row: Int, column: Int) throws {
+        let handout = Handout(count: 20, seed: 4)
+        var rows = handout.rows
+        rows[row].values[column] = .text("别的")
+        #expect(
+            try handout.merge(rows).faults == [
+                .alteredWithoutRecord(key: rows[row].key, columns: [MadeOffices.columns[column]])
+            ])
+    }
+
+    @Test("an altered key is a row missing and a row unknown")
+    func alteredKey() throws {
+        let handout = Handout(count: 20, seed: 5)
+        var rows = handout.rows
+        let key = rows[7].key
+        rows[7] = DirectoryRow(key: key + "x", values: rows[7].values)
+        let faults = try handout.merge(rows).faults
+        #expect(Set(faults) == [.missing(key: key), .unknown(key: key + "x")])
+    }
+
+    @Test("a row of another organisation is foreign, even with a record")
+    func foreign() throws {
+        let handout = Handout(count: 5, seed: 6)
+        let stranger = DirectoryRow(key: "k000001", values: handout.rows[0].values)
+        let faults = try handout.merge(
+            handout.rows + [stranger], changes: [MadeOffices.change("k000001", .added)]
+        ).faults
+        #expect(faults == [.foreign(key: "k000001", organisation: "990122")])
+    }
+
+    @Test("recorded corrections, additions and removals are reported field by field")
+    func recorded() throws {
+        let handout = Handout(count: 10, seed: 7)
+        var rows = handout.rows
+        let before = rows[2].values[0]
+        rows[2].values[0] = .text("更名后的单位")
+        rows.append(DirectoryRow(key: "new", values: rows[0].values))
+        let changes = [
+            MadeOffices.change(rows[2].key), MadeOffices.change("new", .added),
+            MadeOffices.change(rows[5].key, .removed),
+        ]
+        let merge = try handout.merge(rows, changes: changes)
+        #expect(merge.faults.isEmpty)
+        #expect(merge.unchanged == 8)
+        #expect(merge.differences.map(\.record.kind) == [.corrected, .removed, .added])
+        #expect(
+            merge.differences[0].fields.map(\.column) == ["name"]
+                && merge.differences[0].fields[0].before == before
+                && merge.differences[0].fields[0].after == .text("更名后的单位"))
+    }
+
+    @Test("a removal without a reason, and a record of a row that is not there, are refused")
+    func incompleteRecords() throws {
+        let handout = Handout(count: 10, seed: 8)
+        let key = handout.rows[3].key
+        #expect(
+            try handout.merge(handout.rows, changes: [MadeOffices.change(key, .removed, reason: " ")]).faults
+                == [.incompleteRecord(key: key, gap: .noReason)])
+        #expect(
+            try handout.merge(handout.rows, changes: [MadeOffices.change("ghost")]).faults
+                == [.recordWithoutRow(key: "ghost")])
+    }
+
+    @Test("after sealing even a recorded alteration is caught", arguments: seeds(10))
+    func seal(seed: UInt64) throws {
+        let handout = Handout(count: 30, seed: seed)
+        var random = SplitMix64(seed: seed)
+        var rows = handout.rows
+        let place = random.index(below: rows.count)
+        rows[place].values[0] = .text("更名")
+        let changes = [MadeOffices.change(rows[place].key)]
+        var sealed = RowTally()
+        for row in rows { sealed.add(RowDigest(row)) }
+        #expect(try handout.merge(rows, changes: changes, seal: sealed).reconciles)
+        rows[place].values[0] = .text("又改")
+        let broken = try handout.merge(rows, changes: changes, seal: sealed)
+        guard case .sealBroken? = broken.faults.first, broken.faults.count == 1 else {
+            Issue.record("the seal must break: \(broken.faults)")
+            return
+        }
+    }
+
+    @Test("a whole that was changed after handing out is told from a changed part")
+    func wholeChanged() throws {
+        let handout = Handout(count: 10, seed: 11)
+        var other = RowTally()
+        for row in handout.rows.dropLast() { other.add(RowDigest(row)) }
+        guard
+            case .wholeChanged(other, let now)? = try handout.merge(handout.rows, receipt: other).faults.first
+        else {
+            Issue.record("the receipt tells that the whole changed")
+            return
+        }
+        #expect(now.count == 10)
+    }
+
+    @Test("receipts of another split, of nobody, altered or used twice are refused")
+    func receipts() throws {
+        let rule = PartRule(tree: try MadeOffices.tree(), level: .county)
+        var split = DirectorySplit(id: "s1", rule: rule, columns: MadeOffices.columns)
+        for (row, division) in MadeOffices.rows(40, seed: 9) { _ = split.add(row, division: division) }
+        let receipt = try #require(split.receipts.first)
+        var check = ReceiptCheck(split: "s1")
+        #expect(check.mismatch(of: receipt, recorded: nil) == .organisation(receipt.organisation))
+        let other = PartReceipt(
+            split: "s0", level: .county, organisation: receipt.organisation, columns: receipt.columns,
+            rows: receipt.rows)
+        #expect(check.mismatch(of: other, recorded: receipt) == .split("s0"))
+        let altered = PartReceipt(
+            split: "s1", level: .county, organisation: receipt.organisation, columns: receipt.columns,
+            rows: RowTally(count: receipt.rows.count + 1, digest: receipt.rows.digest))
+        #expect(check.mismatch(of: altered, recorded: receipt) == .content)
+        #expect(check.mismatch(of: receipt, recorded: receipt) == nil)
+        #expect(check.mismatch(of: receipt, recorded: receipt) == .mergedTwice(receipt.organisation))
+    }
+}

@@ -1,0 +1,210 @@
+import Census
+import Foundation
+import GeoModel
+import GeoPackageStore
+import TestSupport
+import Testing
+
+@Suite("A directory handed down and taken back")
+struct SplitAndMergeTests {
+    let folder: TemporaryFolder
+    let path: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        path = folder.path("whole.gpkg")
+    }
+
+    private static let offices = [
+        Organisation(code: "99", name: "省", level: .province, parent: nil, divisions: ["99"]),
+        Organisation(code: "9901", name: "市", level: .city, parent: "99", divisions: ["9901"]),
+        Organisation(code: "990121", name: "甲县", level: .county, parent: "9901", divisions: ["990121"]),
+        Organisation(code: "990122", name: "乙县", level: .county, parent: "9901", divisions: ["990122"]),
+        Organisation(
+            code: "990171", name: "开发区", level: .county, parent: "99", isFunctionalZone: true,
+            divisions: ["990121401"]),
+    ]
+
+    /// A whole of 30 units: 10 in each county and 8 in the functional zone and 2 nowhere.
+    private func whole() throws -> Workspace {
+        let workspace = try Workspace.create(at: path)
+        let divisions = ["990121001001", "990122001001", "990121401001"]
+        let rows = (0..<30).map { index in
+            let division = index >= 28 ? "880100000000" : divisions[index % 3]
+            return (
+                code: "91990121\(1_000_000_000 + index)", name: "单位\(index)", division: division,
+                x: 116 + Double(index) / 100
+            )
+        }
+        let source = ListedUnits(rows)
+        _ = try workspace.importRows(.units, run: .test, isDryRun: false) { sink in
+            var importer = try Importer(
+                kind: .units, columns: source.columns, mapping: ImportMapping(), reference: .cgcs2000,
+                placement: AsIs())
+            return try importer.run(source, into: &sink) { _ in }
+        }
+        try workspace.setOrganisations(try OrganisationTree(Self.offices))
+        return workspace
+    }
+
+    private func split(_ workspace: Workspace, _ level: OrganisationLevel = .county) throws -> SplitSummary {
+        try workspace.splitDirectory(
+            at: level, to: folder.url.path, id: "s-\(level.rawValue)", time: "2018-02-10T00:00:00Z"
+        ) { _ in }
+    }
+
+    /// Edits a file as another program would, without Bourn's SQL functions.
+    private func edit(_ path: String, _ sql: String) throws {
+        let triggers = ["insert", "update1", "update2", "update3", "update4", "delete"]
+            .map { "DROP TRIGGER rtree_unit_geom_\($0);" }.joined()
+        let result = try run("sqlite3", [path, triggers + sql])
+        #expect(result.status == 0, "\(result.errors)")
+    }
+
+    private func part(_ code: String) -> String { folder.path("\(code).gpkg") }
+
+    private func merge(_ workspace: Workspace, _ codes: [String]) throws -> [PartMerge] {
+        try workspace.mergeDirectory(
+            codes.map { ReturnedPart(path: part($0)) }, time: "2018-03-01T00:00:00Z")
+    }
+
+    @Test("makes a part for each county and functional zone, and parts and rest are the whole")
+    func splits() throws {
+        let workspace = try whole()
+        let summary = try split(workspace)
+        #expect(summary.parts.map(\.receipt.organisation) == ["990121", "990122", "990171"])
+        #expect(summary.parts.map(\.receipt.rows.count) == [10, 9, 9])
+        #expect(summary.unassigned.count == 2)
+        #expect(summary.reasons == [.divisionNotKept("880100000000"): 2])
+        for (receipt, path) in summary.parts {
+            let part = try Workspace.open(at: path)
+            #expect(try part.receipt() == receipt)
+            #expect(try part.tallyDirectory() == receipt.rows)
+            #expect(!part.wasChangedElsewhere)
+            #expect(try part.organisations() == workspace.organisations())
+            let mode = try run(
+                "sqlite3", [path, "PRAGMA journal_mode; SELECT count(*) FROM rtree_unit_geom"])
+            #expect(mode.output == "delete\n\(receipt.rows.count)\n")
+            let validator = "/usr/lib/python3/dist-packages/osgeo_utils/samples/validate_gpkg.py"
+            let result = try run("/usr/bin/python3", [validator, "--extra", path])
+            #expect(result.status == 0, "\(result.output)\(result.errors)")
+        }
+    }
+
+    @Test("split at the city's level, the functional zone is a part beside the city, and is split no further")
+    func cityLevel() throws {
+        let summary = try split(whole(), .city)
+        #expect(summary.parts.map(\.receipt.organisation) == ["9901", "990171"])
+        #expect(summary.parts.map(\.receipt.rows.count) == [19, 9])
+    }
+
+    @Test("a part that stands in the way stops the split and leaves the workspace as it was")
+    func occupied() throws {
+        let workspace = try whole()
+        _ = try Workspace.create(at: part("990122"))
+        #expect(throws: StoreError.exists(path: part("990122"))) { try split(workspace) }
+        #expect(try run("ls", [folder.url.path]).output == "990122.gpkg\nwhole.gpkg\n")
+        #expect(throws: DirectoryStoreError.neverSplit(path: path)) { try merge(workspace, ["990122"]) }
+    }
+
+    @Test("untouched parts come back whole, and only once")
+    func untouched() throws {
+        let workspace = try whole()
+        _ = try split(workspace)
+        let codes = ["990121", "990122", "990171"]
+        let before = try workspace.tallyDirectory()
+        let merges = try merge(workspace, codes)
+        #expect(merges.allSatisfy { $0.reconciles && $0.differences.isEmpty })
+        #expect(merges.map(\.unchanged) == [10, 9, 9])
+        #expect(try workspace.tallyDirectory() == before)
+        #expect(try merge(workspace, ["990121"]).first?.faults == [.wrongReceipt(.mergedTwice("990121"))])
+    }
+
+    /// What a part may suffer on its way, and how many faults it is.
+    static let mutations = [
+        "DELETE FROM unit WHERE fid = 4",
+        "INSERT INTO unit (code, name, division_code, unit_key) SELECT code, name, division_code, unit_key FROM unit WHERE fid = 4",
+        "UPDATE unit SET name = name || '!' WHERE fid = 4", "UPDATE unit SET geom = NULL WHERE fid = 4",
+        "UPDATE unit SET unit_key = 'other' WHERE fid = 4", "UPDATE unit SET name = NULL WHERE fid = 4",
+        "INSERT INTO unit (code, name, unit_key) VALUES ('new', '新', 'new')",
+    ]
+
+    @Test(
+        "any row removed, doubled or altered refuses the part, and the others are taken", arguments: mutations
+    )
+    func mutated(sql: String) throws {
+        let workspace = try whole()
+        _ = try split(workspace)
+        try edit(part("990121"), sql)
+        let before = try workspace.tallyDirectory()
+        let merges = try merge(workspace, ["990121", "990122"])
+        #expect(!merges[0].reconciles && merges[1].reconciles)
+        #expect(merges[0].faults.allSatisfy { $0.key != nil })
+        #expect(try workspace.tallyDirectory() == before)
+    }
+
+    @Test("recorded corrections, additions and removals are taken over with their records")
+    func recorded() throws {
+        let workspace = try whole()
+        _ = try split(workspace)
+        let county = try Workspace.open(at: part("990121"))
+        let key = try #require(
+            try run("sqlite3", [part("990121"), "SELECT unit_key FROM unit WHERE fid = 4"]).output.split(
+                separator: "\n"
+            ).first
+        ).description
+        func change(_ unit: String, _ kind: ChangeKind) -> DirectoryChange {
+            DirectoryChange(
+                unit: unit, kind: kind, origin: kind == .added ? .addedLocally : .issuedList, reason: "现场核实",
+                actor: "李", time: "2018-02-20T00:00:00Z")
+        }
+        try county.record(change(key, .corrected))
+        try county.record(change("new", .added))
+        try edit(
+            part("990121"),
+            "UPDATE unit SET name = '更名' WHERE fid = 4; INSERT INTO unit (code, name, unit_key) VALUES ('n', '新单位', 'new')"
+        )
+        let merge = try #require(try merge(workspace, ["990121"]).first)
+        #expect(merge.faults.isEmpty)
+        #expect(Set(merge.differences.map(\.record.kind)) == [.corrected, .added])
+        let names = try run("sqlite3", [path, "SELECT count(*) FROM unit WHERE name IN ('更名', '新单位')"])
+        #expect(names.output == "2\n")
+        #expect(try workspace.changes().count == 2)
+        #expect(try workspace.counts()[.units] == 31)
+    }
+
+    @Test("a whole that changed meanwhile, a strange file and a part of another split are refused")
+    func strangers() throws {
+        let workspace = try whole()
+        _ = try split(workspace)
+        try edit(path, "UPDATE unit SET name = 'x' WHERE fid = 1")
+        let changed = try merge(Workspace.open(at: path), ["990121"])
+        #expect(changed[0].faults.contains { if case .wholeChanged = $0 { true } else { false } })
+        let stranger = folder.path("stranger.gpkg")
+        _ = try Workspace.create(at: stranger)
+        #expect(throws: DirectoryStoreError.noReceipt(path: stranger)) {
+            try merge(workspace, ["stranger"])
+        }
+        #expect(try run("sh", ["-c", "rm \(part("990122"))"]).status == 0)
+    }
+}
+
+/// Units held in memory.
+private struct ListedUnits: RowSource {
+    let columns = ["code", "name", "division_code"]
+    let declaredReference: CRSIdentifier? = .cgcs2000
+    private let rows: [(code: String, name: String, division: String, x: Double)]
+
+    init(_ rows: [(code: String, name: String, division: String, x: Double)]) { self.rows = rows }
+
+    func rowCount() -> Int? { rows.count }
+
+    func forEachRow(_ body: (SourceRow) throws -> Void) throws {
+        for (index, row) in rows.enumerated() {
+            try body(
+                SourceRow(
+                    number: index + 1, values: [row.code, row.name, row.division],
+                    geometry: .value(.point(Position(row.x, 31)), droppedOrdinates: false)))
+        }
+    }
+}
