@@ -72,7 +72,7 @@ struct ZonesDrawCommand: AsyncParsableCommand {
             )
             blocks.warn(on: console)
             let drawing = try draw(blocks, console)
-            let areas = try ZoneAreas(of: drawing, blocks: blocks)
+            let areas = ZoneAreas(of: drawing, blocks: blocks)
             try areas.write(to: output)
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             try console.deliver(
@@ -91,6 +91,6 @@ struct ZonesDrawCommand: AsyncParsableCommand {
         }
         progress.finish()
         try Interruption.check()
-        return ZoneDrawing(plan: plan, blocks: blocks, limits: limits.workload)
+        return try ZoneDrawing(plan: plan, blocks: blocks, limits: limits.workload)
     }
 }

@@ -3,6 +3,7 @@ internal import Foundation
 internal import GeoModel
 internal import GeoPackageStore
 internal import Interchange
+internal import Zoning
 
 /// An error as a person should read it: what is wrong, where, and what to do next; and how the command ends.
 ///
@@ -25,6 +26,7 @@ struct Complaint {
         case let error as DirectoryFileError: (text, outcome) = (error.text, .refusedInput)
         case let error as DirectoryStoreError: (text, outcome) = (error.text, .refusedInput)
         case let error as OrganisationTreeFaults: (text, outcome) = (error.text, .refusedInput)
+        case let error as ZoneCodes.Failure: (text, outcome) = (error.text, .refusedInput)
         case let error as SourceError: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputError: (text, outcome) = (error.text, .inputOutput)
         case is Interrupted:
@@ -200,6 +202,19 @@ extension CSVColumnError {
                 en:
                     "\(columns.count) columns are called \(name) (numbers \(columns.map(String.init).joined(separator: ", "))); "
                     + "rename all but one")
+        }
+    }
+}
+
+extension ZoneCodes.Failure {
+    fileprivate var text: LocalizedText {
+        switch self {
+        case .serialsExhausted(let parent, let width):
+            LocalizedText(
+                zh: "\(parent) 的 \(width) 位顺序号已用完；请提高 --min，使小区少一些",
+                en: "the \(width) digits of serials of \(parent) are used up; raise --min to get fewer zones")
+        case .malformedParent(let code):
+            LocalizedText(zh: "代码 \(code) 不是数字", en: "the code \(code) is not made of digits")
         }
     }
 }

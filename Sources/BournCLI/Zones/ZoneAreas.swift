@@ -1,33 +1,23 @@
 internal import Census
-internal import GEOSBridge
 internal import GeoModel
 internal import GeoPackageStore
+internal import Zoning
 
 /// The areas of drawn zones: the union of their blocks, with the blocks' own vertices.
 struct ZoneAreas {
     private let drawing: ZoneDrawing
     private let blocks: BlockSource
-    private let areas: [MultiPolygon]
+    private let areas: PolygonTable
 
-    /// Joins the blocks of each zone.
-    ///
-    /// A zone of one block is that block, bit for bit. Otherwise edges that two blocks share are taken away and nothing else is
-    /// moved, so zones of a valid coverage form a valid coverage.
-    init(of drawing: ZoneDrawing, blocks: BlockSource) throws {
+    /// Joins the blocks of each zone; every vertex that stays is the blocks' own, bit for bit.
+    init(of drawing: ZoneDrawing, blocks: BlockSource) {
         self.drawing = drawing
         self.blocks = blocks
-        areas = try drawing.zones.map {
-            try Self.union($0.blocks.map { blocks.areas.table.area(ofFeature: $0) })
+        var zoneOfBlock = [Int](repeating: 0, count: blocks.areas.codes.count)
+        for (number, zone) in drawing.zones.enumerated() {
+            for block in zone.blocks { zoneOfBlock[block] = number }
         }
-    }
-
-    private static func union(_ areas: [MultiPolygon]) throws -> MultiPolygon {
-        if areas.count == 1 { return areas[0] }
-        return try withGEOS { (geos) throws(GEOSError) in
-            let parts = areas.flatMap(\.polygons).map(Geometry.polygon)
-            let union = try geos.collection(of: parts).coverageUnion().geometry()
-            return union.area ?? MultiPolygon([])
-        }
+        areas = ZoneOutlines.dissolve(blocks.areas.table, zoneOfBlock: zoneOfBlock)
     }
 
     /// Writes the zones to a new GeoPackage.
@@ -42,7 +32,8 @@ struct ZoneAreas {
                 FieldDefinition("workload", .real), FieldDefinition("blocks", .text),
             ])
         try GeoPackageWriter.write(to: path, references: [reference], layer: layer) { writer in
-            for (zone, area) in zip(drawing.zones, areas) {
+            for (number, zone) in drawing.zones.enumerated() {
+                let area = areas.area(ofFeature: number)
                 let codes = zone.blocks.map { blocks.areas.codes[$0] }
                 try writer.append(
                     geometry: GeoPackageBlob.encode(.multiPolygon(area), srsID: Int32(reference.srsID)),

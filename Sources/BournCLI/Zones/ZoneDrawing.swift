@@ -26,44 +26,53 @@ struct ZoneDrawing {
     }
 
     /// Names the zones of a plan.
-    init(plan: ZonePlan, blocks: BlockSource, limits: WorkloadLimits) {
+    ///
+    /// A zone is numbered under the code of its heaviest block: the village that most of its units are in.
+    ///
+    /// - Parameters:
+    ///   - plan: Which zone each block is in.
+    ///   - blocks: The blocks.
+    ///   - limits: The limits to judge by.
+    /// - Throws: `ZoneCodes.Failure.serialsExhausted` when a village has more zones than three digits count.
+    init(plan: ZonePlan, blocks: BlockSource, limits: WorkloadLimits) throws {
         self.plan = plan
         metrics = PlanMetrics(zoneOfBlock: plan.zoneOfBlock, in: blocks.graph, limits: limits)
         let codes = blocks.areas.codes
-        let members = plan.blocksOfZones.map { $0.sorted { codes[$0] < codes[$1] } }
+        let members = plan.blocksOfZones.filter { !$0.isEmpty }.map { $0.sorted { codes[$0] < codes[$1] } }
         let heads = members.map { zone in
             zone.min { (-blocks.weights[$0], codes[$0]) < (-blocks.weights[$1], codes[$1]) } ?? 0
         }
-        let order = members.indices.filter { !members[$0].isEmpty }.sorted {
-            codes[heads[$0]] < codes[heads[$1]]
-        }
-        var serials: [String: Int] = [:]
-        zones = order.map { zone in
-            let prefix = codes[heads[zone]]
-            serials[prefix, default: 0] += 1
-            let serial = serials[prefix, default: 0]
-            return Zone(
-                code: prefix + Self.padded(serial), name: "第\(Self.chineseNumeral(serial))普查小区",
+        let numbers = try Self.numbers(heads, blocks)
+        zones = members.indices.map { zone in
+            Zone(
+                code: numbers[zone].code, name: ZoneOrdinal.zoneName(numbers[zone].ordinal),
                 parent: blocks.parents[heads[zone]],
                 workload: members[zone].reduce(0) { $0 + blocks.weights[$1] },
                 blocks: members[zone])
-        }
+        }.sorted { $0.code < $1.code }
     }
 
-    private static func padded(_ serial: Int) -> String {
-        let digits = String(serial)
-        return String(repeating: "0", count: max(0, ZoneCode.usualSerialWidth - digits.count)) + digits
-    }
-
-    /// A number from 1 to 99 as zone names write it; larger ones in digits.
-    static func chineseNumeral(_ number: Int) -> String {
-        let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
-        switch number {
-        case 1...9: return digits[number]
-        case 10...99:
-            let tens = number / 10
-            return (tens == 1 ? "" : digits[tens]) + "十" + digits[number % 10]
-        default: return "\(number)"
+    /// The code and ordinal of each zone.
+    ///
+    /// The rules of census codes hold for codes of digits; blocks of another scheme are numbered in the order of the plan.
+    private static func numbers(
+        _ heads: [Int], _ blocks: BlockSource
+    ) throws(ZoneCodes.Failure) -> [(code: String, ordinal: Int)] {
+        let codes = blocks.areas.codes
+        do throws(ZoneCodes.Failure) {
+            let zones = heads.map { head in
+                let place = blocks.areas.table.area(ofFeature: head).envelope?.centre ?? Position(0, 0)
+                return ZoneCodes.Zone(parent: codes[head], position: place)
+            }
+            return try ZoneCodes(zones, everUsed: []).assignments.map { ($0.code, $0.ordinal) }
+        } catch {
+            guard case .malformedParent = error else { throw error }
+            var serials: [String: Int] = [:]
+            return heads.map { head in
+                serials[codes[head], default: 0] += 1
+                let serial = serials[codes[head], default: 0]
+                return ("\(codes[head])-\(serial)", serial)
+            }
         }
     }
 }
