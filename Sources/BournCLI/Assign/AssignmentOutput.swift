@@ -8,7 +8,7 @@ enum AssignmentOutput {
     /// Writes every row that `body` hands over, in order, to a new file.
     ///
     /// - Parameters:
-    ///   - path: A CSV, a GeoPackage, or any format that `ogr2ogr` writes.
+    ///   - path: A CSV or a GeoPackage, as its ending says.
     ///   - points: Where the rows come from: their fields and reference go over.
     ///   - body: Hands over the rows.
     /// - Throws: `CSVError` or `StoreError` when the file cannot be written, and what `body` throws.

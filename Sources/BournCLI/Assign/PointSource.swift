@@ -15,8 +15,8 @@ struct PointSource {
     private let reader: Reader
 
     private enum Reader {
-        case csv(CSVRowSource, CoordinatePair)
-        case layer(LayerReader, CoordinatePair?)
+        case csv(CSVRowSource, PointColumns)
+        case layer(LayerReader, PointColumns?)
     }
 
     /// A batch of rows.
@@ -40,26 +40,35 @@ struct PointSource {
         let opened = try await OpenSource.open(path, layer: options.pointsLayer, encoding: options.encoding)
         switch opened.form {
         case .csv(let rows):
-            let pair = try CoordinatePair(options, columns: rows.columns)
-            guard let pair else {
-                throw CSVColumnError.missing(name: options.x ?? "longitude", available: rows.columns)
-            }
+            let columns = try PointColumns(options, names: rows.columns)
             return PointSource(
                 opened: opened, fields: rows.columns.map { FieldDefinition($0, .text) },
-                reference: options.pointsCrs ?? .cgcs2000, reader: .csv(rows, pair))
+                reference: try reference(options, columns, path: path), reader: .csv(rows, columns))
         case .geoPackage(let file):
             let layer = try file.layer(named: options.pointsLayer)
-            let pair =
-                layer.geometry == nil || options.x != nil
-                ? try CoordinatePair(options, columns: layer.fieldNames) : nil
-            let declared = pair == nil ? layer.reference : CRSIdentifier.cgcs2000
-            guard let reference = options.pointsCrs ?? declared else {
+            guard layer.geometry != nil, options.x == nil else {
+                let columns = try PointColumns(options, names: layer.fieldNames)
+                return PointSource(
+                    opened: opened, fields: layer.fields,
+                    reference: try reference(options, columns, path: path),
+                    reader: .layer(LayerReader(layer, of: file), columns))
+            }
+            guard let reference = options.pointsCrs ?? layer.reference else {
                 throw SourceError.noReference(path: path)
             }
             return PointSource(
                 opened: opened, fields: layer.fields, reference: reference,
-                reader: .layer(LayerReader(layer, of: file), pair))
+                reader: .layer(LayerReader(layer, of: file), nil))
         }
+    }
+
+    /// A table declares no reference: degrees are CGCS2000 unless the user says otherwise, metres must be declared.
+    private static func reference(
+        _ options: PointOptions, _ columns: PointColumns, path: String
+    ) throws -> CRSIdentifier {
+        if let named = options.pointsCrs { return named }
+        guard !columns.areMetres else { throw SourceError.metresWithoutReference(path: path) }
+        return .cgcs2000
     }
 
     /// The number of rows, where it is known before reading.
@@ -68,7 +77,15 @@ struct PointSource {
     }
 
     /// Calls `body` with every batch of rows in order.
-    func forEachBatch(of size: Int, _ body: (Batch) throws -> Void) throws {
+    ///
+    /// - Parameters:
+    ///   - size: The rows of a batch.
+    ///   - faulty: Told the line of each row that the file's format breaks; the row is kept, without a position.
+    ///   - body: What to do with a batch.
+    /// - Throws: Any error of reading, and what `body` throws.
+    func forEachBatch(
+        of size: Int, faulty: (_ line: Int, RefusalReason) -> Void, _ body: (Batch) throws -> Void
+    ) throws {
         var batch = Batch()
         func take(_ position: Position, _ row: [FieldValue], _ geometry: [UInt8]?) throws {
             batch.positions.append(position)
@@ -80,16 +97,15 @@ struct PointSource {
             }
         }
         switch reader {
-        case .csv(let rows, let pair):
+        case .csv(let rows, let columns):
             try rows.forEachRow { row in
-                let position = pair.position(row.values[pair.x], row.values[pair.y])
+                let position = row.fault == nil ? columns.position { row.values[$0] } : Position(.nan, .nan)
+                if let fault = row.fault { faulty(row.line ?? row.number, fault) }
                 try take(position, row.values.map(FieldValue.optional), nil)
             }
-        case .layer(let reader, let pair):
+        case .layer(let reader, let columns):
             try reader.forEachRow(fields: fields.map(\.name)) { row in
-                let position =
-                    pair.map { $0.position(row.text($0.x), row.text($0.y)) } ?? row.position
-                    ?? Position(.nan, .nan)
+                let position = columns.map { $0.position(row.text) } ?? row.position ?? Position(.nan, .nan)
                 try take(position, (0..<row.fieldCount).map(row.value), row.geometryBytes)
             }
         }

@@ -5,6 +5,7 @@ internal import GeoKernels
 internal import GeoModel
 internal import GeoPackageStore
 internal import Interchange
+internal import PROJBridge
 
 /// Options that say how to read points.
 struct PointOptions: ParsableArguments {
@@ -25,6 +26,18 @@ struct PointOptions: ParsableArguments {
 
     @Option(help: help(zh: "文本编码（默认自动识别）", en: "Encoding of the text (default: found out)."))
     var encoding: TextEncoding?
+
+    @Option(
+        help: help(
+            zh: "旧坐标系到 CGCS2000 的七参数：dx,dy,dz,rx,ry,rz,m",
+            en: "Seven parameters of an old datum: dx,dy,dz,rx,ry,rz,m."))
+    var datumShift: DatumShiftArgument?
+
+    /// The user has declared a projected reference, so named columns hold metres.
+    var isInMetres: Bool {
+        guard case .epsg(let code)? = pointsCrs else { return false }
+        return ![4326, 4490, 4610, 4214].contains(code)
+    }
 
     func validate() throws {
         guard (x == nil) == (y == nil) else {
@@ -65,7 +78,7 @@ struct AssignCommand: AsyncParsableCommand {
     var output: String
 
     @Option(help: help(zh: "摘要格式：text 或 json", en: "Form of the summary: text or json."))
-    var format = OutputFormat.text
+    var format = SummaryFormat.text
 
     @OptionGroup var common: CommonOptions
 
@@ -79,6 +92,7 @@ struct AssignCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await present(common) { console in
+            try OutputGuard.check([output], inputs: [zones, points])
             let (counts, seconds) = try await assign(console)
             try console.deliver(
                 format == .json ? counts.json(seconds: seconds) : counts.table, to: nil)
@@ -101,14 +115,20 @@ struct AssignCommand: AsyncParsableCommand {
                     + row.reason[.invoked])
         }
         let source = try await PointSource.open(points, options: pointOptions)
-        let conversion = try ReferenceConversion(from: source.reference, to: areas.reference)
+        let conversion = try ReferenceConversion(
+            from: source.reference, to: areas.reference,
+            parameters: pointOptions.datumShift.map { PROJBridge.DatumShift($0.shift) })
         stopwatch.lap("read")
         let placer = PointPlacer(zones: areas, conversion: conversion)
         stopwatch.lap("index")
         var counts = PlacementCounts()
+        let faulty = { (line: Int, reason: RefusalReason) in
+            console.note(
+                text(zh: "第 \(line) 行无法定位：", en: "line \(line) cannot be located: ") + reason.text[.invoked])
+        }
         let progress = Progress(text(zh: "落区", en: "placing"), total: try source.rowCount(), on: console)
         try AssignmentOutput.write(to: output, points: source) { write in
-            try source.forEachBatch(of: 1 << 16) { batch in
+            try source.forEachBatch(of: 1 << 16, faulty: faulty) { batch in
                 try Interruption.check()
                 stopwatch.lap("read")
                 let placed = placer.place(batch.positions, counting: &counts)

@@ -55,6 +55,7 @@ struct CoverageCheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await present(common) { console in
+            try OutputGuard.check([result.output, certificate], inputs: [source, level.parents, exceptions])
             var stopwatch = Stopwatch()
             let question = try await level.question(source, options: options, console: console)
             stopwatch.lap("read")
@@ -62,7 +63,8 @@ struct CoverageCheckCommand: AsyncParsableCommand {
                 options: CoverageOptions(maxGapWidth: maxGapWidth.map { Metres($0) }))
             let accepted = try AcceptedFaultList.read(exceptions)
             let answer = CoverageAnswer(
-                question: question, report: checker.check(question.input), accepted: accepted)
+                question: question, report: try Interruption.endingAtOnce { checker.check(question.input) },
+                accepted: accepted)
             stopwatch.lap("check")
             if let certificate {
                 let statement = CoverageCertificate(

@@ -46,7 +46,7 @@ struct CoverageRepairCommand: AsyncParsableCommand {
     var preview = false
 
     @Option(help: help(zh: "摘要格式：text 或 json", en: "Form of the summary: text or json."))
-    var format = OutputFormat.text
+    var format = SummaryFormat.text
 
     @OptionGroup var common: CommonOptions
 
@@ -57,14 +57,16 @@ struct CoverageRepairCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await present(common) { console in
+            try OutputGuard.check([output], inputs: [source, level.parents])
             var stopwatch = Stopwatch()
             let question = try await level.question(source, options: options, console: console)
             let repair = CoverageRepair(options: try repairOptions(question))
             stopwatch.lap("read")
-            let plan = repair.plan(question.input)
+            let plan = try Interruption.endingAtOnce { repair.plan(question.input) }
             stopwatch.lap("check")
             let answer = RepairAnswer(
-                question: question, result: repair.apply(plan), faults: plan.report.faults)
+                question: question, result: try Interruption.endingAtOnce { repair.apply(plan) },
+                faults: plan.report.faults)
             stopwatch.lap("repair")
             if !preview {
                 try await RepairedLayer(question.zones, result: answer.result, options: options).write(

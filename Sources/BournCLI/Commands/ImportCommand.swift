@@ -53,7 +53,8 @@ struct ImportCommand: AsyncParsableCommand {
 
     @Option(
         help: help(
-            zh: "拒收行的 CSV（默认：工作区名加 .refused.csv）", en: "CSV of refused rows (default: beside the workspace).")
+            zh: "拒收行的 CSV（默认：工作区名加类别和 .refused.csv）",
+            en: "CSV of refused rows (default: beside the workspace).")
     )
     var refused: String?
 
@@ -79,11 +80,13 @@ struct ImportCommand: AsyncParsableCommand {
     @Flag(help: help(zh: "试运行：全部检查，不保存", en: "Dry run: check everything, keep nothing."))
     var dryRun = false
 
-    @OptionGroup var result: ResultOptions
+    @OptionGroup var result: SummaryOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         try await present(common) { console in
+            try OutputGuard.check(
+                [refused, saveMapping, result.output], inputs: [source, workspace, mapping])
             let summary = try await importRows(console)
             try console.deliver(
                 result.format == .json
@@ -166,7 +169,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private func refusedFile(_ summary: ImportSummary) -> String? {
-        summary.refused == 0 ? nil : refused ?? "\(workspace).refused.csv"
+        summary.refused == 0 ? nil : refused ?? "\(workspace).\(kind.rawValue).refused.csv"
     }
 
     private func keep(_ summary: ImportSummary) throws {

@@ -23,6 +23,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await present(common) { console in
+            try OutputGuard.check([output], inputs: [workspace])
             let report = try await OfficeReport.gather(workspace, console: console)
             try console.deliver(report.page(opening: .invoked, date: date ?? Self.today), to: output)
             return .fine

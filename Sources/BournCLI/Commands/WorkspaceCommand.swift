@@ -20,7 +20,7 @@ struct WorkspaceInfoCommand: AsyncParsableCommand {
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
 
-    @OptionGroup var result: ResultOptions
+    @OptionGroup var result: SummaryOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -57,7 +57,7 @@ struct WorkspaceCheckCommand: AsyncParsableCommand {
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
 
-    @OptionGroup var result: ResultOptions
+    @OptionGroup var result: SummaryOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {

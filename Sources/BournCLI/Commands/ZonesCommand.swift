@@ -50,7 +50,7 @@ struct ZonesDrawCommand: AsyncParsableCommand {
     var output: String
 
     @Option(help: help(zh: "摘要格式：text 或 json", en: "Form of the summary: text or json."))
-    var format = OutputFormat.text
+    var format = SummaryFormat.text
 
     @OptionGroup var common: CommonOptions
 
@@ -66,6 +66,7 @@ struct ZonesDrawCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await present(common) { console in
+            try OutputGuard.check([output], inputs: [source])
             let start = ContinuousClock.now
             let blocks = try await BlockSource.read(
                 source, options: options, weightField: weightField, parentField: parentField, console: console
@@ -85,9 +86,11 @@ struct ZonesDrawCommand: AsyncParsableCommand {
         let limits = ZoneLimits(workload: WorkloadLimits(minimum: min, maximum: max))
         let progress = SharedProgress(
             text(zh: "划区", en: "drawing zones"), total: blocks.areas.codes.count, on: console)
-        let plan = ZoneDesigner.solve(blocks.graph, limits: limits, seed: seed) { done in
-            progress.advance(to: done.finishedBlocks)
-            return !Interruption.isRequested
+        let plan = try Interruption.endingAtOnce {
+            ZoneDesigner.solve(blocks.graph, limits: limits, seed: seed) { done in
+                progress.advance(to: done.finishedBlocks)
+                return !Interruption.isRequested
+            }
         }
         progress.finish()
         try Interruption.check()

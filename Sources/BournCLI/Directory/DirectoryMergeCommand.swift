@@ -26,7 +26,7 @@ struct DirectoryMergeCommand: AsyncParsableCommand {
     @Flag(help: help(zh: "试运行：只核对，不合并", en: "Dry run: compare, keep nothing."))
     var dryRun = false
 
-    @OptionGroup var result: ResultOptions
+    @OptionGroup var result: SummaryOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {

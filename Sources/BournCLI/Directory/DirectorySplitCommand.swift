@@ -32,7 +32,7 @@ struct DirectorySplitCommand: AsyncParsableCommand {
             en: "CSV of organisations: code,name,level,parent_code,kind,divisions."))
     var organisations: String?
 
-    @OptionGroup var result: ResultOptions
+    @OptionGroup var result: SummaryOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {

@@ -17,7 +17,8 @@ extension ImportSummary {
             lines.append(text(zh: "无可用坐标", en: "without a usable position") + "  \(withoutPosition)")
         }
         for (word, count) in doubts.sorted(by: { $0.key < $1.key }) {
-            lines.append(text(zh: "坐标存疑：", en: "doubtful position: ") + "\(word)  \(count)")
+            lines.append(
+                text(zh: "存疑：", en: "doubtful: ") + "\(NoteWording.text(of: word)[.invoked])  \(count)")
         }
         if droppedOrdinates > 0 {
             lines.append(text(zh: "丢弃的高程或测量值", en: "heights or measures dropped") + "  \(droppedOrdinates)")

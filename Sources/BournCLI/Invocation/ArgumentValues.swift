@@ -18,8 +18,9 @@ struct DatumShiftArgument: ExpressibleByArgument {
 
     /// Reads seven numbers with commas between them.
     init?(argument: String) {
-        let numbers = argument.split(separator: ",").compactMap { Double($0) }
-        guard numbers.count == 7, numbers.allSatisfy(\.isFinite) else { return nil }
+        let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { Double($0) }
+        guard parts.count == 7, numbers.count == 7, numbers.allSatisfy(\.isFinite) else { return nil }
         shift = DatumShift(
             translation: (numbers[0], numbers[1], numbers[2]), rotation: (numbers[3], numbers[4], numbers[5]),
             scale: numbers[6])

@@ -21,12 +21,17 @@ struct Complaint {
         case let error as CSVError: (text, outcome) = (error.text, error.outcome)
         case let error as InterchangeError: (text, outcome) = (error.text, error.outcome)
         case let error as ImportMappingError: (text, outcome) = (error.text, .usage)
-        case let error as CoordinateDeclarationError: (text, outcome) = (error.text, .refusedInput)
+        case let error as CoordinateDeclarationError:
+            text = LocalizedText(
+                zh: "\(error.text.chinese)；请核对 --crs 和字段对应",
+                en: "\(error.text.english); check --crs and the columns")
+            outcome = .refusedInput
         case let error as CSVColumnError: (text, outcome) = (error.text, .refusedInput)
         case let error as DirectoryFileError: (text, outcome) = (error.text, .refusedInput)
         case let error as DirectoryStoreError: (text, outcome) = (error.text, .refusedInput)
         case let error as OrganisationTreeFaults: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneCodes.Failure: (text, outcome) = (error.text, .refusedInput)
+        case let error as OutputCollision: (text, outcome) = (error.text, .usage)
         case let error as SourceError: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputError: (text, outcome) = (error.text, .inputOutput)
         case is Interrupted:
@@ -168,6 +173,18 @@ extension SourceError {
             LocalizedText(
                 zh: "\(path) 第 \(line) 行：“\(found)”不是问题编号；编号见检查结果",
                 en: "\(path), line \(line): “\(found)” is no fault's id; the check prints them")
+        case .metresWithoutReference(let path):
+            LocalizedText(
+                zh: "\(path) 的坐标列以米为单位；请用 --points-crs 指明投影坐标系，如 EPSG:4527",
+                en:
+                    "the coordinates of \(path) are metres; name their reference with --points-crs, such as EPSG:4527"
+            )
+        case .parametersNeeded(let reference):
+            LocalizedText(
+                zh: "\(reference) 属于旧坐标系，需要当地的七参数；请用 --datum-shift 给出，或先换算到 CGCS2000",
+                en:
+                    "\(reference) is on an old datum and needs its seven local parameters; give them with --datum-shift, "
+                    + "or bring the data to CGCS2000 first")
         case .noSuchZones(let codes):
             LocalizedText(
                 zh: "没有这些代码的小区：\(codes.joined(separator: "、"))；请核对 --lock",
@@ -215,6 +232,21 @@ extension ZoneCodes.Failure {
                 en: "the \(width) digits of serials of \(parent) are used up; raise --min to get fewer zones")
         case .malformedParent(let code):
             LocalizedText(zh: "代码 \(code) 不是数字", en: "the code \(code) is not made of digits")
+        }
+    }
+}
+
+extension OutputCollision {
+    fileprivate var text: LocalizedText {
+        switch reason {
+        case .isInput(let input):
+            LocalizedText(
+                zh: "输出 \(path) 就是输入 \(input)；请换一个输出文件",
+                en: "the output \(path) is the input \(input); name another output file")
+        case .isWorkspace:
+            LocalizedText(
+                zh: "输出 \(path) 是一个工作区，不能覆盖；请换一个输出文件",
+                en: "the output \(path) is a workspace and would be overwritten; name another output file")
         }
     }
 }

@@ -20,12 +20,30 @@ struct Console: Sendable {
             }
             return
         }
+        guard Self.isOrdinary(path) else { return try writeInto(path, result) }
         do {
-            try Data(result.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+            // Through a link to the file it means, which is replaced as a whole.
+            let place = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+            try Data(result.utf8).write(to: place, options: .atomic)
         } catch let error as CocoaError {
             let underlying = error.underlying as? POSIXError
             throw OutputError(path: path, errorNumber: underlying?.code.rawValue ?? errno)
         }
+    }
+
+    /// A device or pipe takes the bytes; replacing it would destroy it.
+    private func writeInto(_ path: String, _ result: String) throws {
+        let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw OutputError(path: path, errorNumber: errno) }
+        defer { close(descriptor) }
+        guard Self.write(result, to: descriptor) else { throw OutputError(path: path, errorNumber: errno) }
+    }
+
+    /// The path is a regular file, or nothing yet.
+    private static func isOrdinary(_ path: String) -> Bool {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return true }
+        return status.st_mode & S_IFMT == S_IFREG
     }
 
     /// Standard error is a terminal, so a progress bar makes sense.

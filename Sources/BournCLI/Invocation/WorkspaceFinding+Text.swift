@@ -8,6 +8,12 @@ extension WorkspaceFinding {
         switch self {
         case .damagedFile(let reason):
             LocalizedText(zh: "文件损坏：\(reason)；请从备份恢复", en: "the file is damaged: \(reason); restore a backup")
+        case .layerUnregistered(let kind):
+            LocalizedText(
+                zh: "\(kind.layerName)：图层登记、坐标参考或空间索引缺失；请从备份恢复，或新建工作区后重新导入",
+                en:
+                    "\(kind.layerName): its registration, reference or spatial index is gone; restore a backup or import anew"
+            )
         case .codeMissing(let kind, let rows):
             LocalizedText(
                 zh: "\(kind.layerName)：\(rows.count) 行没有文本代码（fid \(listed(rows))）；请补上",

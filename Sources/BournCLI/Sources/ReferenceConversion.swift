@@ -56,7 +56,15 @@ struct ReferenceConversion: Sendable {
             guard let target = CRSDefinition(to) else { throw .notASystemOfPROJ(to) }
             return try CoordinateTransformer(from: source, to: target, sourceShift: parameters)
         } catch {
-            throw SourceError.badReference(from, reason: error.reason)
+            switch error {
+            case .parametersNeeded(_, let old, let other):
+                // The old datum may be at either end.
+                let needy = [old, other].first { (try? CoordinateReferenceSystem($0).oldDatum) != nil }
+                throw SourceError.parametersNeeded("\(needy ?? old)")
+            case .notASystemOfPROJ(let identifier):
+                throw SourceError.badReference(identifier, reason: error.reason)
+            default: throw SourceError.badReference(from, reason: error.reason)
+            }
         }
     }
 

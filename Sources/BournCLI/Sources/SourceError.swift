@@ -10,6 +10,10 @@ enum SourceError: Error, Hashable {
     case noAreas(path: String)
     /// A list of accepted faults names something that is no fault's id.
     case notAFault(path: String, line: Int, text: String)
+    /// The columns hold metres, and nobody has said in which reference.
+    case metresWithoutReference(path: String)
+    /// The reference is on an old datum, whose parameters only the user can give.
+    case parametersNeeded(String)
     /// No zone has these codes.
     case noSuchZones(codes: [String])
     /// The source has no row that could be read.

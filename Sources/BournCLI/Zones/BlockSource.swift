@@ -39,7 +39,7 @@ struct BlockSource {
                 path, options: options, fields: [weightField, field], preferredLayers: ["block"],
                 console: console)
         }
-        return BlockSource(areas)
+        return try Interruption.endingAtOnce { [areas] in BlockSource(areas) }
     }
 
     private init(_ areas: AreaSource) {
@@ -76,6 +76,14 @@ struct BlockSource {
                     en:
                         "note: the blocks have \(faults) overlaps or mismatched borders, and blocks whose edges differ do not "
                         + "count as neighbours; run `bourn coverage check` first"))
+        }
+        for row in areas.damaged.prefix(5) {
+            let code = areas.codes[row.feature]
+            console.note(
+                text(
+                    zh: "第 \(row.feature + 1) 行（\(code)）没有可用的图形：",
+                    en: "row \(row.feature + 1) (\(code)) has no usable area: ")
+                    + row.reason[.invoked])
         }
         for row in unweighted.prefix(5) {
             console.note(

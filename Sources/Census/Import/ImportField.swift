@@ -76,7 +76,7 @@ extension ImportField {
         ImportField("town", ["乡镇", "乡（镇、街道）"]),
         ImportField("village", ["村", "村（社区）"]),
         ImportField("address", ["详细地址", "地址"]),
-        ImportField("batch", ["批次"]),
+        ImportField("batch", ["批次"]), ImportField("declared_reference", ["坐标系"]),
     ]
     static let outfallFields = [
         ImportField("code", ["排污口编码", "编码"], .opaqueCode, required: true),
@@ -86,5 +86,6 @@ extension ImportField {
         ImportField("operator", ["设置单位"]), ImportField("water_name", ["受纳水体名称"]),
         ImportField("water_code", ["受纳水体代码"], .opaqueCode),
         ImportField("division_code", ["区划代码"], .areaCode), ImportField("address", ["地址", "详细地址"]),
+        ImportField("declared_reference", ["坐标系"]),
     ]
 }

@@ -110,10 +110,17 @@ public struct Importer {
         return occurrence == 1 ? key : "\(key)|\(occurrence)"
     }
 
-    /// What is doubtful about the values themselves: a credit code whose check character is wrong is kept.
+    /// What is doubtful about the values themselves: a credit code whose check character is wrong, or a row that
+    /// says it is in another reference than its source was declared to be in.
     private func notes(on values: [ImportValue]) -> [String] {
-        guard kind == .units, let code = values[0].text else { return [] }
-        return CodeDoubt.note(onUnitCode: code).map { [$0] } ?? []
+        var notes: [String] = []
+        if kind == .units, let code = values[0].text {
+            notes += CodeDoubt.note(onUnitCode: code).map { [$0] } ?? []
+        }
+        if let said = text(of: "declared_reference", in: values), CRSIdentifier(said) != reference {
+            notes.append("reference-differs")
+        }
+        return notes
     }
 
     private func text(of name: String, in values: [ImportValue]) -> String? {

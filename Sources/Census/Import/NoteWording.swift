@@ -23,6 +23,8 @@ public enum NoteWording {
         "zone-prefix": LocalizedText(zh: "带号前缀缺失或多余", en: "the zone prefix is missing or superfluous"),
         "beyond-zone": LocalizedText(zh: "远离声明的投影带", en: "far from the declared zone"),
         "implausible-metres": LocalizedText(zh: "不是可能的平面坐标", en: "no plausible projected coordinates"),
+        "reference-differs": LocalizedText(
+            zh: "该行写的坐标系与声明的不同", en: "the row names another reference than was declared"),
         "check-character": LocalizedText(
             zh: "代码校验位不符，请核实", en: "the code's check character is wrong; verify it"),
         "unknown-code-scheme": LocalizedText(zh: "代码不属于已知的编码规则", en: "the code is of no known scheme"),

@@ -70,20 +70,32 @@ public final class GeoPackageFile: Sendable {
         return layer
     }
 
+    /// Metadata of foreign files may hold anything, so nothing is decoded by force.
     private static func describe(_ row: Row, in db: Database) throws -> LayerDescription {
-        let table: String = row[0]
-        let geometry = (row[1] as String?).map { GeometryColumn(name: $0, type: row[2], srsID: row[3]) }
+        func text(_ index: Int) -> String? { String.fromDatabaseValue(row[index]) }
+        func number(_ index: Int) -> Int? { Int.fromDatabaseValue(row[index]) }
+        let table = text(0) ?? ""
+        guard try db.tableExists(table) || db.viewExists(table) else {
+            throw DatabaseError(message: "gpkg_contents names the table \(table), which is not there")
+        }
+        let geometry = text(1).map {
+            GeometryColumn(name: $0, type: text(2) ?? "GEOMETRY", srsID: number(3) ?? 0)
+        }
         let columns = try db.columns(in: table)
         let key = columns.first { $0.primaryKeyIndex == 1 }?.name ?? "rowid"
         let fields = columns.filter { $0.name != key && $0.name != geometry?.name }
         return LayerDescription(
             name: table, keyColumn: key, geometry: geometry,
             fields: fields.map { FieldDefinition(name: $0.name, declaredType: $0.type) },
-            organizationID: row[5], organization: row[4] ?? "NONE")
+            organizationID: number(5), organization: text(4) ?? "NONE")
     }
 
     /// What SQLite says of a file that is no database at all is hard to read, so the plain cases come first.
     private static func checkHeader(_ path: String) throws {
+        var isFolder: ObjCBool = false
+        if unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw StoreError.damaged(path: path, reason: "it is a folder")
+        }
         guard let handle = FileHandle(forReadingAtPath: path) else { throw StoreError.missing(path: path) }
         defer { try? handle.close() }  // Closing a file that was only read loses nothing.
         let header = try handle.read(upToCount: 16) ?? Data()

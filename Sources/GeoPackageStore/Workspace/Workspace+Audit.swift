@@ -39,10 +39,28 @@ private struct LayerAudit {
     }
 
     func findings(in db: Database) throws -> [WorkspaceFinding] {
-        try missingCodes(in: db) + repeatedCodes(in: db) + geometries(in: db) + index(in: db)
+        guard try isRegistered(in: db) else { return [.layerUnregistered(kind)] }
+        return try missingCodes(in: db) + repeatedCodes(in: db) + geometries(in: db) + index(in: db)
     }
 
     private var table: SQLIdentifier { SQLIdentifier(kind.layerName) }
+
+    /// The tables of GeoPackage know the layer, with its reference, and its spatial index is there.
+    private func isRegistered(in db: Database) throws -> Bool {
+        for table in [kind.layerName, "gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys"] {
+            guard try db.tableExists(table) else { return false }
+        }
+        guard try db.tableExists("rtree_\(kind.layerName)_geom") else { return false }
+        return try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) > 0 FROM gpkg_contents c
+                JOIN gpkg_geometry_columns g ON g.table_name = c.table_name AND g.srs_id = c.srs_id
+                JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id
+                WHERE c.table_name = ? AND c.srs_id = ?
+                """,
+            arguments: [kind.layerName, srsID]) ?? false
+    }
 
     private func missingCodes(in db: Database) throws -> [WorkspaceFinding] {
         let rows = try Int64.fetchAll(
@@ -60,7 +78,7 @@ private struct LayerAudit {
                 WHERE \(key) IN (SELECT \(key) FROM \(table) GROUP BY \(key) HAVING count(*) > 1) ORDER BY 1, 2
                 """)
         var fids: [String: [Int64]] = [:]
-        for row in rows { fids[row[0], default: []].append(row[1]) }
+        for row in rows { fids["\(row[0] as DatabaseValue)", default: []].append(row[1]) }
         return fids.sorted { $0.key < $1.key }.map { .codeRepeated(kind, code: $0.key, rows: $0.value) }
     }
 
@@ -69,7 +87,7 @@ private struct LayerAudit {
         let rows = try Row.fetchCursor(db, sql: "SELECT fid, geom FROM \(table) ORDER BY fid")
         while let row = try rows.next() {
             let fid: Int64 = row[0]
-            let bytes = (row[1] as Data?).map { [UInt8]($0) }
+            let bytes = Data.fromDatabaseValue(row[1]).map { [UInt8]($0) }
             if let finding = finding(fid, bytes: bytes) { findings.append(finding) }
         }
         return findings

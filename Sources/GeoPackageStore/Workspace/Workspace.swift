@@ -104,6 +104,13 @@ public final class Workspace: Sendable {
         }
     }
 
+    /// There is a workspace at the path.
+    public static func isWorkspace(at path: String) -> Bool {
+        // Whatever cannot be opened as a GeoPackage is none.
+        guard let file = try? GeoPackageFile(path: path) else { return false }
+        return (try? file.queue.read { try $0.tableExists(WorkspaceSetting.table) }) ?? false
+    }
+
     /// The number of rows of each kind.
     public func counts() throws -> [ImportKind: Int] {
         try GeoPackageFile.reportingDamage(of: path) {

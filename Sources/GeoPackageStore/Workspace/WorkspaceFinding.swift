@@ -5,6 +5,8 @@ public import GeoModel
 public enum WorkspaceFinding: Hashable, Sendable {
     /// SQLite finds the file itself damaged; `reason` is its word.
     case damagedFile(reason: String)
+    /// The tables of GeoPackage do not know a layer, its reference or its spatial index any more.
+    case layerUnregistered(ImportKind)
     /// Rows of a layer have no code, or one that is not text.
     case codeMissing(ImportKind, rows: [Int64])
     /// Several rows of a layer have one code.

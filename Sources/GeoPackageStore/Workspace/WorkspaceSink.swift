@@ -21,7 +21,10 @@ public struct WorkspaceSink: ImportSink {
         let rows = try Row.fetchCursor(
             db,
             sql: "SELECT \(SQLIdentifier(layer.keyColumn)), fid FROM \(SQLIdentifier(layer.kind.layerName))")
-        while let row = try rows.next() { rowByKey[row[0]] = row[1] }
+        while let row = try rows.next() {
+            // A row that another program added without a code cannot be matched; the audit names it.
+            if let key = String.fromDatabaseValue(row[0]) { rowByKey[key] = row[1] }
+        }
         // An empty layer is filled without its triggers, and its index built at the end.
         isRefilling = rowByKey.isEmpty
         if isRefilling { try SpatialIndex(layer: layer.kind.layerName, column: "geom").suspend(in: db) }

@@ -51,8 +51,18 @@ public struct CSVRowSource: RowSource {
     private func sourceRow(_ row: Int, of batch: CSVBatch) -> SourceRow {
         SourceRow(
             number: batch.rowNumber(row), line: batch.line(row),
-            values: keptColumns.map { batch.text(row, $0) }, geometry: geometry(of: row, in: batch),
+            values: values(of: row, in: batch), geometry: geometry(of: row, in: batch),
             fault: batch.faults(ofRow: row).first.map { RefusalReason($0.kind) })
+    }
+
+    /// The cells of a row; what a ragged row has beyond the header is joined to its last cell, so that nothing is lost.
+    private func values(of row: Int, in batch: CSVBatch) -> [String?] {
+        var values = keptColumns.map { batch.text(row, $0) }
+        let width = keptColumns.count + (wktColumn == nil ? 0 : 1)
+        guard batch.fieldCount(row) > width, let last = values.indices.last else { return values }
+        let surplus = (width..<batch.fieldCount(row)).compactMap { batch.text(row, $0) }
+        values[last] = ([values[last] ?? ""] + surplus).joined(separator: ",")
+        return values
     }
 
     private func geometry(of row: Int, in batch: CSVBatch) -> SourceGeometry {
