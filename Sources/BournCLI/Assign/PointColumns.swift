@@ -11,7 +11,7 @@ struct PointColumns {
     /// - Parameters:
     ///   - options: What the user named.
     ///   - names: The table's columns.
-    /// - Throws: `CSVColumnError` when a named column is missing, `ImportMappingError.coordinates` when the names do not tell.
+    /// - Throws: `CSVColumnError` when a named column is missing, `ColumnDeclarationError` when the names do not tell.
     init(_ options: PointOptions, names: [String]) throws {
         let header = CSVHeader(names: names)
         if let xName = options.x, let yName = options.y {
@@ -21,12 +21,8 @@ struct PointColumns {
                 ? .projected(easting: x, northing: y) : .geographic(longitude: .text(x), latitude: .text(y))
             return
         }
-        do throws(ColumnDeclarationError) {
-            let found = try CoordinateColumnNames.usual.columns(in: names)
-            columns = found.mapColumns { name in names.firstIndex(of: name) ?? 0 }
-        } catch {
-            throw ImportMappingError.coordinates(error)
-        }
+        let found = try CoordinateColumnNames.usual.columns(in: names)
+        columns = found.mapColumns { name in names.firstIndex(of: name) ?? 0 }
     }
 
     /// The columns hold metres, so their reference has to be declared.

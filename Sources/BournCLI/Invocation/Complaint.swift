@@ -26,6 +26,10 @@ struct Complaint {
                 zh: "\(error.text.chinese)；请核对 --crs 和字段对应",
                 en: "\(error.text.english); check --crs and the columns")
             outcome = .refusedInput
+        case let error as ColumnDeclarationError:
+            text = LocalizedText(
+                zh: "\(error.text.chinese)（--x、--y）", en: "\(error.text.english) with --x and --y")
+            outcome = .refusedInput
         case let error as CSVColumnError: (text, outcome) = (error.text, .refusedInput)
         case let error as DirectoryFileError: (text, outcome) = (error.text, .refusedInput)
         case let error as DirectoryStoreError: (text, outcome) = (error.text, .refusedInput)

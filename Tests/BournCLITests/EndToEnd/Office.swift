@@ -91,7 +91,7 @@ struct Office {
 
     /// The rows of a CSV of refused rows.
     func refusedRows(_ path: String? = nil) throws -> [RefusedRow] {
-        var reader = try CSVReader(path: path ?? "\(workspace).refused.csv")
+        var reader = try CSVReader(path: path ?? "\(workspace).blocks.refused.csv")
         var rows: [RefusedRow] = []
         while let batch = try reader.nextBatch() {
             for row in 0..<batch.rowCount {

@@ -91,7 +91,7 @@ def make(path, count):
 
 
 def clear(workspace):
-    for path in (workspace, workspace + "-journal", workspace + ".refused.csv"):
+    for path in (workspace, workspace + "-journal", workspace + ".blocks.refused.csv"):
         if os.path.exists(path):
             os.remove(path)
 
