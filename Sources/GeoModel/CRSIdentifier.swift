@@ -13,12 +13,15 @@ public enum CRSIdentifier: Hashable, Sendable {
     /// CGCS2000, geographic: the system of a workspace unless another is chosen.
     public static let cgcs2000 = CRSIdentifier.epsg(4490)
 
-    /// Reads `EPSG:n` (any case, or the bare number), `gcj02`/`GCJ-02` or `bd09`/`BD-09`; otherwise `nil`.
+    /// Reads `EPSG:n` (any case, or the bare number), `gcj02`/`GCJ-02`, `bd09`/`BD-09`, or the usual names of CGCS2000 and
+    /// WGS 84 in degrees; otherwise `nil`.
     public init?(_ text: String) {
         let name = text.uppercased()
         switch name {
         case "GCJ02", "GCJ-02": self = .gcj02
         case "BD09", "BD-09": self = .bd09
+        case "CGCS2000", "国家2000", "2000国家大地坐标系": self = .cgcs2000
+        case "WGS84", "WGS-84", "WGS 84": self = .epsg(4326)
         default:
             let digits = name.hasPrefix("EPSG:") ? name.dropFirst(5) : name[...]
             guard let code = Int(digits), code > 0 else { return nil }

@@ -22,9 +22,9 @@ struct Complaint {
         case let error as InterchangeError: (text, outcome) = (error.text, error.outcome)
         case let error as ImportMappingError: (text, outcome) = (error.text, .usage)
         case let error as CoordinateDeclarationError:
+            let option = if case .parametersNeeded = error { "--datum-shift" } else { "--crs" }
             text = LocalizedText(
-                zh: "\(error.text.chinese)；请核对 --crs 和字段对应",
-                en: "\(error.text.english); check --crs and the columns")
+                zh: "\(error.text.chinese)（\(option)）", en: "\(error.text.english) with \(option)")
             outcome = .refusedInput
         case let error as ColumnDeclarationError:
             text = LocalizedText(

@@ -65,7 +65,7 @@ final class OpenSource {
                 try await ForeignFile(path: path).convert(
                     toGeoPackage: copy, layer: layer, encoding: encoding?.rawValue)
             }
-            let file = try GeoPackageFile(path: copy)
+            let file = try GeoPackageFile(path: copy, shownAs: path)
             return OpenSource(path: path, form: .geoPackage(file), temporaryFolder: folder)
         } catch {
             try? FileManager.default.removeItem(at: folder)  // The first error is the one to report.

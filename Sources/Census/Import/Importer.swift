@@ -117,10 +117,17 @@ public struct Importer {
         if kind == .units, let code = values[0].text {
             notes += CodeDoubt.note(onUnitCode: code).map { [$0] } ?? []
         }
-        if let said = text(of: "declared_reference", in: values), CRSIdentifier(said) != reference {
+        if let said = text(of: "declared_reference", in: values), !isDeclared(said) {
             notes.append("reference-differs")
         }
         return notes
+    }
+
+    /// A row's own word for its reference means the declared one; WGS 84 and CGCS2000 are taken as one everywhere.
+    private func isDeclared(_ said: String) -> Bool {
+        let modern: [CRSIdentifier] = [.epsg(4326), .epsg(4490)]
+        guard let named = CRSIdentifier(said) else { return false }
+        return named == reference || (modern.contains(named) && modern.contains(reference))
     }
 
     private func text(of name: String, in values: [ImportValue]) -> String? {

@@ -12,10 +12,12 @@ public final class GeoPackageFile: Sendable {
 
     /// Opens a file.
     ///
-    /// - Parameter path: The file's path.
+    /// - Parameters:
+    ///   - path: The file's path.
+    ///   - name: What errors call the file, where it is a copy of one that the user named.
     /// - Throws: `StoreError.missing`, `.empty`, `.damaged` or `.notGeoPackage`.
-    public init(path: String) throws {
-        self.path = path
+    public init(path: String, shownAs name: String? = nil) throws {
+        self.path = name ?? path
         try Self.checkHeader(path)
         queue = try Self.reportingDamage(of: path) {
             var configuration = Configuration()

@@ -21,6 +21,8 @@ public struct ForeignFile: Sendable {
         public init() {}
     }
 
+    private static let sheets: Set<String> = ["xlsx", "xlsm", "ods"]
+
     /// Names a file.
     public init(path: String) { self.path = path }
 
@@ -44,6 +46,10 @@ public struct ForeignFile: Sendable {
         arguments += [
             "--config", "OGR_XLSX_FIELD_TYPES", "STRING", "--config", "OGR_ODS_FIELD_TYPES", "STRING",
         ]
+        // A sheet whose cells are all text gives GDAL no sign of where the header ends.
+        if Self.sheets.contains(URL(fileURLWithPath: path).pathExtension.lowercased()) {
+            arguments += ["-oo", "HEADERS=FORCE"]
+        }
         if let encoding { arguments += ["--config", "SHAPE_ENCODING", encoding] }
         arguments += [destination, path] + (layer.map { [$0] } ?? [])
         try await run("ogr2ogr", arguments, limits: limits)
