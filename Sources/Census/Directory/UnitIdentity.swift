@@ -28,6 +28,7 @@ public struct UnitIdentity: Hashable, Sendable {
     /// The organisation code: places 9 to 17 of a credit code, or a code of nine characters itself.
     public var organisationCode: String? {
         switch code.utf8.count {
+        // A text that is no credit code falls through to the other schemes; that is no fault.
         case 18 where (try? UnifiedSocialCreditCode(code)) != nil: String(code.dropFirst(8).prefix(9))
         case 9: code
         default: nil

@@ -114,6 +114,7 @@ public struct LaboratoryTextParser: Sendable {
         let numberEnd = plain.firstIndex { !($0.isASCII && ($0.isNumber || "<>.+-".contains($0))) }
         guard let start = numberEnd, start > plain.startIndex else { return }
         let tail = String(plain[start...])
+        // A tail that is no unit is read as text; its refusal is not of interest.
         guard tail.contains("/") || tail.count > 1, (try? MeasurementUnit(spelling: tail)) != nil else {
             return
         }
