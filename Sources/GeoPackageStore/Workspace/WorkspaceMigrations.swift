@@ -11,6 +11,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("directory: organisations, changes and splits") {
             try DirectoryTables.create(in: $0)
         }
+        migrator.registerMigration("monitoring: reference data, samples and results") {
+            try MonitoringTables.create(in: $0)
+        }
         return migrator
     }
 
