@@ -14,8 +14,10 @@ public struct MadeArchive: Sendable {
             let start = file.count
             let name = Array(entry.name.utf8)
             let facts =
-                little(20, 2) + little(0x800, 2) + little(0, 2) + little(0, 4) + little(checksum(entry.bytes), 4)
-                + little(entry.bytes.count, 4) + little(entry.bytes.count, 4) + little(name.count, 2) + little(0, 2)
+                little(20, 2) + little(0x800, 2) + little(0, 2) + little(0, 4)
+                + little(checksum(entry.bytes), 4)
+                + little(entry.bytes.count, 4) + little(entry.bytes.count, 4) + little(name.count, 2)
+                + little(0, 2)
             file += little(0x0403_4B50, 4) + facts + name + entry.bytes
             directory +=
                 little(0x0201_4B50, 4) + little(20, 2) + facts + little(0, 2) + little(0, 2) + little(0, 2)

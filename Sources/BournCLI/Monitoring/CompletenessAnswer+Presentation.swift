@@ -2,12 +2,12 @@ internal import Census
 internal import GeoModel
 
 extension CompletenessAnswer {
-    func text(_ format: MonitoringFormat) -> String {
+    func text(_ format: MonitoringFormat) throws -> String {
         switch format {
         case .text: lines
         case .json: String(decoding: json.json, as: UTF8.self)
         case .csv: csv
-        case .html: CompletenessPage(answer: self).html
+        case .html: try CompletenessPage(answer: self).html
         }
     }
 

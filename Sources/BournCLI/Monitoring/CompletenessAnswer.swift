@@ -7,6 +7,8 @@ struct CompletenessAnswer {
     let path: String
     let outfalls: [MonitoredOutfall]
     let matrix: CompletenessMatrix
+    /// What people call the indicators of the matrix.
+    let indicatorNames: [LocalizedText]
     /// Who samples each outfall: the team of its last visit; empty where nobody has been.
     let groups: [String]
 
@@ -29,7 +31,9 @@ struct CompletenessAnswer {
         try office.forEachCoveredSample(of: area == nil ? nil : outfalls.map(\.code)) { gathering.take($0) }
         return CompletenessAnswer(
             path: office.path, outfalls: outfalls, matrix: gathering.builder.finish(asOf: today),
-            groups: gathering.groups.map(\.name))
+            indicatorNames: reference.plannedIndicators.map {
+                reference.catalogue.indicator(spelled: $0)?.name ?? LocalizedText($0)
+            }, groups: gathering.groups.map(\.name))
     }
 
     /// The status of an outfall as a whole: the worst of its cells.

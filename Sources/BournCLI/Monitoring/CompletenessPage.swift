@@ -2,11 +2,29 @@ internal import Census
 internal import Foundation
 internal import GeoKernels
 internal import GeoModel
+internal import GeoPackageStore
 
 /// The completeness of monitoring as one page: figures, map, chart, teams and the matrix itself.
 struct CompletenessPage {
     let answer: CompletenessAnswer
+    private let waters: [Geometry]
     private static let most = 2000
+
+    /// Makes a page, with the workspace's rivers and lakes for the map.
+    init(answer: CompletenessAnswer) throws {
+        self.answer = answer
+        waters = try Self.waters(of: answer.path)
+    }
+
+    private static func waters(of path: String) throws -> [Geometry] {
+        let file = try GeoPackageFile(path: path)
+        let layer = try file.layer(named: ImportKind.waterBodies.layerName)
+        var found: [Geometry] = []
+        try LayerRowSource(LayerReader(layer, of: file)).forEachRow { row in
+            if case .value(let geometry, _) = row.geometry { found.append(geometry) }
+        }
+        return found
+    }
 
     var html: String {
         let name = URL(fileURLWithPath: answer.path).lastPathComponent
@@ -54,6 +72,7 @@ struct CompletenessPage {
         let placed = answer.outfalls.indices.filter { answer.outfalls[$0].position != nil }
         guard let extent = Envelope(placed.compactMap { answer.outfalls[$0].position }) else { return nil }
         var map = MapDrawing(extent: extent, measure: .geographic(.cgcs2000))
+        for water in waters { map.add(water: water) }
         let order: [CompletenessStatus] = [.exempt, .complete, .partial, .awaited, .overdue]
         let statuses = answer.outfalls.indices.map { answer.status(ofOutfall: $0) }
         for status in order {
@@ -83,7 +102,7 @@ struct CompletenessPage {
                 )
             }
             elements.append(
-                "<text x=\"0\" y=\"\(y + 13)\" class=\"chart-label\">\(escaped(answer.matrix.indicators[indicator]))</text>"
+                "<text x=\"0\" y=\"\(y + 13)\" class=\"chart-label\">\(escaped(answer.indicatorNames[indicator][.invoked]))</text>"
             )
             let counts = answer.progress(period: period, indicator: indicator)
             var x = 180.0

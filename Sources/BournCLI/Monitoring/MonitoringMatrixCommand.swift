@@ -41,7 +41,7 @@ struct MonitoringMatrixCommand: AsyncParsableCommand {
             let office = try Workspace.open(at: workspace)
             try office.tellChangesElsewhere(on: console)
             let answer = try CompletenessAnswer.gather(office, area: area.area, today: try today())
-            try console.deliver(answer.text(format), to: output)
+            try console.deliver(try answer.text(format), to: output)
             return .fine
         }
     }

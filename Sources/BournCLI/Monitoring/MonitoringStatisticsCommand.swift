@@ -246,9 +246,9 @@ extension IndicatorStatistics {
             lines.append(text(zh: "  年负荷 ", en: "  load ") + load.formula[.invoked])
         }
         for day in days where DayOutcome(day.comparison) != .none {
-            let celsius = day.celsius.map { "，\(Figure.text(($0 * 10).rounded() / 10)) ℃" } ?? ""
+            let celsius = day.celsius.map { "  \(Figure.text(($0 * 10).rounded() / 10)) ℃" } ?? ""
             lines.append(
-                "  \(day.day)\(celsius)  \(day.quantity.text(.limitWithFlag)[.invoked])  \(day.comparison.text[.invoked])"
+                "  \(day.day)\(celsius)  \(day.quantity.rounded.text(.limitWithFlag)[.invoked])  \(day.comparison.text[.invoked])"
             )
         }
         if let surfaceGrade, surfaceGrade.range != nil {
@@ -263,7 +263,7 @@ extension IndicatorStatistics {
     private func shown(_ mean: Result<Double, StatisticError>) -> String {
         switch mean {
         case .success(let value): Figure.text((value * 1e4).rounded() / 1e4)
-        case .failure(let error): "–（\(error.text[.invoked])）"
+        case .failure(let error): "– [\(error.text[.invoked])]"
         }
     }
 
@@ -300,5 +300,12 @@ extension DayVerdict {
             JSONMember("verdict", .string(DayOutcome(comparison).rawValue)),
             JSONMember("detail", .string(comparison.text.english)),
         ])
+    }
+}
+
+extension MeasuredQuantity {
+    /// With four decimals, for showing.
+    fileprivate var rounded: MeasuredQuantity {
+        if case .number(let value) = self { .number((value * 1e4).rounded() / 1e4) } else { self }
     }
 }

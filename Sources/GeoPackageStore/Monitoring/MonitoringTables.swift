@@ -25,10 +25,15 @@ enum MonitoringTables {
         try db.execute(sql: "DELETE FROM \(table.tableName)")
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
         let insertion = try RowStatement(
-            "INSERT INTO \(table.tableName) (\(columns.joined(separator: ", "))) VALUES (\(marks))", in: db)
+            "INSERT INTO \(table.tableName) (\(list(columns))) VALUES (\(marks))", in: db)
         for row in rows {
             try insertion.run(columns.indices.map { .text($0 < row.count ? row[$0] : "") })
         }
+    }
+
+    /// Columns for a statement, quoted: one of them is called `check`.
+    static func list(_ columns: [String]) -> String {
+        columns.map { "\(SQLIdentifier($0))" }.joined(separator: ", ")
     }
 
     private static func make(

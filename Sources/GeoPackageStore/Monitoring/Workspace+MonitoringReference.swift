@@ -64,7 +64,7 @@ extension Workspace {
     static func rows(of table: ReferenceTable, in db: Database) throws -> [[String]] {
         let columns = table.columns
         return try Row.fetchAll(
-            db, sql: "SELECT \(columns.joined(separator: ", ")) FROM \(table.tableName) ORDER BY fid"
+            db, sql: "SELECT \(MonitoringTables.list(columns)) FROM \(table.tableName) ORDER BY fid"
         ).map { row in columns.indices.map { String.fromDatabaseValue(row[$0]) ?? "" } }
     }
 

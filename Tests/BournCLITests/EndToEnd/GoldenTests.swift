@@ -12,7 +12,8 @@ struct GoldenTests {
         "the help of a command reads as it was approved",
         arguments: [
             [], ["import"], ["coverage", "check"], ["coverage", "repair"], ["assign"], ["zones", "draw"],
-            ["report"], ["monitoring"], ["monitoring", "set"], ["monitoring", "import"], ["monitoring", "review"],
+            ["report"], ["monitoring"], ["monitoring", "set"], ["monitoring", "import"],
+            ["monitoring", "review"],
             ["monitoring", "statistics"], ["monitoring", "matrix"], ["monitoring", "export"],
         ],
         TestLanguage.allCases)

@@ -69,11 +69,13 @@ struct LaboratoryIntakeTests {
     @Test(
         "every spelling of a non-detect becomes one, with its limit",
         arguments: [
-            ("0.025L", "mg/L", 0.025), ("<0.025", "mg/L", 0.025), ("ND", "mg/L", 0.025), ("未检出", "mg/L", 0.025),
+            ("0.025L", "mg/L", 0.025), ("<0.025", "mg/L", 0.025), ("ND", "mg/L", 0.025),
+            ("未检出", "mg/L", 0.025),
             ("3(L)", "mg/L", 3), ("ND", "μg/L", 25), ("25L", "ug/L", 25), ("＜０．０２５", "mg/L", 0.025),
         ])
     func nonDetects(text: String, unit: String, limit: Double) throws {
-        let (summary, stored) = try take(wide, [["S1", "990121001", "2018-03-06 08:31:00", "L1", text, unit]])
+        let (summary, stored) = try take(
+            wide, [["S1", "990121001", "2018-03-06 08:31:00", "L1", text, unit]])
         #expect(summary.refusals.isEmpty)
         let value = try #require(stored.first?.results.first?.value)
         #expect(value.quantity == .belowLimit(limit))
@@ -165,7 +167,8 @@ struct LaboratoryIntakeTests {
         #expect(summary.refusals.map(\.reason) == [.repeatedLabel(row: 1)])
     }
 
-    @Test("a merged cell is refused with its range, and takes the row with it where it tells whose the row is")
+    @Test(
+        "a merged cell is refused with its range, and takes the row with it where it tells whose the row is")
     func merged() throws {
         let row: [String?] = ["S1", "990121001", "2018-03-06", "L1", "0.5", "mg/L"]
         let value = CellFault(column: 4, kind: .merged(range: "E2:E3"))
@@ -192,7 +195,8 @@ struct LaboratoryIntakeTests {
     @Test(
         "a mapping that does not fit tells what is there",
         arguments: [
-            ["COD=没有"], ["planet=氨氮"], ["氨氮"], ["label=排污口编码", "outfall=样品编号", "time=x"], ["NH3-N.unit=parsec"],
+            ["COD=没有"], ["planet=氨氮"], ["氨氮"], ["label=排污口编码", "outfall=样品编号", "time=x"],
+            ["NH3-N.unit=parsec"],
         ])
     func badMapping(lines: [String]) {
         #expect(throws: LaboratoryMappingError.self) {
@@ -205,7 +209,8 @@ struct LaboratoryIntakeTests {
         let columns = ["样品编号", "排污口编码", "采样时间", "化学需氧量（mg/L）", "流量", "流量单位"]
         let first = try LaboratoryColumns(columns, catalogue: reference.catalogue)
         let again = try LaboratoryColumns(
-            columns, mapping: first.described.map { "\($0.field)=\($0.column)" }, catalogue: reference.catalogue)
+            columns, mapping: first.described.map { "\($0.field)=\($0.column)" },
+            catalogue: reference.catalogue)
         #expect(again == first)
     }
 }
@@ -227,7 +232,8 @@ struct SamplingTimeTests {
     @Test(
         "is refused where it cannot be told",
         arguments: [
-            "6/3/2018", "03-06-2018", "2018-02-30", "2018-03-06 25:00", "18-03-06", "59", "yesterday", "2018-03",
+            "6/3/2018", "03-06-2018", "2018-02-30", "2018-03-06 25:00", "18-03-06", "59", "yesterday",
+            "2018-03",
             "1e5", "99999999999999999999", "2018-3-6 8",
         ])
     func refused(text: String) {

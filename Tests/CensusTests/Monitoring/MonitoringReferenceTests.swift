@@ -42,7 +42,10 @@ struct MonitoringReferenceTests {
             (.policy, [["meanConcentration", "guess", ""]], "rule"),
             (.reviewRules, [["X", "comparison", "", "", "same-number", "", "", "", "0.8", ""]], "count"),
             (.effluentLimits, [["G", "", "", "", "A", "COD", "", "", "", "", "", "", ""]], "at_most"),
-            (.surfaceLimits, [["G", "", "", "", "COD", "", "", "not-above", "1", "2", "", "", ""]], "criterion"),
+            (
+                .surfaceLimits, [["G", "", "", "", "COD", "", "", "not-above", "1", "2", "", "", ""]],
+                "criterion"
+            ),
             (.qualityRules, [["COD", "", "", "", "", "", "", "a:b:c", "", ""]], "deviation"),
         ] as [(ReferenceTable, [[String]], String)])
     func faults(table: ReferenceTable, rows: [[String]], column: String) {

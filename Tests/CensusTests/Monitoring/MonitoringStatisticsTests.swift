@@ -28,7 +28,8 @@ struct MonitoringStatisticsTests {
                 value: MeasuredValue(quantity, unit: own, methodDetectionLimit: limit, original: ""))
         }
         return SampleEntry(
-            label: label, kind: kind, partner: partner, outfall: outfall, time: time, declaredSeason: declared,
+            label: label, kind: kind, partner: partner, outfall: outfall, time: time,
+            declaredSeason: declared,
             occasion: calendar.occasion(on: time.day), basin: calendar.basin, laboratory: "L1",
             results: results)
     }
@@ -50,7 +51,9 @@ struct MonitoringStatisticsTests {
                 sample("3", [("TP", .number(0.9))]),
             ])["TP"])
         func mean(_ rule: NonDetectRule) -> Double {
-            guard case .success(let value)? = found.means.first(where: { $0.rule == rule })?.mean else { return .nan }
+            guard case .success(let value)? = found.means.first(where: { $0.rule == rule })?.mean else {
+                return .nan
+            }
             return value
         }
         #expect(abs(mean(.halfLimit) - 0.7042) < 5e-5)
@@ -77,19 +80,21 @@ struct MonitoringStatisticsTests {
 
     @Test("50 mg/L at 300 m3/d is 5.475 t/a, in whatever units it was measured")
     func load() throws {
-        let entry = try sample("1", [("COD", .number(50_000)), ("flow", .number(300))], unit: .microgramPerLitre)
+        let entry = try sample(
+            "1", [("COD", .number(50_000)), ("flow", .number(300))], unit: .microgramPerLitre)
         let found = try #require(statistics([entry])["COD"])
         #expect(abs(try #require(try found.load?.get()).value - 5.475) < 1e-9)
     }
 
     @Test("the ammonia limit of GB 18918 depends on the day's water temperature")
     func temperature() throws {
-        let days = try statistics(
-            [
-                sample("1", day: "2018-03-06", [("NH3-N", .number(7)), ("temperature", .number(12))]),
-                sample("2", day: "2018-03-07", [("NH3-N", .number(7)), ("temperature", .number(12.1))]),
-                sample("3", day: "2018-03-08", [("NH3-N", .number(7))]),
-            ]) { $0.effluent = (.gb18918, "一级A") }["NH3-N"]?.days ?? []
+        let days =
+            try statistics(
+                [
+                    sample("1", day: "2018-03-06", [("NH3-N", .number(7)), ("temperature", .number(12))]),
+                    sample("2", day: "2018-03-07", [("NH3-N", .number(7)), ("temperature", .number(12.1))]),
+                    sample("3", day: "2018-03-08", [("NH3-N", .number(7))]),
+                ]) { $0.effluent = (.gb18918, "一级A") }["NH3-N"]?.days ?? []
         #expect(days.count == 3)
         guard case .within = days[0].comparison, case .exceeds = days[1].comparison,
             case .undecided(.missingFacts([.waterTemperature])) = days[2].comparison
@@ -136,7 +141,9 @@ struct MonitoringStatisticsTests {
             .filter { $0.rule.id != "Q04" }
     }
 
-    @Test("a blank that shows the indicator, a parallel too far off and a wrong season are found, each by its rule")
+    @Test(
+        "a blank that shows the indicator, a parallel too far off and a wrong season are found, each by its rule"
+    )
     func quality() throws {
         let found = try findings([
             sample("S1", declared: .wet, [("NH3-N", .number(10))], limit: 0.025),
@@ -152,7 +159,8 @@ struct MonitoringStatisticsTests {
     @Test("a season without any sample is missing at every outfall that the plan asks for")
     func missing() throws {
         let periods = [
-            MonitoringPeriod(SeasonOccasion(.dry, year: 2018)), MonitoringPeriod(SeasonOccasion(.wet, year: 2018)),
+            MonitoringPeriod(SeasonOccasion(.dry, year: 2018)),
+            MonitoringPeriod(SeasonOccasion(.wet, year: 2018)),
         ]
         let found = try findings(
             [sample("S1", [("COD", .number(20))])],
@@ -164,7 +172,8 @@ struct MonitoringStatisticsTests {
     @Test("numbers that each repeat one digit are a sign, a few of them are not")
     func repeatedDigits() throws {
         let strange: [(String, MeasuredQuantity)] = [
-            ("COD", .number(111)), ("BOD5", .number(33.3)), ("NH3-N", .number(11.111)), ("TN", .number(22.22)),
+            ("COD", .number(111)), ("BOD5", .number(33.3)), ("NH3-N", .number(11.111)),
+            ("TN", .number(22.22)),
         ]
         let found = try findings([sample("S1", strange)])
         #expect(found.map(\.rule.id) == ["M14"])
@@ -177,7 +186,8 @@ struct MonitoringStatisticsTests {
             try sample(
                 label, outfall: outfall,
                 [
-                    ("COD", .number(61)), ("NH3-N", .number(5.3)), ("TN", .number(9.7)), ("TP", .number(0.43)),
+                    ("COD", .number(61)), ("NH3-N", .number(5.3)), ("TN", .number(9.7)),
+                    ("TP", .number(0.43)),
                     ("flow", .number(flow)),
                 ])
         }

@@ -1,3 +1,4 @@
+import Census
 import Foundation
 import Interchange
 import TestSupport
@@ -39,7 +40,9 @@ struct DeflatedWorkbookTests {
         #expect(found == texts)
     }
 
-    @Test("that unpacks to a gigabyte is refused at the limit, by the name of its part", .timeLimit(.minutes(1)))
+    @Test(
+        "that unpacks to a gigabyte is refused at the limit, by the name of its part", .timeLimit(.minutes(1))
+    )
     func bomb() throws {
         // A megabyte on disk; the sheet's rows would be 900 million blanks.
         let path = try packed(
@@ -48,7 +51,9 @@ struct DeflatedWorkbookTests {
         #expect {
             try SheetRowSource(path: path)
         } throws: { error in
-            guard case .partTooLarge(_, "xl/worksheets/sheet1.xml", _) = error as? SheetError else { return false }
+            guard case .partTooLarge(_, "xl/worksheets/sheet1.xml", _) = error as? SheetError else {
+                return false
+            }
             return true
         }
     }

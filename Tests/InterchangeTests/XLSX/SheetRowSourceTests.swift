@@ -70,7 +70,8 @@ struct SheetRowSourceTests {
         var book = MadeWorkbook(texts: [
             ["监测结果表"], ["样品编号", "浓度", nil], [nil, "化学需氧量", "氨氮"], ["S1", "12", "0.3"],
         ])
-        book.tail = "<mergeCells><mergeCell ref=\"A1:C1\"/><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:C2\"/></mergeCells>"
+        book.tail =
+            "<mergeCells><mergeCell ref=\"A1:C1\"/><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:C2\"/></mergeCells>"
         let source = try open(book.bytes)
         #expect(source.columns == ["样品编号", "化学需氧量", "氨氮"])
         #expect(try rows(source).map(\.values) == [["S1", "12", "0.3"]])
@@ -122,7 +123,9 @@ struct SheetRowSourceTests {
         #expect {
             try rows(open(book.bytes))
         } throws: { error in
-            guard case .documentType(_, "xl/worksheets/sheet1.xml") = error as? SheetError else { return false }
+            guard case .documentType(_, "xl/worksheets/sheet1.xml") = error as? SheetError else {
+                return false
+            }
             return true
         }
     }
