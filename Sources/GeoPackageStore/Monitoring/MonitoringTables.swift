@@ -72,7 +72,7 @@ enum MonitoringTables {
 
     // Not UNIQUE: a second unique key makes row-level merging of field copies impossible.
     private static let indexes = [
-        "monitoring_activity_outfall ON monitoring_activity (outfall_code, season_year, season, sampled_on, team)",
+        "monitoring_activity_outfall ON monitoring_activity (outfall_code, season_year, season, sampled_on, team, samplers)",
         "monitoring_sample_label ON monitoring_sample (label)",
         "monitoring_sample_activity ON monitoring_sample (activity_fid, kind, measured)",
         "monitoring_result_sample ON monitoring_result (sample_fid)",
