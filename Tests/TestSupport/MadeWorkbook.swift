@@ -86,7 +86,7 @@ public struct MadeWorkbook: Sendable {
         )
         add(
             "xl/workbook.xml",
-            "<workbook xmlns=\"\(main)\" xmlns:r=\"\(relations)\"><workbookPr date1904=\"\(startsIn1904 ? 1 : 0)\"/><sheets><sheet name=\"结果\" sheetId=\"1\" r:id=\"s\"/></sheets></workbook>"
+            "<workbook xmlns=\"\(main)\" xmlns:r=\"\(relations)\"><workbookPr date1904=\"\(startsIn1904 ? 1 : 0)\"/><sheets><sheet name=\"Results\" sheetId=\"1\" r:id=\"s\"/></sheets></workbook>"
         )
         add(
             "xl/_rels/workbook.xml.rels",

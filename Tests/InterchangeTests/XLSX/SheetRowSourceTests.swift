@@ -111,7 +111,7 @@ struct SheetRowSourceTests {
         #expect {
             try open(MadeWorkbook(texts: [["a", "b"]]).bytes, sheet: "x")
         } throws: { error in
-            guard case .noSheet(_, "x", ["结果"]) = error as? SheetError else { return false }
+            guard case .noSheet(_, "x", ["Results"]) = error as? SheetError else { return false }
             return true
         }
     }

@@ -125,19 +125,41 @@ public struct MonitoringReview: Sendable {
         _ periods: [MonitoringPeriod]
     ) -> [ReviewFinding] {
         let sampled = Set(routine.map { Visited(outfall: $0.outfall ?? "", occasion: $0.occasion) })
+        let declared = Set(
+            routine.compactMap { sample in
+                sample.declaredSeason.map {
+                    Visited(
+                        outfall: sample.outfall ?? "",
+                        occasion: SeasonOccasion($0, year: sample.occasion.year))
+                }
+            })
         return outfalls.flatMap { outfall in
             periods.compactMap { period in
                 guard reference.plan.requirement(for: period.occasion.season) != nil,
                     !sampled.contains(Visited(outfall: outfall.code, occasion: period.occasion))
                 else { return nil }
-                let season = period.occasion.text
                 return ReviewFinding(
                     rule: rule, outfalls: [outfall.code], samples: [],
-                    detail: LocalizedText(
-                        zh: "\(outfall.name)：\(season.chinese)没有监测",
-                        en: "\(outfall.name): nothing in the \(season.english)"))
+                    detail: missing(
+                        period.occasion, at: outfall,
+                        isDeclared: declared.contains(
+                            Visited(outfall: outfall.code, occasion: period.occasion))))
             }
         }
+    }
+
+    /// Samples that are only declared for the season do not make up for it, which must be said.
+    private func missing(
+        _ occasion: SeasonOccasion, at outfall: MonitoredOutfall, isDeclared: Bool
+    ) -> LocalizedText {
+        let season = occasion.text
+        let hint =
+            isDeclared
+            ? LocalizedText(zh: "（有样品填报为该季，但采样日不在该季）", en: " (samples declared for it were taken outside it)")
+            : LocalizedText(zh: "", en: "")
+        return LocalizedText(
+            zh: "\(outfall.name)：\(season.chinese)没有监测\(hint.chinese)",
+            en: "\(outfall.name): nothing in the \(season.english)\(hint.english)")
     }
 
     private struct Visited: Hashable {
