@@ -1,0 +1,23 @@
+internal import Census
+
+/// Why something cannot be done with a workspace's zones.
+enum ZoneOfficeError: Error, Hashable {
+    /// The workspace has no zones yet.
+    case noZones(path: String)
+    /// The workspace has no zone with this code.
+    case noSuchZone(path: String, code: String)
+}
+
+extension ZoneOfficeError {
+    /// What is wrong and what to do.
+    var text: LocalizedText {
+        switch self {
+        case .noZones(let path):
+            LocalizedText(
+                zh: "\(path) 还没有普查小区；先用 bourn zones draw 划分，再导入",
+                en: "\(path) has no zones yet; draw them with `bourn zones draw` and take them in")
+        case .noSuchZone(let path, let code):
+            LocalizedText(zh: "\(path) 没有小区 \(code)", en: "\(path) has no zone \(code)")
+        }
+    }
+}
