@@ -9,7 +9,10 @@ internal import Zoning
 struct ZonesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "zones", abstract: text(zh: "划分和管理普查小区。", en: "Draw and keep census zones."),
-        subcommands: [ZonesDrawCommand.self, ZonesBookCommand.self])
+        subcommands: [
+            ZonesDrawCommand.self, ZonesAdoptCommand.self, ZonesLineageCommand.self, ZonesRenameCommand.self,
+            ZonesBookCommand.self,
+        ])
 }
 
 /// `bourn zones draw SOURCE`: divides blocks into zones within limits.

@@ -6,6 +6,8 @@ enum ZoneOfficeError: Error, Hashable {
     case noZones(path: String)
     /// The workspace has no zone with this code.
     case noSuchZone(path: String, code: String)
+    /// A row of the plan has no usable area.
+    case damagedPlan(path: String, row: Int, code: String, reason: LocalizedText)
 }
 
 extension ZoneOfficeError {
@@ -18,6 +20,12 @@ extension ZoneOfficeError {
                 en: "\(path) has no zones yet; draw them with `bourn zones draw` and take them in")
         case .noSuchZone(let path, let code):
             LocalizedText(zh: "\(path) 没有小区 \(code)", en: "\(path) has no zone \(code)")
+        case .damagedPlan(let path, let row, let code, let reason):
+            LocalizedText(
+                zh: "\(path) 第 \(row) 行（\(code)）没有可用的图形：\(reason.chinese)；没有收入任何小区",
+                en:
+                    "row \(row) (\(code)) of \(path) has no usable area: \(reason.english); no zone was taken in"
+            )
         }
     }
 }

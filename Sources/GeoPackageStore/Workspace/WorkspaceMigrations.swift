@@ -12,6 +12,9 @@ enum WorkspaceMigrations {
             try DirectoryTables.create(in: $0)
         }
         migrator.registerMigration("zone book: roads") { try RoadLayer.create(srsID: srsID, in: $0) }
+        migrator.registerMigration("zones: codes, lineage, pieces and edits") {
+            try ZoneTables.create(srsID: srsID, in: $0)
+        }
         return migrator
     }
 
