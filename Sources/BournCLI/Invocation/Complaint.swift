@@ -249,7 +249,8 @@ extension ZoneStoreError {
         switch self {
         case .changedMeanwhile(let path):
             LocalizedText(
-                zh: "\(path) 的小区在此期间被他人改动；请重做这一步", en: "somebody changed the zones of \(path) meanwhile; do it again")
+                zh: "\(path) 的小区在此期间被他人改动；请重做这一步",
+                en: "somebody changed the zones of \(path) meanwhile; do it again")
         case .unreadableZone(let path, let code):
             LocalizedText(
                 zh: "\(path) 的小区 \(code) 没有可用的图形；请运行 bourn workspace check",

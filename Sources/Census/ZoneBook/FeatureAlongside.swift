@@ -27,9 +27,12 @@ struct FeatureAlongside {
     private let within: Metres
     private let measure: GroundMeasure
 
+    /// Prepares the search.
+    ///
     /// - Parameters:
     ///   - features: The features, in the order in which they are preferred.
     ///   - within: How far from the border a feature may run.
+    ///   - measure: How to measure on the ground.
     ///   - place: A position amid the features, where distances are taken.
     init(_ features: [VisibleFeature], within: Metres, measure: GroundMeasure, near place: Position) {
         self.within = within
