@@ -39,7 +39,7 @@ struct Complaint {
         case let error as UnknownUnits: (text, outcome) = (error.text, .refusedInput)
         case let error as OrganisationTreeFaults: (text, outcome) = (error.text, .refusedInput)
         case let error as LaboratoryMappingError: (text, outcome) = (error.text, .usage)
-        case let error as ReferenceFault: (text, outcome) = (error.text, .refusedInput)
+        case let error as ReferenceTableFault: (text, outcome) = (error.text, .refusedInput)
         case let error as MonitoringFileError: (text, outcome) = (error.text, .refusedInput)
         case let error as SheetError: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneCodes.Failure: (text, outcome) = (error.text, .refusedInput)

@@ -19,7 +19,7 @@ struct CompletenessAnswer {
     ///   - area: How the divisions' codes begin; `nil` for all.
     ///   - today: The day that deadlines are compared with.
     /// - Returns: The matrix.
-    /// - Throws: `StoreError`, `ReferenceFault`.
+    /// - Throws: `StoreError`, `ReferenceTableFault`.
     /// - Complexity: O(n log n) in the samples of the area.
     static func gather(
         _ office: Workspace, area: String?, today: CalendarDate

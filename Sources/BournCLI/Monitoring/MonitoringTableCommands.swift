@@ -108,7 +108,7 @@ enum ReferenceFile {
         var rows: [[String]] = []
         try source.forEachRow { row in
             if let fault = row.fault {
-                throw ReferenceFault(
+                throw ReferenceTableFault(
                     table: table, row: row.number, column: "", value: "", reason: fault.text)
             }
             rows.append(places.map { place in place.flatMap { row.values[$0] } ?? "" })

@@ -24,7 +24,7 @@ extension Workspace {
 
     /// Everything that the office has laid down for monitoring.
     ///
-    /// - Throws: `ReferenceFault` when a table was edited into something that cannot be used; `StoreError`.
+    /// - Throws: `ReferenceTableFault` when a table was edited into something that cannot be used; `StoreError`.
     public func monitoringReference() throws -> MonitoringReference {
         let rows = try GeoPackageFile.reportingDamage(of: path) {
             try queue.read { db in
@@ -44,7 +44,7 @@ extension Workspace {
     ///   - table: The table.
     ///   - rows: Its new rows, in the order of its columns.
     ///   - authorship: Who changes it, and why.
-    /// - Throws: `ReferenceFault`, and then nothing is changed; `StoreError`.
+    /// - Throws: `ReferenceTableFault`, and then nothing is changed; `StoreError`.
     public func setReference(_ table: ReferenceTable, rows: [[String]], by authorship: Authorship) throws {
         try change { db in
             let before = try Self.rows(of: table, in: db)

@@ -54,7 +54,7 @@ struct MonitoringReferenceTests {
         #expect {
             try MonitoringReference(all)
         } throws: { error in
-            let fault = error as? ReferenceFault
+            let fault = error as? ReferenceTableFault
             return fault?.table == table && fault?.column == column && fault?.row == 1
         }
     }

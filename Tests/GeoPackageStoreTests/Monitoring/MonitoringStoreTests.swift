@@ -111,7 +111,7 @@ struct MonitoringStoreTests {
     @Test("a table that cannot be used is not taken, whole as it was")
     func unusable() throws {
         let before = try office.referenceRows(.plan)
-        #expect(throws: ReferenceFault.self) {
+        #expect(throws: ReferenceTableFault.self) {
             try office.setReference(.plan, rows: [["dry", "many", "", "", "", ""]], by: author)
         }
         #expect(try office.referenceRows(.plan) == before)

@@ -68,7 +68,7 @@ def make(bourn, folder, workspace):
 
 
 def fill(workspace):
-    """Two visits, three samples each and eleven results each, for every outfall; every seventh misses its wet season."""
+    """Two visits, three samples each and eleven results each, for every outfall."""
     db = sqlite3.connect(workspace, isolation_level=None)
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -500000", "locking_mode = EXCLUSIVE"):
         db.execute(f"PRAGMA {pragma}")

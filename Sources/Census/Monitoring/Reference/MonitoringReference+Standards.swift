@@ -1,5 +1,6 @@
 extension MonitoringReference {
-    static func surfaceStandards(_ rows: [ReferenceRow]) throws(ReferenceFault) -> [SurfaceWaterStandard] {
+    static func surfaceStandards(_ rows: [ReferenceRow]) throws(ReferenceTableFault) -> [SurfaceWaterStandard]
+    {
         var found: [(ReferenceStandard, [SurfaceLimitRow])] = []
         for row in rows {
             let reference = try standard(of: row)
@@ -13,7 +14,7 @@ extension MonitoringReference {
         return found.map { SurfaceWaterStandard(reference: $0.0, rows: $0.1) }
     }
 
-    static func effluentStandards(_ rows: [ReferenceRow]) throws(ReferenceFault) -> [EffluentStandard] {
+    static func effluentStandards(_ rows: [ReferenceRow]) throws(ReferenceTableFault) -> [EffluentStandard] {
         var found: [(ReferenceStandard, [EffluentLimit])] = []
         for row in rows {
             let reference = try standard(of: row)
@@ -27,14 +28,14 @@ extension MonitoringReference {
         return found.map { EffluentStandard(reference: $0.0, limits: $0.1) }
     }
 
-    private static func standard(of row: ReferenceRow) throws(ReferenceFault) -> ReferenceStandard {
+    private static func standard(of row: ReferenceRow) throws(ReferenceTableFault) -> ReferenceStandard {
         let number = try row.required("standard")
         return ReferenceStandard(
             number: number, title: row.title("title_zh", "title_en", orElse: number),
             tableRevision: try row.whole("revision", least: 1) ?? 1)
     }
 
-    private static func surfaceLimit(of row: ReferenceRow) throws(ReferenceFault) -> SurfaceLimitRow {
+    private static func surfaceLimit(of row: ReferenceRow) throws(ReferenceTableFault) -> SurfaceLimitRow {
         var limits: [Double] = []
         for column in ["class1", "class2", "class3", "class4", "class5"] {
             if let limit = try row.number(column) { limits.append(limit) }
@@ -60,7 +61,7 @@ extension MonitoringReference {
             unit: try row.unit("unit", orElse: .milligramPerLitre), criterion: criterion)
     }
 
-    private static func effluentLimit(of row: ReferenceRow) throws(ReferenceFault) -> EffluentLimit {
+    private static func effluentLimit(of row: ReferenceRow) throws(ReferenceTableFault) -> EffluentLimit {
         let allowed: EffluentLimit.Allowed
         switch (try row.number("at_least"), try row.number("at_most")) {
         case (nil, let most?): allowed = .atMost(most)
@@ -79,7 +80,7 @@ extension MonitoringReference {
             unit: try row.unit("unit", orElse: .milligramPerLitre), when: conditions)
     }
 
-    static func qualityRules(_ rows: [ReferenceRow]) throws(ReferenceFault) -> [QualityRule] {
+    static func qualityRules(_ rows: [ReferenceRow]) throws(ReferenceTableFault) -> [QualityRule] {
         var rules: [QualityRule] = []
         for row in rows {
             let least = try row.number("recovery_least") ?? 80
@@ -102,7 +103,7 @@ extension MonitoringReference {
     }
 
     /// Tiers as `2:25;20`: up to a mean of 2 a deviation of 25 %, else 20 %.
-    private static func deviation(of row: ReferenceRow) throws(ReferenceFault) -> [DeviationTier] {
+    private static func deviation(of row: ReferenceRow) throws(ReferenceTableFault) -> [DeviationTier] {
         var tiers: [DeviationTier] = []
         for part in row.text("deviation").split(separator: ";") {
             let numbers = part.split(separator: ":").map { DecimalNumber.value(trimmed($0)) }

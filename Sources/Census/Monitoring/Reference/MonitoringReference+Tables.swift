@@ -1,5 +1,5 @@
 extension MonitoringReference {
-    static func calendars(_ rows: [ReferenceRow]) throws(ReferenceFault) -> [SeasonCalendar] {
+    static func calendars(_ rows: [ReferenceRow]) throws(ReferenceTableFault) -> [SeasonCalendar] {
         var order: [String] = []
         var groups: [String: [ReferenceRow]] = [:]
         for row in rows {
@@ -14,7 +14,7 @@ extension MonitoringReference {
 
     private static func calendar(
         _ basin: String, _ rows: [ReferenceRow]
-    ) throws(ReferenceFault) -> SeasonCalendar {
+    ) throws(ReferenceTableFault) -> SeasonCalendar {
         var months: [Int: Season] = [:]
         for row in rows {
             let season = try row.season()
@@ -37,7 +37,7 @@ extension MonitoringReference {
         let missing = (1...12).filter { months[$0] == nil }
         guard missing.isEmpty, let last = rows.last else {
             let list = missing.map(String.init).joined(separator: ";")
-            throw ReferenceFault(
+            throw ReferenceTableFault(
                 table: .seasonCalendar, row: rows.last?.number ?? 0, column: "months", value: basin,
                 reason: LocalizedText(zh: "缺少月份 \(list)", en: "the months \(list) have no season"))
         }
@@ -52,7 +52,7 @@ extension MonitoringReference {
         }
     }
 
-    static func basins(_ rows: [ReferenceRow]) throws(ReferenceFault) -> [BasinRule] {
+    static func basins(_ rows: [ReferenceRow]) throws(ReferenceTableFault) -> [BasinRule] {
         var rules: [BasinRule] = []
         for row in rows {
             rules.append(
@@ -65,7 +65,7 @@ extension MonitoringReference {
 
     static func indicators(
         _ rows: [ReferenceRow]
-    ) throws(ReferenceFault) -> [(indicator: Indicator, isPlanned: Bool)] {
+    ) throws(ReferenceTableFault) -> [(indicator: Indicator, isPlanned: Bool)] {
         var found: [(indicator: Indicator, isPlanned: Bool)] = []
         for row in rows {
             let code = try row.required("code")
@@ -90,7 +90,7 @@ extension MonitoringReference {
 
     static func instruments(
         _ rows: [ReferenceRow], catalogue: IndicatorCatalogue
-    ) throws(ReferenceFault) -> [Instrument] {
+    ) throws(ReferenceTableFault) -> [Instrument] {
         var found: [Instrument] = []
         for row in rows {
             let indicator = row.optional("indicator").flatMap { catalogue.indicator(spelled: $0)?.code }
@@ -105,7 +105,7 @@ extension MonitoringReference {
         return found
     }
 
-    static func plan(_ rows: [ReferenceRow]) throws(ReferenceFault) -> CampaignPlan {
+    static func plan(_ rows: [ReferenceRow]) throws(ReferenceTableFault) -> CampaignPlan {
         var requirements: [CampaignRequirement] = []
         for row in rows {
             requirements.append(
@@ -120,7 +120,7 @@ extension MonitoringReference {
             daysBetweenVisitsOfOneCampaign: try first?.whole("visit_gap_days") ?? 3)
     }
 
-    static func periods(_ rows: [ReferenceRow]) throws(ReferenceFault) -> [MonitoringPeriod] {
+    static func periods(_ rows: [ReferenceRow]) throws(ReferenceTableFault) -> [MonitoringPeriod] {
         var periods: [MonitoringPeriod] = []
         for row in rows {
             guard let year = try row.whole("year", least: 1) else {
@@ -133,7 +133,7 @@ extension MonitoringReference {
         return periods.sorted { $0.occasion < $1.occasion }
     }
 
-    static func policy(_ rows: [ReferenceRow]) throws(ReferenceFault) -> NonDetectPolicy {
+    static func policy(_ rows: [ReferenceRow]) throws(ReferenceTableFault) -> NonDetectPolicy {
         let usual = NonDetectPolicy.national
         var mean = (usual.mean, usual.meanSource)
         var load = (usual.load, usual.loadSource)

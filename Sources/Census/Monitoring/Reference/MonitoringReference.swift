@@ -30,8 +30,8 @@ public struct MonitoringReference: Sendable {
     /// Reads the tables.
     ///
     /// - Parameter rows: The rows of each table, in the order of its columns; a missing table has none.
-    /// - Throws: `ReferenceFault` for the first cell that cannot be used.
-    public init(_ rows: [ReferenceTable: [[String]]]) throws(ReferenceFault) {
+    /// - Throws: `ReferenceTableFault` for the first cell that cannot be used.
+    public init(_ rows: [ReferenceTable: [[String]]]) throws(ReferenceTableFault) {
         func table(_ table: ReferenceTable) -> [ReferenceRow] {
             (rows[table] ?? []).enumerated().map {
                 ReferenceRow(table, number: $0.offset + 1, values: $0.element)
@@ -114,7 +114,7 @@ public struct LaboratoryMethods: Sendable {
 
     private var byKey: [String: Method] = [:]
 
-    init(_ rows: [ReferenceRow], catalogue: IndicatorCatalogue) throws(ReferenceFault) {
+    init(_ rows: [ReferenceRow], catalogue: IndicatorCatalogue) throws(ReferenceTableFault) {
         for row in rows {
             guard let indicator = catalogue.indicator(spelled: try row.required("indicator")) else {
                 throw row.fault("indicator", unknownIndicator)

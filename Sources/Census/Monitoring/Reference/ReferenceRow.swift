@@ -21,14 +21,14 @@ struct ReferenceRow {
         return found.isEmpty ? nil : found
     }
 
-    func required(_ column: String) throws(ReferenceFault) -> String {
+    func required(_ column: String) throws(ReferenceTableFault) -> String {
         guard let found = optional(column) else {
             throw fault(column, LocalizedText(zh: "不能为空", en: "it must not be blank"))
         }
         return found
     }
 
-    func number(_ column: String) throws(ReferenceFault) -> Double? {
+    func number(_ column: String) throws(ReferenceTableFault) -> Double? {
         guard let found = optional(column) else { return nil }
         guard let value = DecimalNumber.value(halfWidth(found)) else {
             throw fault(column, LocalizedText(zh: "应为数值", en: "a number is needed"))
@@ -36,7 +36,7 @@ struct ReferenceRow {
         return value
     }
 
-    func whole(_ column: String, least: Int = 0) throws(ReferenceFault) -> Int? {
+    func whole(_ column: String, least: Int = 0) throws(ReferenceTableFault) -> Int? {
         guard let value = try number(column) else { return nil }
         guard let whole = Int(exactly: value), whole >= least else {
             throw fault(
@@ -46,21 +46,22 @@ struct ReferenceRow {
         return whole
     }
 
-    func day(_ column: String) throws(ReferenceFault) -> CalendarDate? {
+    func day(_ column: String) throws(ReferenceTableFault) -> CalendarDate? {
         guard let found = optional(column) else { return nil }
         do throws(CalendarDateError) { return try CalendarDate(iso: found) } catch {
             throw fault(column, error.text)
         }
     }
 
-    func unit(_ column: String, orElse usual: MeasurementUnit) throws(ReferenceFault) -> MeasurementUnit {
+    func unit(_ column: String, orElse usual: MeasurementUnit) throws(ReferenceTableFault) -> MeasurementUnit
+    {
         guard let found = optional(column) else { return usual }
         do throws(UnitError) { return try MeasurementUnit(spelling: found) } catch {
             throw fault(column, error.text)
         }
     }
 
-    func season() throws(ReferenceFault) -> Season {
+    func season() throws(ReferenceTableFault) -> Season {
         guard let season = Season(spelled: text("season")) else {
             throw fault(
                 "season", LocalizedText(zh: "应为枯水期、平水期或丰水期", en: "write dry, normal or wet (枯水期、平水期、丰水期)"))
@@ -71,7 +72,7 @@ struct ReferenceRow {
     /// One of a list of words.
     func word<Word: RawRepresentable & CaseIterable>(
         _ column: String, orElse usual: Word? = nil
-    ) throws(ReferenceFault) -> Word where Word.RawValue == String {
+    ) throws(ReferenceTableFault) -> Word where Word.RawValue == String {
         let found = text(column)
         if found.isEmpty, let usual { return usual }
         guard let word = Word(rawValue: found) else {
@@ -86,8 +87,8 @@ struct ReferenceRow {
         return LocalizedText(zh: zh, en: optional(english) ?? zh)
     }
 
-    func fault(_ column: String, _ reason: LocalizedText) -> ReferenceFault {
-        ReferenceFault(table: table, row: number, column: column, value: text(column), reason: reason)
+    func fault(_ column: String, _ reason: LocalizedText) -> ReferenceTableFault {
+        ReferenceTableFault(table: table, row: number, column: column, value: text(column), reason: reason)
     }
 }
 

@@ -104,7 +104,7 @@ public enum ReferenceTable: String, CaseIterable, Sendable {
 }
 
 /// A cell of a reference table that cannot be used.
-public struct ReferenceFault: Error, Hashable, Sendable {
+public struct ReferenceTableFault: Error, Hashable, Sendable {
     /// The table.
     public let table: ReferenceTable
     /// The row among the data rows, from 1; 0 when the table as a whole is at fault.

@@ -7,7 +7,7 @@ extension ReviewRule {
 }
 
 extension MonitoringReference {
-    static func reviewRules(_ rows: [ReferenceRow]) throws(ReferenceFault) -> [ReviewRule] {
+    static func reviewRules(_ rows: [ReferenceRow]) throws(ReferenceTableFault) -> [ReviewRule] {
         var rules: [ReviewRule] = []
         for row in rows {
             let id = try row.required("id")
@@ -45,7 +45,7 @@ private enum CheckWord: String, CaseIterable {
 }
 
 extension ReviewCheck {
-    fileprivate init(_ row: ReferenceRow) throws(ReferenceFault) {
+    fileprivate init(_ row: ReferenceRow) throws(ReferenceTableFault) {
         let word: CheckWord = try row.word("check")
         switch word {
         case .declaredSeason: self = .declaredSeason
@@ -61,8 +61,8 @@ extension ReviewCheck {
 
     private static func plausibility(
         _ word: CheckWord, _ row: ReferenceRow
-    ) throws(ReferenceFault) -> PlausibilityCheck {
-        func number(_ column: String) throws(ReferenceFault) -> Double {
+    ) throws(ReferenceTableFault) -> PlausibilityCheck {
+        func number(_ column: String) throws(ReferenceTableFault) -> Double {
             guard let value = try row.number(column) else {
                 throw row.fault(column, LocalizedText(zh: "此规则需要数值", en: "this check needs a number"))
             }
@@ -100,7 +100,7 @@ extension ReviewCheck {
         }
     }
 
-    private static func count(_ row: ReferenceRow) throws(ReferenceFault) -> Int {
+    private static func count(_ row: ReferenceRow) throws(ReferenceTableFault) -> Int {
         guard let count = try row.whole("count", least: 1) else {
             throw row.fault("count", LocalizedText(zh: "此规则需要个数", en: "this check needs a count"))
         }
