@@ -73,7 +73,7 @@ public struct MadeWorkbook: Sendable {
         return "<c r=\"\(letter)\(row)\" t=\"inlineStr\"><is><t>\(safe)</t></is></c>"
     }
 
-    /// The parts of the workbook. Style 1 shows a date.
+    /// The parts of the workbook, in which style 1 shows a date.
     public var archive: MadeArchive {
         let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
         let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -86,12 +86,13 @@ extension Workspace {
                 let rows = try Row.fetchCursor(
                     db, sql: "SELECT label, step, person, at FROM monitoring_custody ORDER BY fid")
                 while let row = try rows.next() {
+                    // A step that another program broke tells nothing; its sample lacks it.
                     let word = String.fromDatabaseValue(row[1]) ?? ""
                     guard let step = CustodyStep.allCases.first(where: { "\($0)" == word }),
                         let moment = try? Moment(
                             String.fromDatabaseValue(row[3]) ?? "",
                             assumingOffset: Moment.beijingOffsetSeconds)
-                    else { continue }  // A step that another program broke tells nothing; its sample lacks it.
+                    else { continue }
                     let label = String.fromDatabaseValue(row[0]) ?? ""
                     events[label, default: []].append(
                         CustodyEvent(step, by: String.fromDatabaseValue(row[2]) ?? "", at: moment))
