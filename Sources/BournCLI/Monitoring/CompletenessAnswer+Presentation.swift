@@ -16,9 +16,11 @@ extension CompletenessAnswer {
         var lines = [
             BournCLI.text(
                 zh:
-                    "\(outfalls.count) 个排污口，完成 \(total[.complete])/\(total.required) 格（\(percent(total))），逾期 \(total[.overdue])",
+                    "\(outfalls.count) 个排污口，完成 \(total[.complete])/\(total.required) "
+                    + "格（\(percent(total))），逾期 \(total[.overdue])",
                 en:
-                    "\(outfalls.count) outfalls, \(total[.complete]) of \(total.required) cells complete (\(percent(total))), \(total[.overdue]) overdue"
+                    "\(outfalls.count) outfalls, \(total[.complete]) of \(total.required) cells "
+                    + "complete (\(percent(total))), \(total[.overdue]) overdue"
             )
         ]
         for (index, period) in matrix.periods.enumerated() {

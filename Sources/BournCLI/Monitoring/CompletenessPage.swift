@@ -110,11 +110,13 @@ struct CompletenessPage {
                 guard let count = counts[status], count > 0 else { continue }
                 let share = width * Double(count) / Double(max(1, answer.outfalls.count))
                 elements.append(
-                    "<rect x=\"\(Figure.text(x))\" y=\"\(y)\" width=\"\(Figure.text(share))\" height=\"17\" fill=\"\(colour(status))\"><title>\(escaped(status.text[.invoked])) \(count)</title></rect>"
+                    "<rect x=\"\(Figure.text(x))\" y=\"\(y)\" width=\"\(Figure.text(share))\" "
+                        + "height=\"17\" fill=\"\(colour(status))\"><title>\(escaped(status.text[.invoked])) \(count)</title></rect>"
                 )
                 if share > 30 {
                     elements.append(
-                        "<text x=\"\(Figure.text(x + 6))\" y=\"\(y + 13)\" class=\"chart-count\">\(count)</text>"
+                        "<text x=\"\(Figure.text(x + 6))\" y=\"\(y + 13)\" "
+                            + "class=\"chart-count\">\(count)</text>"
                     )
                 }
                 x += share
@@ -122,7 +124,8 @@ struct CompletenessPage {
         }
         let height = rows.count * 22 + answer.matrix.periods.count * 26 + 10
         return
-            "<svg class=\"chart\" viewBox=\"0 0 820 \(height)\" role=\"img\">\(elements.joined(separator: "\n"))</svg><p>\(key)</p>"
+            "<svg class=\"chart\" viewBox=\"0 0 820 \(height)\" "
+            + "role=\"img\">\(elements.joined(separator: "\n"))</svg><p>\(key)</p>"
     }
 
     private var teams: String {

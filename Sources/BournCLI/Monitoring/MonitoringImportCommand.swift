@@ -16,9 +16,12 @@ struct MonitoringImportCommand: AsyncParsableCommand {
             zh: "每行一个样品（各指标为列）或每行一个结果（indicator、value 列）都可以。0.025L、<0.025、ND、未检出、3(L) 记为未检出及其检出限；"
                 + "单位取自单元格、单位列、列名括号或 --map COD.unit=mg/L，缺单位的数值拒收。拒收的行和单元格写入 CSV。",
             en:
-                "One row a sample (indicators in columns) or one row a result (columns indicator and value). 0.025L, <0.025, ND and "
-                + "3(L) become non-detects with their limit. Units come from the cell, a column, brackets behind the column's name, or "
-                + "--map COD.unit=mg/L; a concentration without one is refused. Refused rows and cells go to a CSV."
+                "One row a sample (indicators in columns) or one row a result (columns indicator "
+                + "and value). 0.025L, <0.025, ND and "
+                + "3(L) become non-detects with their limit. Units come from the cell, a column, "
+                + "brackets behind the column's name, or "
+                + "--map COD.unit=mg/L; a concentration without one is refused. Refused rows and "
+                + "cells go to a CSV."
         ))
 
     @Argument(help: help(zh: "工作区（须已导入排污口）", en: "The workspace, with its outfalls imported."))

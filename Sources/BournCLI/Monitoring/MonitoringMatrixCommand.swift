@@ -13,7 +13,8 @@ struct MonitoringMatrixCommand: AsyncParsableCommand {
         discussion: text(
             zh: "应测指标见 indicators 表的 planned 列，频次见 plan 表，期限见 periods 表（空时按已采样的季节）。html 含地图和图表。",
             en:
-                "Planned indicators are in the table `indicators`, frequencies in `plan`, deadlines in `periods` (when empty, the seasons "
+                "Planned indicators are in the table `indicators`, frequencies in `plan`, deadlines "
+                + "in `periods` (when empty, the seasons "
                 + "sampled). html has a map and a chart."))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))

@@ -14,7 +14,8 @@ struct MonitoringReviewCommand: AsyncParsableCommand {
         discussion: text(
             zh: "规则、方法和阈值在 review-rules 和 quality-rules 表中，可以修改。有发现时退出码为 1。",
             en:
-                "Rules, their methods and thresholds are in the tables `review-rules` and `quality-rules`. Exits with 1 when there are "
+                "Rules, their methods and thresholds are in the tables `review-rules` and "
+                + "`quality-rules`. Exits with 1 when there are "
                 + "findings."))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))

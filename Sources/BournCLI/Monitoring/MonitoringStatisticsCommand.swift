@@ -14,8 +14,10 @@ struct MonitoringStatisticsCommand: AsyncParsableCommand {
             zh: "均值按 policy 表的规则（默认检出限一半），总量按零；旁列其余规则和 Kaplan-Meier、ROS。结论随规则变化时给出警告。"
                 + "排放标准按日均值比较，氨氮限值按当日水温选取；检出限高于标准时判为无法判定。",
             en:
-                "Means by the rule of the table `policy` (half the limit), loads by zero, with the other rules, Kaplan-Meier and ROS "
-                + "beside them, and a warning where the verdict depends on the rule. Discharge standards are compared day by day, ammonia by "
+                "Means by the rule of the table `policy` (half the limit), loads by zero, with the "
+                + "other rules, Kaplan-Meier and ROS "
+                + "beside them, and a warning where the verdict depends on the rule. Discharge "
+                + "standards are compared day by day, ammonia by "
                 + "the water's temperature; a detection limit above the standard leaves the verdict open."))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
@@ -139,9 +141,11 @@ struct StatisticsAnswer {
         let head = [
             BournCLI.text(
                 zh:
-                    "均值：\(policy.mean.text.chinese)（\(policy.meanSource)）；总量：\(policy.load.text.chinese)（\(policy.loadSource)）",
+                    "均值：\(policy.mean.text.chinese)（\(policy.meanSource)）；"
+                    + "总量：\(policy.load.text.chinese)（\(policy.loadSource)）",
                 en:
-                    "means: \(policy.mean.text.english) (\(policy.meanSource)); loads: \(policy.load.text.english) (\(policy.loadSource))"
+                    "means: \(policy.mean.text.english) (\(policy.meanSource)); loads: "
+                    + "\(policy.load.text.english) (\(policy.loadSource))"
             )
         ]
         var outfall = ""
@@ -248,7 +252,8 @@ extension IndicatorStatistics {
         for day in days where DayOutcome(day.comparison) != .none {
             let celsius = day.celsius.map { "  \(Figure.text(($0 * 10).rounded() / 10)) ℃" } ?? ""
             lines.append(
-                "  \(day.day)\(celsius)  \(day.quantity.rounded.text(.limitWithFlag)[.invoked])  \(day.comparison.text[.invoked])"
+                "  \(day.day)\(celsius)  \(day.quantity.rounded.text(.limitWithFlag)[.invoked])  "
+                    + "\(day.comparison.text[.invoked])"
             )
         }
         if let surfaceGrade, surfaceGrade.range != nil {

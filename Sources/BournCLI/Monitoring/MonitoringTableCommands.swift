@@ -12,12 +12,14 @@ struct MonitoringSetCommand: AsyncParsableCommand {
         abstract: text(
             zh: "用 CSV 替换一张参考数据表（季节、方法、标准、规则、计划……）。",
             en:
-                "Put a CSV in place of a table of reference data (seasons, methods, standards, rules, plan …)."
+                "Put a CSV in place of a table of reference data (seasons, methods, standards, "
+                + "rules, plan …)."
         ),
         discussion: text(
             zh: "先用 show 导出、修改后再用 set 写回。旧表连同经办人和原因留在变更记录中；无效的表不会写入。",
             en:
-                "Write the table with `show`, edit it, and put it back. The old rows stay in the log of changes with who and why; "
+                "Write the table with `show`, edit it, and put it back. The old rows stay in the "
+                + "log of changes with who and why; "
                 + "a table that cannot be used is not taken."))
 
     @Argument(help: help(zh: "工作区（不存在时新建）", en: "The workspace (made if there is none)."))

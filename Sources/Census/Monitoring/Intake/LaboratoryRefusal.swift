@@ -64,7 +64,8 @@ extension LaboratoryRefusalReason {
             LocalizedText(
                 zh: "名录中没有这个排污口编码（2018 或 HJ 1235）；请核对编码，或先导入排污口",
                 en:
-                    "no outfall of the register has this code (2018 or HJ 1235); check it, or import the outfall first"
+                    "no outfall of the register has this code (2018 or HJ 1235); check it, or "
+                    + "import the outfall first"
             )
         case .noOutfall: LocalizedText(zh: "常规样没有排污口编码", en: "a routine sample needs the code of its outfall")
         case .time(let error): error.text
@@ -73,7 +74,8 @@ extension LaboratoryRefusalReason {
             LocalizedText(
                 zh: "不认识的样品类型；可用：样品、平行样、全程序空白、实验室空白、加标样、标准样品",
                 en:
-                    "not a known kind of sample; write routine, parallel, field blank, laboratory blank, spike or standard"
+                    "not a known kind of sample; write routine, parallel, field blank, laboratory "
+                    + "blank, spike or standard"
             )
         case .unknownSeason: LocalizedText(zh: "水期应为枯水期、平水期或丰水期", en: "the season must be dry, normal or wet")
         case .repeatedLabel(let row):
@@ -118,26 +120,31 @@ extension LaboratoryMappingError {
             LocalizedText(
                 zh: "文件没有列 \(column)（用于 \(field)）；已有：\(columns.joined(separator: "、"))",
                 en:
-                    "the file has no column \(column) (for \(field)); it has \(columns.joined(separator: ", "))"
+                    "the file has no column \(column) (for \(field)); it has "
+                    + "\(columns.joined(separator: ", "))"
             )
         case .missing(let field, let columns):
             LocalizedText(
                 zh:
-                    "没有找到 \(field.rawValue) 列；请用 --map \(field.rawValue)=列名 指定；已有：\(columns.joined(separator: "、"))",
+                    "没有找到 \(field.rawValue) 列；请用 --map \(field.rawValue)=列名 指定；"
+                    + "已有：\(columns.joined(separator: "、"))",
                 en:
-                    "no column for \(field.rawValue); name it with --map \(field.rawValue)=COLUMN; there are \(columns.joined(separator: ", "))"
+                    "no column for \(field.rawValue); name it with --map \(field.rawValue)=COLUMN; "
+                    + "there are \(columns.joined(separator: ", "))"
             )
         case .noValues(let columns):
             LocalizedText(
                 zh: "没有指标列，也没有结果列；请用 --map COD=列名 或 --map value=列名 指定；已有：\(columns.joined(separator: "、"))",
                 en:
-                    "no column of an indicator and none of values; name one with --map COD=COLUMN or --map value=COLUMN; there are \(columns.joined(separator: ", "))"
+                    "no column of an indicator and none of values; name one with --map COD=COLUMN "
+                    + "or --map value=COLUMN; there are \(columns.joined(separator: ", "))"
             )
         case .twice(let indicator, let columns):
             LocalizedText(
                 zh: "\(indicator) 有多列：\(columns.joined(separator: "、"))；请用 --map 指定一列",
                 en:
-                    "several columns hold \(indicator): \(columns.joined(separator: ", ")); choose one with --map"
+                    "several columns hold \(indicator): \(columns.joined(separator: ", ")); choose "
+                    + "one with --map"
             )
         case .unit(let error, let field):
             LocalizedText(zh: "\(field)：\(error.text.chinese)", en: "\(field): \(error.text.english)")
