@@ -33,7 +33,7 @@ struct OverlayOracleTests {
         try compare(damagedCoverage(seed, lattice: true).table)
     }
 
-    @Test("a gap that a corner exactly on an edge closes is closed, though stepwise overlay bends that edge open")
+    @Test("a corner exactly on an edge closes a gap, though overlay two by two bends that edge away")
     func gapClosedByTouch() throws {
         // Overlay that joins zones two by two rounds the crossing at (67.636…, 21.0909…) first; the corner (69, 17)
         // then lies 1e-14 beside the edge that it closes the gap on, and the gap is missed.

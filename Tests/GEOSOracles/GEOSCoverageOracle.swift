@@ -40,7 +40,8 @@ public enum GEOSCoverageOracle {
         try withGEOS { geos throws(GEOSError) in
             let zones = try geos.collection(ofFeatures: table)
             return Faces(
-                gaps: try gaps(in: zones, of: table, geos), overlaps: try overlaps(in: zones, of: table, geos))
+                gaps: try gaps(in: zones, of: table, geos), overlaps: try overlaps(in: zones, of: table, geos)
+            )
         }
     }
 

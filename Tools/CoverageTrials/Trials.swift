@@ -13,9 +13,9 @@ func exitWith(_ status: Int32) -> Never { exit(status) }
 struct Trial {
     let zones: MadeCoverage
 
-    /// - Parameters:
-    ///   - lattice: Integer coordinates, so that vertices fall on edges and edges on edges.
-    ///   - isAccepted: Damages after which this does not hold are left out.
+    /// Makes the layer of a seed; with `lattice` its coordinates are integers, so that vertices fall on edges.
+    ///
+    /// - Throws: What `isAccepted` throws; damages after which that does not hold are left out.
     init(_ seed: UInt64, lattice: Bool, accepting isAccepted: (PolygonTable) throws -> Bool) throws {
         zones = try MadeCoverage.damaged(seed: seed, lattice: lattice, isAccepted: isAccepted)
     }
