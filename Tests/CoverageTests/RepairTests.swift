@@ -128,7 +128,8 @@ struct RepairTests {
             "MULTIPOLYGON (((0 0, 4 0, 4 4, 0 4, 0 0)), ((2 2, 6 2, 6 6, 2 6, 2 2)))",
         ])
     func evenOdd(text: String) throws {
-        let result = try repaired([text])
+        // Holes are meant here, not gaps to fill.
+        let result = try repaired([text], RepairOptions(check: CoverageOptions(maxGapWidth: Metres(0))))
         #expect(result.report.isValid, "\(result.report.faults)")
         #expect(result.refused.isEmpty)
         #expect(result.changes.contains { $0.action == .redrawn })
@@ -140,7 +141,7 @@ struct RepairTests {
     @Test("a part inside a part is left to a person")
     func nested() throws {
         let result = try repaired(["MULTIPOLYGON (((0 0, 9 0, 9 9, 0 9, 0 0)), ((1 1, 2 1, 2 2, 1 2, 1 1)))"])
-        #expect(result.before.isEmpty && result.refused.map(\.reason) == [.invalidZone])
+        #expect(result.before.isEmpty && Set(result.refused.map(\.reason)) == [.invalidZone])
     }
 
     @Test("where the rule's owner would cut a neighbour in two, the neighbour keeps the face")

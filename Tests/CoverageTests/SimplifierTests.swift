@@ -15,7 +15,9 @@ struct SimplifierTests {
     @Test(
         "a simplified coverage is a coverage of as many zones", arguments: seeds(40), [0.5, 3, 8, 1000])
     func staysValid(seed: UInt64, tolerance: Double) {
-        let table = MadeCoverage(seed: seed, size: 5, bends: 6, lattice: seed % 2 == 0).table
+        let table = MadeCoverage(seed: seed, size: 5, bends: 4, lattice: seed % 2 == 0).table
+        // Some seeds bend a border over itself or a neighbour; those are no coverages.
+        guard check(table).faults.isEmpty else { return }
         let coarse = simplified(table, tolerance)
         #expect(check(coarse).faults.isEmpty)
         #expect(coarse.positions.count <= table.positions.count)

@@ -29,11 +29,12 @@ public struct CoverageSimplifier: Sendable {
         self.keepsOuterBorder = keepsOuterBorder
     }
 
-    /// The zones with coarser borders, in the same order; rings without area are left out, and no other.
+    /// Makes the borders of zones coarser.
     ///
     /// - Parameters:
     ///   - zones: The zones; those that share borders must come together to be simplified alike.
     ///   - measure: How areas are measured.
+    /// - Returns: The zones in the same order; rings without area are left out, and no other.
     /// - Complexity: O(v log v) in the number of vertices, as long as few vertices lie in each triangle's
     ///   rectangle.
     public func simplified(_ zones: PolygonTable, measure: GroundMeasure) -> PolygonTable {

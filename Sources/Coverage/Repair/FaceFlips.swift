@@ -26,6 +26,7 @@ struct FaceFlips: Sendable {
         isKeptNode = Array(repeating: false, count: graph.pieces.nodeVertices.count)
         for (number, action) in actions.enumerated() where !skipped.contains(number) {
             if let face = action.face { add(action, plan.analysis.faces[face].face, plan.analysis) }
+            if action.kind == .invalid, let zone = action.owner { keepTouches(of: zone, plan.analysis) }
         }
         flips.sort { ($0.zone, $0.half) < ($1.zone, $1.half) }
         var start = 0
@@ -76,6 +77,22 @@ struct FaceFlips: Sendable {
         }
     }
 
+    /// Places where a zone's own vertex lies on its own edge become vertices, so that rings can part there.
+    private mutating func keepTouches(of zone: Int, _ analysis: CoverageAnalysis) {
+        let (table, pieces) = (analysis.table, analysis.graph.pieces)
+        for edge in table.rings(ofFeature: zone).flatMap({ table.edges(ofRing: $0) }) {
+            let representative = analysis.classes.representative(of: edge, analysis.index)
+            guard let slot = analysis.slot(ofEdge: representative) else { continue }
+            for piece in Int(pieces.starts[slot])..<Int(pieces.starts[slot + 1]) - 1 {
+                let node = Int(pieces.to[piece])
+                guard pieces.nodeVertices[node] >= 0 else { continue }
+                analysis.index.forEachVertex(atPlaceOf: Int(pieces.nodeVertices[node])) { vertex in
+                    if Int(table.feature(ofEdge: vertex)) == zone { isKeptNode[node] = true }
+                }
+            }
+        }
+    }
+
     /// Every node along a mismatch that is to be mended gets a vertex in both zones.
     private mutating func keepMismatches(
         _ actions: [RepairAction], _ plan: RepairPlan, skipping skipped: Set<Int>
@@ -103,6 +120,18 @@ struct FaceFlips: Sendable {
 }
 
 extension CoverageAnalysis {
+    /// Where the arrangement holds an edge; `nil` when it does not.
+    func slot(ofEdge edge: Int) -> Int? {
+        let edges = graph.pieces.edges
+        var low = 0
+        var high = edges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(edges[middle]) < edge { low = middle + 1 } else { high = middle }
+        }
+        return low < edges.count && Int(edges[low]) == edge ? low : nil
+    }
+
     /// A number for the place of a node: its vertex, or one beyond all vertices for a crossing.
     func key(ofNode node: Int32) -> Int32 {
         let vertex = graph.pieces.nodeVertices[Int(node)]

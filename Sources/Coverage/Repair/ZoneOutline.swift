@@ -11,7 +11,7 @@ struct ZoneOutline {
     /// How many of those arcs meet in each node.
     private var degrees: [Int32: Int] = [:]
 
-    /// - Parameter pieces: The pieces of an edge that the arrangement holds; `nil` for any other edge.
+    /// Follows the pieces of the zone's edges; `pieces` knows those of an edge that the arrangement holds.
     init(_ zone: Int, _ analysis: CoverageAnalysis, pieces: (Int) -> Range<Int>?) {
         self.zone = zone
         self.analysis = analysis

@@ -6,17 +6,6 @@ struct ZoneRebuilder: Sendable {
     let analysis: CoverageAnalysis
     let flips: FaceFlips
 
-    private func slot(ofEdge edge: Int) -> Int? {
-        let edges = analysis.graph.pieces.edges
-        var low = 0
-        var high = edges.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(edges[middle]) < edge { low = middle + 1 } else { high = middle }
-        }
-        return low < edges.count && Int(edges[low]) == edge ? low : nil
-    }
-
     /// The zone's new area; empty when nothing is left of it.
     func rebuilt(_ zone: Int) -> MultiPolygon {
         var stretches: [BorderStretch] = []
@@ -38,7 +27,7 @@ struct ZoneRebuilder: Sendable {
     ///
     /// The zone gets vertices where its own edges cross; other zones are not asked.
     func redrawn(_ zone: Int) -> MultiPolygon {
-        let outline = ZoneOutline(zone, analysis, pieces: { slot(ofEdge: $0).map(pieces) })
+        let outline = ZoneOutline(zone, analysis, pieces: { analysis.slot(ofEdge: $0).map(pieces) })
         return AreaAssembler.area(of: BorderWalk.loops(outline.stretches))
     }
 
@@ -72,7 +61,7 @@ struct ZoneRebuilder: Sendable {
     ) {
         let (table, index, graph) = (analysis.table, analysis.index, analysis.graph)
         let representative = analysis.classes.representative(of: edge, index)
-        guard let slot = slot(ofEdge: representative) else {
+        guard let slot = analysis.slot(ofEdge: representative) else {
             return append(
                 isForward,
                 BorderStretch(

@@ -11,7 +11,8 @@ struct GoldenTests {
     @Test(
         "the help of a command reads as it was approved",
         arguments: [
-            [], ["import"], ["coverage", "check"], ["coverage", "repair"], ["assign"], ["zones", "draw"],
+            [], ["import"], ["coverage", "check"], ["coverage", "repair"],
+            ["coverage", "simplify"], ["assign"], ["zones", "draw"],
             ["report"],
         ],
         TestLanguage.allCases)
@@ -69,19 +70,19 @@ private struct Golden {
 }
 
 extension JSONValue {
-    fileprivate func member(_ name: String) -> JSONValue? {
+    func member(_ name: String) -> JSONValue? {
         if case .object(let members) = self { members.first { $0.name == name }?.value } else { nil }
     }
 
-    fileprivate var elements: [JSONValue]? {
+    var elements: [JSONValue]? {
         if case .array(let values) = self { values } else { nil }
     }
 
-    fileprivate var text: String? {
+    var text: String? {
         if case .string(let text) = self { text } else { nil }
     }
 
-    fileprivate var number: Double? {
+    var number: Double? {
         if case .number(let number) = self { number.double } else { nil }
     }
 }
