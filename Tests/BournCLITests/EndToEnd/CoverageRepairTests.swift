@@ -15,7 +15,7 @@ struct CoverageRepairTests {
 
     private func faults(of path: String, _ options: String...) throws -> [JSONValue] {
         let result = try BournProgram.run(["coverage", "check", path, "--format", "json"] + options)
-        return try #require(try json(result).member("faults")?.elements)
+        return try #require(json(result).member("faults")?.elements)
     }
 
     private func coordinates(_ path: String) throws -> String {
@@ -34,7 +34,7 @@ struct CoverageRepairTests {
             "coverage", "repair", damaged, "--output", mended, "--changes", changes, "--format", "json")
         #expect(try faults(of: damaged).count > 10)
         let left = try faults(of: mended)
-        let refused = try #require(try json(repair).member("refused")?.elements)
+        let refused = try #require(json(repair).member("refused")?.elements)
         #expect(Set(left.map { $0.member("id")?.text }) == Set(refused.map { $0.member("fault")?.text }))
         try BournProgram.run("coverage", "repair", mended, "--undo", changes, "--output", undone).expect(
             .fine)
@@ -105,5 +105,23 @@ struct CoverageRepairTests {
         ).expect(.fine)
         try BournProgram.run("coverage", "check", output).expect(.fine)
         #expect(try coordinates(output).count < coordinates(GeoData.path("blocks.geojson")).count / 2)
+    }
+}
+
+extension JSONValue {
+    fileprivate func member(_ name: String) -> JSONValue? {
+        if case .object(let members) = self { members.first { $0.name == name }?.value } else { nil }
+    }
+
+    fileprivate var elements: [JSONValue]? {
+        if case .array(let values) = self { values } else { nil }
+    }
+
+    fileprivate var text: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+
+    fileprivate var number: Double? {
+        if case .number(let number) = self { number.double } else { nil }
     }
 }

@@ -13,7 +13,13 @@ struct GoldenTests {
         arguments: [
             [], ["import"], ["coverage", "check"], ["coverage", "repair"],
             ["coverage", "simplify"], ["assign"], ["zones", "draw"],
-            ["report"],
+            ["zones", "book"], ["zones", "adopt"], ["zones", "lineage"], ["zones", "rename"],
+            ["report"], ["directory"], ["directory", "split"], ["directory", "merge"], ["directory", "seal"],
+            ["directory", "record"], ["directory", "refresh"], ["directory", "duplicates"],
+            ["directory", "codes"], ["directory", "dispose"], ["directory", "opinion"],
+            ["directory", "review"], ["directory", "reference"], ["directory", "progress"],
+            ["directory", "forms"], ["quality"], ["quality", "draw"], ["quality", "enter"],
+            ["quality", "rates"],
         ],
         TestLanguage.allCases)
     func help(command: [String], language: TestLanguage) throws {
@@ -70,19 +76,19 @@ private struct Golden {
 }
 
 extension JSONValue {
-    func member(_ name: String) -> JSONValue? {
+    fileprivate func member(_ name: String) -> JSONValue? {
         if case .object(let members) = self { members.first { $0.name == name }?.value } else { nil }
     }
 
-    var elements: [JSONValue]? {
+    fileprivate var elements: [JSONValue]? {
         if case .array(let values) = self { values } else { nil }
     }
 
-    var text: String? {
+    fileprivate var text: String? {
         if case .string(let text) = self { text } else { nil }
     }
 
-    var number: Double? {
+    fileprivate var number: Double? {
         if case .number(let number) = self { number.double } else { nil }
     }
 }
