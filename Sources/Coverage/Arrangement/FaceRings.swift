@@ -67,11 +67,16 @@ enum CanonicalRings {
 
     /// The ring from its least vertex; reversed first if it runs the other way than asked.
     static func normalised(_ ring: [Position], counterclockwise: Bool) -> [Position] {
-        var open = Array(ring.dropLast())
-        if (doubledArea(ring) > 0) != counterclockwise { open.reverse() }
+        let count = ring.count - 1
+        let isReversed = (doubledArea(ring) > 0) != counterclockwise
+        let vertex = { (place: Int) in ring[isReversed ? count - 1 - place : place] }
         var least = 0
-        for place in open.indices where open[place] < open[least] { least = place }
-        return Array(open[least...]) + open[..<least] + [open[least]]
+        for place in 0..<count where vertex(place) < vertex(least) { least = place }
+        var result: [Position] = []
+        result.reserveCapacity(ring.count)
+        for place in least..<count { result.append(vertex(place)) }
+        for place in 0...least { result.append(vertex(place)) }
+        return result
     }
 
     /// A polygon of one outer ring and some holes, in canonical form.

@@ -5,7 +5,7 @@ internal import Dispatch
 /// The buffer is handed over as an address because a pointer may not cross threads; what makes it sound is
 /// the pattern of use, held in this file and at its few callers: `filled` waits for every writer before the
 /// array is returned, and callers derive the index from data that a partition owns alone.
-struct SharedSlots<Element: BitwiseCopyable>: Sendable {
+struct SharedSlots<Element: BitwiseCopyable & Sendable>: Sendable {
     private let address: UInt
     let count: Int
 
@@ -32,15 +32,22 @@ struct SharedSlots<Element: BitwiseCopyable>: Sendable {
     }
 }
 
-/// An array of `count` elements, filled by `body` through slots that may be shared between threads.
-func filled<Element: BitwiseCopyable>(
+/// An array of `count` elements, all the same at first and then filled by `body` through slots that may be
+/// shared between threads.
+func filled<Element: BitwiseCopyable & Sendable>(
     count: Int, with initial: Element, _ body: (SharedSlots<Element>) -> Void
 ) -> [Element] {
-    var array = [Element](repeating: initial, count: count)
-    if count > 0 {
-        unsafe array.withUnsafeMutableBufferPointer { unsafe body(SharedSlots($0)) }
+    if count == 0 { return [] }
+    return unsafe [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+        let slots = unsafe SharedSlots(buffer)
+        // Memory comes to a process when it is first written to, which takes as long as the work itself: so
+        // that is shared out as well.
+        inPieces(of: count, pieces: 32, least: 1 << 16) { range, _ in
+            for index in range { slots[index] = initial }
+        }
+        body(slots)
+        initialized = count
     }
-    return array
 }
 
 /// Runs `body` for each piece of `0 ..< count` on all cores and waits.

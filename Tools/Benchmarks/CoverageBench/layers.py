@@ -85,7 +85,7 @@ def damaged(path, seed=1, side=922):
          nodes[1:, 1:], across[1][1:], across[0][1:], nodes[1:, :-1], up[1][:, :-1], up[0][:, :-1]], 2)
     zones = zones.reshape(side * side, 12, 2)
     keep = ~np.isnan(zones[:, :, 0])
-    hit = random.permutation(side * side)[: side * side * 15 // 100]
+    hit = random.permutation(side * side)[: side * side * 26 // 100]
     third = len(hit) // 3
     # One vertex left out, one moved a little, one moved far enough to tear a corner.
     keep[hit[:third], 1] = False
