@@ -2,33 +2,29 @@ internal import Dispatch
 
 /// An array's storage while several threads fill it, each index written by one thread only.
 ///
-/// The buffer is handed over as an address because a pointer may not cross threads; what makes it sound is
-/// the pattern of use, held in this file and at its few callers: `filled` waits for every writer before the
-/// array is returned, and callers derive the index from data that a partition owns alone.
-struct SharedSlots<Element: BitwiseCopyable & Sendable>: Sendable {
-    private let address: UInt
-    let count: Int
+/// Sound by the pattern of use, which the compiler cannot see: `filled` waits for every writer before the array
+/// is returned, nothing outlives its closure, an index outside the array traps, and each caller derives the
+/// indices that it writes from a part of a partition that it alone was given. ADR-0010 says why there is no other
+/// way.
+@safe
+struct SharedSlots<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+    private let buffer: UnsafeMutableBufferPointer<Element>
+    private let count: Int
 
     fileprivate init(_ buffer: UnsafeMutableBufferPointer<Element>) {
-        address = UInt(bitPattern: buffer.baseAddress)
+        unsafe self.buffer = buffer
         count = buffer.count
     }
 
     subscript(index: Int) -> Element {
         @inline(__always) get {
-            assert(index >= 0 && index < count, "a slot must lie inside the array")
-            return unsafe pointer[index]
+            precondition(index >= 0 && index < count, "a slot must lie inside the array")
+            return unsafe buffer[index]
         }
         @inline(__always) nonmutating set {
-            assert(index >= 0 && index < count, "a slot must lie inside the array")
-            unsafe pointer[index] = newValue
+            precondition(index >= 0 && index < count, "a slot must lie inside the array")
+            unsafe buffer[index] = newValue
         }
-    }
-
-    @inline(__always)
-    private var pointer: UnsafeMutablePointer<Element> {
-        // Never reached for an empty array: there is no index to ask for.
-        unsafe UnsafeMutablePointer(bitPattern: address).unsafelyUnwrapped
     }
 }
 
