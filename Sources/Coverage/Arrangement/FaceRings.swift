@@ -54,10 +54,13 @@ extension PlanarGraph {
 /// vertex, holes in ascending order.
 enum CanonicalRings {
     /// Twice the signed area in the plane of the coordinates, relative to the ring's first vertex.
-    static func doubledArea(_ ring: [Position]) -> Double {
-        let origin = ring[0]
+    static func doubledArea(_ ring: [Position]) -> Double { doubledArea(ring[...]) }
+
+    /// The same for a ring inside a longer run of positions.
+    static func doubledArea(_ ring: ArraySlice<Position>) -> Double {
+        guard let origin = ring.first else { return 0 }
         var sum = 0.0
-        for place in 0..<ring.count - 1 {
+        for place in ring.indices.dropLast() {
             let a = ring[place]
             let b = ring[place + 1]
             sum += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y)

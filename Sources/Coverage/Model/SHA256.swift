@@ -98,25 +98,53 @@ package struct SHA256 {
     }
 
     private mutating func compress() {
-        var w: InlineArray<64, UInt32> = .init(repeating: 0)
-        for t in 0..<16 { w[t] = block[t] }
-        for t in 16..<64 {
-            let s0 = Self.turn(w[t - 15], 7) ^ Self.turn(w[t - 15], 18) ^ w[t - 15] >> 3
-            let s1 = Self.turn(w[t - 2], 17) ^ Self.turn(w[t - 2], 19) ^ w[t - 2] >> 10
-            w[t] = w[t - 16] &+ s0 &+ w[t - 7] &+ s1
+        var w = block
+        let k = Self.constants
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+        // Eight rounds at a time, so that the eight words change places by name and not in memory.
+        for t in stride(from: 0, to: 64, by: 8) {
+            if t > 0, t & 15 == 0 { Self.extend(&w) }
+            let place = t & 15
+            Self.mix(a, b, c, &d, e, f, g, &h, k[t] &+ w[place])
+            Self.mix(h, a, b, &c, d, e, f, &g, k[t + 1] &+ w[place + 1])
+            Self.mix(g, h, a, &b, c, d, e, &f, k[t + 2] &+ w[place + 2])
+            Self.mix(f, g, h, &a, b, c, d, &e, k[t + 3] &+ w[place + 3])
+            Self.mix(e, f, g, &h, a, b, c, &d, k[t + 4] &+ w[place + 4])
+            Self.mix(d, e, f, &g, h, a, b, &c, k[t + 5] &+ w[place + 5])
+            Self.mix(c, d, e, &f, g, h, a, &b, k[t + 6] &+ w[place + 6])
+            Self.mix(b, c, d, &e, f, g, h, &a, k[t + 7] &+ w[place + 7])
         }
-        var v = state
-        for t in 0..<64 {
-            let s1 = Self.turn(v[4], 6) ^ Self.turn(v[4], 11) ^ Self.turn(v[4], 25)
-            let choice = (v[4] & v[5]) ^ (~v[4] & v[6])
-            let t1 = v[7] &+ s1 &+ choice &+ Self.constants[t] &+ w[t]
-            let s0 = Self.turn(v[0], 2) ^ Self.turn(v[0], 13) ^ Self.turn(v[0], 22)
-            let majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2])
-            for place in stride(from: 7, to: 0, by: -1) { v[place] = v[place - 1] }
-            v[4] = v[4] &+ t1
-            v[0] = t1 &+ s0 &+ majority
+        state[0] &+= a
+        state[1] &+= b
+        state[2] &+= c
+        state[3] &+= d
+        state[4] &+= e
+        state[5] &+= f
+        state[6] &+= g
+        state[7] &+= h
+    }
+
+    /// One round; `d` and `h` become the next round's `e` and `a`.
+    @inline(__always)
+    private static func mix(
+        _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
+        _ h: inout UInt32, _ word: UInt32
+    ) {
+        let t1 = h &+ (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) &+ ((e & f) ^ (~e & g)) &+ word
+        d &+= t1
+        h = t1 &+ (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) &+ ((a & b) ^ (a & c) ^ (b & c))
+    }
+
+    /// The next sixteen words of the schedule in place of the last.
+    @inline(__always)
+    private static func extend(_ w: inout InlineArray<16, UInt32>) {
+        for t in 0..<16 {
+            let (x, y) = (w[(t + 1) & 15], w[(t + 14) & 15])
+            let s0 = turn(x, 7) ^ turn(x, 18) ^ x >> 3
+            let s1 = turn(y, 17) ^ turn(y, 19) ^ y >> 10
+            w[t] = w[t] &+ s0 &+ w[(t + 9) & 15] &+ s1
         }
-        for place in 0..<8 { state[place] = state[place] &+ v[place] }
     }
 
     @inline(__always)
