@@ -45,6 +45,29 @@ package struct SHA256 {
         }
     }
 
+    /// Adds bytes, four at a time.
+    package mutating func add(_ bytes: RawSpan) {
+        let whole = bytes.byteCount & ~3
+        for offset in stride(from: 0, to: whole, by: 4) {
+            let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)
+            addShifted(word: word.byteSwapped)
+        }
+        for offset in whole..<bytes.byteCount {
+            add(unsafe bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self))
+        }
+    }
+
+    /// Adds four bytes wherever in a word of the block the next byte goes.
+    private mutating func addShifted(word: UInt32) {
+        let shift = UInt32(truncatingIfNeeded: length & 3) * 8
+        guard shift > 0 else { return add(word: word) }
+        let place = Int(length & 63) >> 2
+        block[place] |= word >> shift
+        length += 4
+        if place == 15 { compress() }
+        block[(place + 1) & 15] = word << (32 - shift)
+    }
+
     private mutating func add(word: UInt32) {
         let place = Int(length & 63) >> 2
         block[place] = word
@@ -98,53 +121,26 @@ package struct SHA256 {
     }
 
     private mutating func compress() {
-        var w = block
-        let k = Self.constants
+        let constants = Self.constants
+        var w: InlineArray<64, UInt32> = .init(repeating: 0)
+        for t in 0..<16 { w[t] = block[t] }
+        for t in 16..<64 {
+            let s0 = Self.turn(w[t - 15], 7) ^ Self.turn(w[t - 15], 18) ^ w[t - 15] >> 3
+            let s1 = Self.turn(w[t - 2], 17) ^ Self.turn(w[t - 2], 19) ^ w[t - 2] >> 10
+            w[t] = w[t - 16] &+ s0 &+ w[t - 7] &+ s1
+        }
+        // Eight variables, not an array: they stay in registers.
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        // Eight rounds at a time, so that the eight words change places by name and not in memory.
-        for t in stride(from: 0, to: 64, by: 8) {
-            if t > 0, t & 15 == 0 { Self.extend(&w) }
-            let place = t & 15
-            Self.mix(a, b, c, &d, e, f, g, &h, k[t] &+ w[place])
-            Self.mix(h, a, b, &c, d, e, f, &g, k[t + 1] &+ w[place + 1])
-            Self.mix(g, h, a, &b, c, d, e, &f, k[t + 2] &+ w[place + 2])
-            Self.mix(f, g, h, &a, b, c, d, &e, k[t + 3] &+ w[place + 3])
-            Self.mix(e, f, g, &h, a, b, c, &d, k[t + 4] &+ w[place + 4])
-            Self.mix(d, e, f, &g, h, a, b, &c, k[t + 5] &+ w[place + 5])
-            Self.mix(c, d, e, &f, g, h, a, &b, k[t + 6] &+ w[place + 6])
-            Self.mix(b, c, d, &e, f, g, h, &a, k[t + 7] &+ w[place + 7])
+        for t in 0..<64 {
+            let s1 = Self.turn(e, 6) ^ Self.turn(e, 11) ^ Self.turn(e, 25)
+            let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ constants[t] &+ w[t]
+            let s0 = Self.turn(a, 2) ^ Self.turn(a, 13) ^ Self.turn(a, 22)
+            let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
         }
-        state[0] &+= a
-        state[1] &+= b
-        state[2] &+= c
-        state[3] &+= d
-        state[4] &+= e
-        state[5] &+= f
-        state[6] &+= g
-        state[7] &+= h
-    }
-
-    /// One round; `d` and `h` become the next round's `e` and `a`.
-    @inline(__always)
-    private static func mix(
-        _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
-        _ h: inout UInt32, _ word: UInt32
-    ) {
-        let t1 = h &+ (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) &+ ((e & f) ^ (~e & g)) &+ word
-        d &+= t1
-        h = t1 &+ (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) &+ ((a & b) ^ (a & c) ^ (b & c))
-    }
-
-    /// The next sixteen words of the schedule in place of the last.
-    @inline(__always)
-    private static func extend(_ w: inout InlineArray<16, UInt32>) {
-        for t in 0..<16 {
-            let (x, y) = (w[(t + 1) & 15], w[(t + 14) & 15])
-            let s0 = turn(x, 7) ^ turn(x, 18) ^ x >> 3
-            let s1 = turn(y, 17) ^ turn(y, 19) ^ y >> 10
-            w[t] = w[t] &+ s0 &+ w[(t + 9) & 15] &+ s1
-        }
+        let round: InlineArray<8, UInt32> = [a, b, c, d, e, f, g, h]
+        for place in 0..<8 { state[place] &+= round[place] }
     }
 
     @inline(__always)

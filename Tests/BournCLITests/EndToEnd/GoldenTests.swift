@@ -13,7 +13,12 @@ struct GoldenTests {
         arguments: [
             [], ["import"], ["coverage", "check"], ["coverage", "repair"], ["assign"], ["zones", "draw"],
             ["zones", "book"], ["zones", "adopt"], ["zones", "lineage"], ["zones", "rename"],
-            ["report"],
+            ["report"], ["directory"], ["directory", "split"], ["directory", "merge"], ["directory", "seal"],
+            ["directory", "record"], ["directory", "refresh"], ["directory", "duplicates"],
+            ["directory", "codes"], ["directory", "dispose"], ["directory", "opinion"],
+            ["directory", "review"], ["directory", "reference"], ["directory", "progress"],
+            ["directory", "forms"], ["quality"], ["quality", "draw"], ["quality", "enter"],
+            ["quality", "rates"],
         ],
         TestLanguage.allCases)
     func help(command: [String], language: TestLanguage) throws {
