@@ -18,7 +18,8 @@ struct GoldenTests {
             ["directory", "record"], ["directory", "refresh"], ["directory", "duplicates"],
             ["directory", "codes"], ["directory", "dispose"], ["directory", "opinion"],
             ["directory", "review"], ["directory", "reference"], ["directory", "progress"],
-            ["directory", "forms"], ["quality"], ["quality", "draw"], ["quality", "enter"],
+            ["directory", "forms"], ["directory", "status"], ["directory", "give"], ["quality"],
+            ["quality", "draw"], ["quality", "enter"],
             ["quality", "rates"],
         ],
         TestLanguage.allCases)
