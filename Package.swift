@@ -88,7 +88,7 @@ let package = Package(
         tests(of: "GeoKernels", using: ["GeoModel", "GEOSBridge", "GEOSOracles"]),
         tests(of: "Coverage", using: ["GeoModel", "GeoKernels", "GEOSBridge", "GEOSOracles"]),
         tests(of: "Zoning", using: ["GeoModel", "GeoKernels", "Coverage"]),
-        tests(of: "Census", using: ["GeoModel", "GeoKernels"]),
+        tests(of: "Census", using: ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
         tests(of: "GEOSBridge", using: ["GeoModel", "GeoKernels", "GEOSOracles"]),
         tests(of: "PROJBridge", using: ["GeoModel", "GeoKernels"]),
         tests(of: "GeoPackageStore", using: ["Census", "GeoModel", grdb]),

@@ -11,7 +11,8 @@ struct ZonesCommand: AsyncParsableCommand {
         commandName: "zones", abstract: text(zh: "划分和管理普查小区。", en: "Draw and keep census zones."),
         subcommands: [
             ZonesDrawCommand.self, ZonesAdoptCommand.self, ZonesLineageCommand.self, ZonesRenameCommand.self,
-            ZonesBookCommand.self,
+            ZonesEditCommand.self,
+            ZonesBookCommand.self, ZonesPackageCommand.self,
         ])
 }
 

@@ -15,6 +15,7 @@ enum WorkspaceMigrations {
         migrator.registerMigration("zones: codes, lineage, pieces and edits") {
             try ZoneTables.create(srsID: srsID, in: $0)
         }
+        migrator.registerMigration("people: who works where") { try PeopleTables.create(in: $0) }
         return migrator
     }
 

@@ -13,6 +13,8 @@ struct GoldenTests {
         arguments: [
             [], ["import"], ["coverage", "check"], ["coverage", "repair"], ["assign"], ["zones", "draw"],
             ["zones", "book"], ["zones", "adopt"], ["zones", "lineage"], ["zones", "rename"],
+            ["zones", "edit"], ["zones", "package"], ["people", "import"], ["people", "assign"],
+            ["people", "show"], ["zones", "edit", "split"], ["zones", "edit", "border"],
             ["report"],
         ],
         TestLanguage.allCases)
