@@ -12,7 +12,8 @@ public struct BournCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ImportCommand.self, CoverageCommand.self, AssignCommand.self, ZonesCommand.self,
-            ReportCommand.self, WorkspaceCommand.self, DirectoryCommand.self, PeopleCommand.self,
+            ReportCommand.self, WorkspaceCommand.self, DirectoryCommand.self, QualityCommand.self,
+            PeopleCommand.self,
         ])
 
     /// Makes the command with nothing parsed.

@@ -15,7 +15,12 @@ struct GoldenTests {
             ["zones", "book"], ["zones", "adopt"], ["zones", "lineage"], ["zones", "rename"],
             ["zones", "edit"], ["zones", "package"], ["people", "import"], ["people", "assign"],
             ["people", "show"], ["zones", "edit", "split"], ["zones", "edit", "border"],
-            ["report"],
+            ["report"], ["directory"], ["directory", "split"], ["directory", "merge"], ["directory", "seal"],
+            ["directory", "record"], ["directory", "refresh"], ["directory", "duplicates"],
+            ["directory", "codes"], ["directory", "dispose"], ["directory", "opinion"],
+            ["directory", "review"], ["directory", "reference"], ["directory", "progress"],
+            ["directory", "forms"], ["quality"], ["quality", "draw"], ["quality", "enter"],
+            ["quality", "rates"],
         ],
         TestLanguage.allCases)
     func help(command: [String], language: TestLanguage) throws {
