@@ -11,7 +11,8 @@ struct GoldenTests {
     @Test(
         "the help of a command reads as it was approved",
         arguments: [
-            [], ["import"], ["coverage", "check"], ["coverage", "repair"], ["assign"], ["zones", "draw"],
+            [], ["import"], ["coverage", "check"], ["coverage", "repair"],
+            ["coverage", "simplify"], ["assign"], ["zones", "draw"],
             ["zones", "book"], ["zones", "adopt"], ["zones", "lineage"], ["zones", "rename"],
             ["zones", "edit"], ["zones", "package"], ["people", "import"], ["people", "assign"],
             ["people", "show"], ["zones", "edit", "split"], ["zones", "edit", "border"],
@@ -19,7 +20,8 @@ struct GoldenTests {
             ["directory", "record"], ["directory", "refresh"], ["directory", "duplicates"],
             ["directory", "codes"], ["directory", "dispose"], ["directory", "opinion"],
             ["directory", "review"], ["directory", "reference"], ["directory", "progress"],
-            ["directory", "forms"], ["quality"], ["quality", "draw"], ["quality", "enter"],
+            ["directory", "forms"], ["directory", "status"], ["directory", "give"], ["quality"],
+            ["quality", "draw"], ["quality", "enter"],
             ["quality", "rates"],
         ],
         TestLanguage.allCases)
