@@ -59,8 +59,8 @@ public struct DrawnCut: Sendable {
         do throws(Refusal) {
             try self.init(pieces, line, snap: snap, measure: measure)
         } catch {
-            // Going through vertices may have bent the line over a border: cut it exactly as it was drawn.
-            guard error == .tangled, snap.value > 0 else { throw error }
+            // Going through vertices may have bent the line over a border or itself: cut it exactly as it was drawn.
+            guard snap.value > 0 else { throw error }
             try self.init(pieces, line, snap: Metres(0), measure: measure)
         }
     }

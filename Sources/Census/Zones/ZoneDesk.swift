@@ -162,7 +162,7 @@ public struct ZoneDesk: Sendable {
             func work(_ pieces: [Int]) -> Double { pieces.reduce(0) { $0 + weights[$1] } }
             let moving = (work(left) <= work(right) ? left : right).sorted()
             let new = try newCode(for: moving)
-            try edit { (editor, _) throws(PlanEditor.Refusal) in
+            try edit(since: before.0) { (editor, _) throws(PlanEditor.Refusal) in
                 try editor.split(off: moving)
             } checking: {
                 []
@@ -321,7 +321,10 @@ extension ZoneDesk {
     // MARK: through the plan's editor
 
     /// Lets the plan's editor do an edit, then puts its result in place and checks it.
+    ///
+    /// The result is compared with the state at `start`: the one before a line was cut.
     private mutating func edit(
+        since start: ZoneState? = nil,
         _ body: (inout PlanEditor, (String) -> Int) throws(PlanEditor.Refusal) -> Void,
         checking zones: () -> [String], naming newCode: () -> String = { "" }
     ) throws(Refusal) {
@@ -342,7 +345,7 @@ extension ZoneDesk {
             state.pieces[piece].zone = zone < codes.count ? codes[zone] : newCode()
         }
         do throws(Refusal) {
-            try finish(before: before.0)
+            try finish(before: start ?? before.0)
         } catch {
             (state, weights) = before
             throw error
