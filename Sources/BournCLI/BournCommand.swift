@@ -11,7 +11,7 @@ public struct BournCommand: AsyncParsableCommand {
             en: "Census zones and outfalls: import, check, assign, draw, report."),
         version: "0.1.0",
         subcommands: [
-            ImportCommand.self, CoverageCommand.self, AssignCommand.self, ZonesCommand.self,
+            ImportCommand.self, CoverageCommand.self, AssignCommand.self, PlacementCommand.self, ZonesCommand.self,
             ReportCommand.self, WorkspaceCommand.self, DirectoryCommand.self,
         ])
 

@@ -35,6 +35,7 @@ struct Complaint {
         case let error as DirectoryStoreError: (text, outcome) = (error.text, .refusedInput)
         case let error as OrganisationTreeFaults: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneCodes.Failure: (text, outcome) = (error.text, .refusedInput)
+        case let error as CorrectionRefusal: (text, outcome) = (error.text, .usage)
         case let error as OutputCollision: (text, outcome) = (error.text, .usage)
         case let error as SourceError: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputError: (text, outcome) = (error.text, .inputOutput)
@@ -103,6 +104,10 @@ extension StoreError {
             LocalizedText(
                 zh: "无法写入 \(path)：\(reason)；文件保持原样",
                 en: "cannot write \(path): \(reason); the file is as it was")
+        case .changedWhileRead(let path):
+            LocalizedText(
+                zh: "读取 \(path) 时，它被别的程序改动了；请待其完成后重新运行",
+                en: "another program changed \(path) while it was read; run again when that is done")
         }
     }
 }

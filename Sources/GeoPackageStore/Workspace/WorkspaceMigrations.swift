@@ -11,6 +11,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("directory: organisations, changes and splits") {
             try DirectoryTables.create(in: $0)
         }
+        migrator.registerMigration("placement: proposals, decisions and moves") {
+            try PlacementTables.create(in: $0)
+        }
         return migrator
     }
 

@@ -12,7 +12,7 @@ struct GoldenTests {
         "the help of a command reads as it was approved",
         arguments: [
             [], ["import"], ["coverage", "check"], ["coverage", "repair"], ["assign"], ["zones", "draw"],
-            ["report"],
+            ["report"], ["placement", "review"], ["placement", "accept"],
         ],
         TestLanguage.allCases)
     func help(command: [String], language: TestLanguage) throws {
