@@ -33,6 +33,7 @@ func scripts(beside path: String) -> [String] {
     case "Benchmarks/AssignBench": ["prepare.py", "peers.py", "endtoend.py"]
     case "Benchmarks/CoverageBench": ["layers.py", "compare.py"]
     case "Benchmarks/ZonesBench": ["peers.py"]
+    case "CoverageTrials": ["trials.py", "JTSVerdicts.java"]
     default: []
     }
 }
@@ -73,7 +74,7 @@ let package = Package(
                 "GeoPackageStore", "Interchange", argumentParser,
             ],
             // In the program itself, so that the binary alone is enough.
-            resources: [.embedInCode("Report/Page/report.css")],
+            resources: [.embedInCode("Report/Page/report.css"), .embedInCode("Book/Page/book.css")],
             swiftSettings: strict),
         .executableTarget(name: "bourn", dependencies: ["BournCLI", argumentParser], swiftSettings: strict),
 
@@ -81,7 +82,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["GeoModel", "GeoKernels"], path: "Tests/TestSupport",
             swiftSettings: strict),
         .target(
-            name: "GEOSOracles", dependencies: ["GeoModel", "GeoKernels", "GEOSBridge"],
+            name: "GEOSOracles", dependencies: ["GeoModel", "GeoKernels", "Coverage", "GEOSBridge"],
             path: "Tests/GEOSOracles",
             swiftSettings: strict),
         tests(of: "GeoModel", using: ["GeoKernels"]),
@@ -91,13 +92,19 @@ let package = Package(
         tests(of: "Census", using: ["GeoModel", "GeoKernels"]),
         tests(of: "GEOSBridge", using: ["GeoModel", "GeoKernels", "GEOSOracles"]),
         tests(of: "PROJBridge", using: ["GeoModel", "GeoKernels"]),
-        tests(of: "GeoPackageStore", using: ["Census", "GeoModel", grdb]),
+        tests(of: "GeoPackageStore", using: ["Census", "GeoKernels", "GeoModel", grdb]),
         tests(of: "Interchange", using: ["Census", "GeoModel"]),
         tests(of: "BournCLI", using: ["Census", "GeoModel", "GeoPackageStore", "Interchange", subprocess]),
 
         tool("make-geodata", at: "GeoDataGenerator", ["GeoModel", "GeoKernels"]),
+        tool(
+            "coverage-trials", at: "CoverageTrials",
+            ["GeoModel", "GeoKernels", "Coverage", "GEOSBridge", "GEOSOracles", "TestSupport"]),
         tool("bench-assign", at: "Benchmarks/AssignBench", ["GeoModel", "GeoKernels"]),
         tool("bench-coverage", at: "Benchmarks/CoverageBench", ["GeoModel", "GeoKernels", "Coverage"]),
+        tool(
+            "bench-directory", at: "Benchmarks/DirectoryBench",
+            ["GeoModel", "GeoKernels", "Census", "GeoPackageStore"]),
         tool("bench-zones", at: "Benchmarks/ZonesBench", ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
     ],
     swiftLanguageModes: [.v6]

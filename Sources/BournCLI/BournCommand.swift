@@ -11,8 +11,9 @@ public struct BournCommand: AsyncParsableCommand {
             en: "Census zones and outfalls: import, check, assign, draw, report."),
         version: "0.1.0",
         subcommands: [
-            ImportCommand.self, CoverageCommand.self, AssignCommand.self, PlacementCommand.self, ZonesCommand.self,
-            ReportCommand.self, WorkspaceCommand.self, DirectoryCommand.self,
+            ImportCommand.self, CoverageCommand.self, AssignCommand.self, PlacementCommand.self,
+            ZonesCommand.self, ReportCommand.self, WorkspaceCommand.self, DirectoryCommand.self,
+            QualityCommand.self,
         ])
 
     /// Makes the command with nothing parsed.

@@ -20,17 +20,23 @@ struct DirectoryMerging {
         partReader = try DirectoryRowReader(in: part)
     }
 
-    /// The receipt that a part carries.
+    /// The receipt that a part carries, whatever it has handed down itself.
     static func ownReceipt(in db: Database) throws -> PartReceipt? {
+        if try db.tableExists(DirectoryOwnerTable.name) {
+            return try receipts(from: DirectoryOwnerTable.name, in: db).first?.receipt
+        }
+        // A part that no newer Bourn has opened yet.
         let rows = try receipts(in: db)
         return rows.count == 1 ? rows[0].receipt : nil
     }
 
-    private static func receipts(in db: Database) throws -> [RecordedHandout] {
+    static func receipts(
+        from table: String = "directory_handout", in db: Database
+    ) throws -> [RecordedHandout] {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT split, level, organisation, columns, rows, digest, fid, merged_at FROM directory_handout
+                SELECT split, level, organisation, columns, rows, digest, fid, merged_at FROM \(table)
                 ORDER BY fid
                 """
         ).compactMap { row -> RecordedHandout? in
@@ -41,7 +47,7 @@ struct DirectoryMerging {
                 split: row[0], level: level, organisation: row[2],
                 columns: columns.split(separator: "\n").map(String.init),
                 rows: RowTally(count: row[4], digest: digest))
-            return RecordedHandout(receipt: receipt, fid: row[6], isMerged: !row.hasNull(atIndex: 7))
+            return RecordedHandout(receipt: receipt, fid: row[6], mergedAt: row[7])
         }
     }
 
@@ -56,8 +62,11 @@ struct DirectoryMerging {
         let changes = try Workspace.changes(in: part)
         var comparison = PartComparison(
             organisation: receipt.organisation, columns: reader.columns, changes: changes)
-        if let fault = outerFault(receipt, recorded?.receipt, recorded?.isMerged ?? false, &check) {
+        if let fault = outerFault(receipt, recorded?.receipt, recorded?.mergedAt != nil, &check) {
             comparison.note(fault)
+        }
+        for stranger in try UnitLogTables.strangers(in: part) {
+            comparison.note(.recordWithoutRow(key: stranger))
         }
         guard let recorded, partReader.columns == reader.columns else { return comparison.finish() }
         let handedOut = try SteppedStatement(
@@ -67,8 +76,8 @@ struct DirectoryMerging {
             """, binding: [recorded.fid], in: whole)
         let rows = try SteppedStatement("SELECT \(partReader.list) FROM unit u ORDER BY u.unit_key", in: part)
         try comparison.compare(
-            handedOut: { try handedOut.step() ? reader.row(handedOut.statement) : nil },
-            returning: { try rows.step() ? partReader.row(rows.statement) : nil },
+            handedOut: { try handedOut.step() ? reader.row(handedOut) : nil },
+            returning: { try rows.step() ? partReader.row(rows) : nil },
             handouts: StoredHandouts(db: whole))
         let merge = comparison.finish(receipt: recorded.receipt.rows, seal: returned.seal)
         if merge.reconciles { try takeOver(merge, handout: recorded.fid, time: time) }
@@ -107,16 +116,17 @@ struct DirectoryMerging {
             }
             try Workspace.insert(difference.record, in: whole)
         }
+        try UnitLogTables.takeBack(from: part, to: whole)
         try whole.execute(
             sql: "UPDATE directory_handout SET merged_at = ? WHERE fid = ?", arguments: [time, handout])
     }
 }
 
 /// A row of the table of what was handed out.
-private struct RecordedHandout {
+struct RecordedHandout {
     let receipt: PartReceipt
     let fid: Int64
-    let isMerged: Bool
+    let mergedAt: String?
 }
 
 /// Whose a unit is, by the record of the last split.
@@ -130,5 +140,17 @@ private struct StoredHandouts: HandoutRecord {
                 LEFT JOIN directory_handout h ON h.fid = r.handout_fid WHERE u.unit_key = ? LIMIT 1
                 """)
         return try String.fetchOne(statement, arguments: [key])
+    }
+}
+
+extension FieldValue {
+    fileprivate init(_ value: DirectoryValue) {
+        switch value {
+        case .none: self = .null
+        case .integer(let number): self = .integer(number)
+        case .real(let number): self = .real(number)
+        case .text(let text): self = .text(text)
+        case .bytes(let bytes): self = .blob(bytes)
+        }
     }
 }

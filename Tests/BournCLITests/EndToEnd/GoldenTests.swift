@@ -11,8 +11,17 @@ struct GoldenTests {
     @Test(
         "the help of a command reads as it was approved",
         arguments: [
-            [], ["import"], ["coverage", "check"], ["coverage", "repair"], ["assign"], ["zones", "draw"],
-            ["report"], ["placement", "review"], ["placement", "accept"],
+            [], ["import"], ["coverage", "check"], ["coverage", "repair"],
+            ["coverage", "simplify"], ["assign"], ["zones", "draw"],
+            ["zones", "book"], ["zones", "adopt"], ["zones", "lineage"], ["zones", "rename"],
+            ["report"], ["directory"], ["directory", "split"], ["directory", "merge"], ["directory", "seal"],
+            ["directory", "record"], ["directory", "refresh"], ["directory", "duplicates"],
+            ["directory", "codes"], ["directory", "dispose"], ["directory", "opinion"],
+            ["directory", "review"], ["directory", "reference"], ["directory", "progress"],
+            ["directory", "forms"], ["directory", "status"], ["directory", "give"], ["quality"],
+            ["quality", "draw"], ["quality", "enter"],
+            ["quality", "rates"],
+            ["placement", "review"], ["placement", "accept"],
         ],
         TestLanguage.allCases)
     func help(command: [String], language: TestLanguage) throws {
