@@ -30,7 +30,7 @@ func tests(of name: String, using dependencies: [Target.Dependency] = []) -> Tar
 
 func scripts(beside path: String) -> [String] {
     switch path {
-    case "Benchmarks/AssignBench": ["prepare.py", "peers.py"]
+    case "Benchmarks/AssignBench": ["prepare.py", "peers.py", "endtoend.py"]
     case "Benchmarks/CoverageBench": ["layers.py", "compare.py"]
     case "Benchmarks/ZonesBench": ["peers.py"]
     case "CoverageTrials": ["trials.py", "JTSVerdicts.java"]

@@ -13,7 +13,7 @@ public struct BournCommand: AsyncParsableCommand {
         subcommands: [
             ImportCommand.self, CoverageCommand.self, AssignCommand.self, ZonesCommand.self,
             ReportCommand.self, WorkspaceCommand.self, DirectoryCommand.self, QualityCommand.self,
-            PeopleCommand.self,
+            PeopleCommand.self, PlacementCommand.self,
         ])
 
     /// Makes the command with nothing parsed.

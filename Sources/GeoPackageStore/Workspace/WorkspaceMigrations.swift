@@ -25,6 +25,9 @@ enum WorkspaceMigrations {
         }
         migrator.registerMigration("directory: quality checks") { try QualityTables.create(in: $0) }
         migrator.registerMigration("people: who works where") { try PeopleTables.create(in: $0) }
+        migrator.registerMigration("placement: proposals, decisions and moves") {
+            try PlacementTables.create(in: $0)
+        }
         return migrator
     }
 
