@@ -84,10 +84,13 @@ let package = Package(
             name: "GEOSOracles", dependencies: ["GeoModel", "GeoKernels", "GEOSBridge"],
             path: "Tests/GEOSOracles",
             swiftSettings: strict),
+        .target(
+            name: "ZoningInstances", dependencies: ["GeoKernels", "Zoning"], path: "Tests/ZoningInstances",
+            swiftSettings: strict),
         tests(of: "GeoModel", using: ["GeoKernels"]),
         tests(of: "GeoKernels", using: ["GeoModel", "GEOSBridge", "GEOSOracles"]),
         tests(of: "Coverage", using: ["GeoModel", "GeoKernels", "GEOSBridge", "GEOSOracles"]),
-        tests(of: "Zoning", using: ["GeoModel", "GeoKernels", "Coverage"]),
+        tests(of: "Zoning", using: ["GeoModel", "GeoKernels", "Coverage", "ZoningInstances"]),
         tests(of: "Census", using: ["GeoModel", "GeoKernels"]),
         tests(of: "GEOSBridge", using: ["GeoModel", "GeoKernels", "GEOSOracles"]),
         tests(of: "PROJBridge", using: ["GeoModel", "GeoKernels"]),
@@ -98,7 +101,9 @@ let package = Package(
         tool("make-geodata", at: "GeoDataGenerator", ["GeoModel", "GeoKernels"]),
         tool("bench-assign", at: "Benchmarks/AssignBench", ["GeoModel", "GeoKernels"]),
         tool("bench-coverage", at: "Benchmarks/CoverageBench", ["GeoModel", "GeoKernels", "Coverage"]),
-        tool("bench-zones", at: "Benchmarks/ZonesBench", ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
+        tool(
+            "bench-zones", at: "Benchmarks/ZonesBench",
+            ["GeoModel", "GeoKernels", "Coverage", "Zoning", "ZoningInstances"]),
     ],
     swiftLanguageModes: [.v6]
 )

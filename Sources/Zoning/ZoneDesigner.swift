@@ -8,7 +8,8 @@ public enum ZoneDesigner {
     /// Each connected part of each parent is divided by itself, several at a time. Parts of up to 13 groups
     /// of blocks are solved exactly: best balance first, then within 2 % of it the other goals. Larger ones
     /// are cut by recursive halving and improved by threshold accepting; where limits are then still broken,
-    /// neighbourhoods of zones are divided anew along spanning trees. The result depends on the graph,
+    /// neighbourhoods of zones are divided anew along spanning trees, then pairs of zones, and at last the
+    /// whole part by a search that learns from contradictions (`BorderSearch`). The result depends on the graph,
     /// limits, goals and seed alone, not on the order of input (given codes), the machine or the number of
     /// cores, unless it is stopped early.
     ///
