@@ -62,12 +62,9 @@ struct BorderSearchTests {
         let squares = 144
         var rng = SplitMix64(seed: seed)
         let weights = (0..<squares).map { _ in Double(1 + rng.index(below: 40)) }
-        let graph = BlockGraph(
-            weights: weights,
-            edges: (0..<squares).flatMap { block in
-                (block % 12 < 11 ? [BlockPair(block, block + 1)] : [])
-                    + (block + 12 < squares ? [BlockPair(block, block + 12)] : [])
-            })
+        let across = (0..<squares).filter { $0 % 12 < 11 }.map { BlockPair($0, $0 + 1) }
+        let up = (0..<(squares - 12)).map { BlockPair($0, $0 + 12) }
+        let graph = BlockGraph(weights: weights, edges: across + up)
         let mean = weights.reduce(0, +) / 9
         let limits = WorkloadLimits(minimum: mean * 0.995, maximum: mean * 1.005)
         let region = region(graph)

@@ -32,7 +32,7 @@ enum LineSource {
         case .multiLineString(let parts): lines += parts
         default:
             guard let area = geometry.area else { return }
-            for ring in area.polygons.flatMap(\.rings) { lines.append(LineString(ring.positions)) }
+            lines += area.polygons.flatMap(\.rings).map { LineString(unchecked: $0.positions) }
         }
     }
 }

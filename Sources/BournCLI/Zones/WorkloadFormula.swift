@@ -29,13 +29,20 @@ struct WorkloadFormula: Hashable {
         self.terms = terms
     }
 
+    /// No field: each unit counts one.
+    static let units = WorkloadFormula(terms: [])
+
+    private init(terms: [Term]) { self.terms = terms }
+
     private static func term(_ text: Substring) -> Term? {
         let sides = text.split(separator: "*", omittingEmptySubsequences: false).map(\.trimmingSpaces)
         switch sides.count {
         case 1 where !sides[0].isEmpty: return Term(field: String(sides[0]), factor: 1)
         case 2:
             let (number, field) = Double(sides[0]) == nil ? (sides[1], sides[0]) : (sides[0], sides[1])
-            guard let factor = Double(number), factor >= 0, factor.isFinite, !field.isEmpty else { return nil }
+            guard let factor = Double(number), factor >= 0, factor.isFinite, !field.isEmpty else {
+                return nil
+            }
             return Term(field: String(field), factor: factor)
         default: return nil
         }
