@@ -73,7 +73,7 @@ let package = Package(
                 "GeoPackageStore", "Interchange", argumentParser,
             ],
             // In the program itself, so that the binary alone is enough.
-            resources: [.embedInCode("Report/Page/report.css")],
+            resources: [.embedInCode("Report/Page/report.css"), .embedInCode("Book/Page/book.css")],
             swiftSettings: strict),
         .executableTarget(name: "bourn", dependencies: ["BournCLI", argumentParser], swiftSettings: strict),
 
@@ -94,13 +94,16 @@ let package = Package(
         tests(of: "Census", using: ["GeoModel", "GeoKernels"]),
         tests(of: "GEOSBridge", using: ["GeoModel", "GeoKernels", "GEOSOracles"]),
         tests(of: "PROJBridge", using: ["GeoModel", "GeoKernels"]),
-        tests(of: "GeoPackageStore", using: ["Census", "GeoModel", grdb]),
+        tests(of: "GeoPackageStore", using: ["Census", "GeoKernels", "GeoModel", grdb]),
         tests(of: "Interchange", using: ["Census", "GeoModel"]),
         tests(of: "BournCLI", using: ["Census", "GeoModel", "GeoPackageStore", "Interchange", subprocess]),
 
         tool("make-geodata", at: "GeoDataGenerator", ["GeoModel", "GeoKernels"]),
         tool("bench-assign", at: "Benchmarks/AssignBench", ["GeoModel", "GeoKernels"]),
         tool("bench-coverage", at: "Benchmarks/CoverageBench", ["GeoModel", "GeoKernels", "Coverage"]),
+        tool(
+            "bench-directory", at: "Benchmarks/DirectoryBench",
+            ["GeoModel", "GeoKernels", "Census", "GeoPackageStore"]),
         tool(
             "bench-zones", at: "Benchmarks/ZonesBench",
             ["GeoModel", "GeoKernels", "Coverage", "Zoning", "ZoningInstances"]),

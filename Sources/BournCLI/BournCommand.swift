@@ -12,7 +12,7 @@ public struct BournCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ImportCommand.self, CoverageCommand.self, AssignCommand.self, ZonesCommand.self,
-            ReportCommand.self, WorkspaceCommand.self, DirectoryCommand.self,
+            ReportCommand.self, WorkspaceCommand.self, DirectoryCommand.self, QualityCommand.self,
         ])
 
     /// Makes the command with nothing parsed.

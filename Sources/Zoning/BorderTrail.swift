@@ -7,7 +7,9 @@ enum BorderReason {
     case support(Int32)
 }
 
-/// The decisions and their consequences in order. A literal is twice the border, plus one when it is open.
+/// The decisions and their consequences in order.
+///
+/// A literal is twice the border, plus one when it is open.
 struct LiteralTrail {
     private(set) var literals: [Int32] = []
     private var starts: [Int32] = []

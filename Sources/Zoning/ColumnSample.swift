@@ -23,6 +23,7 @@ struct ColumnSample {
     ///   - perNode: The number of sets wanted from each node.
     ///   - zoneOf: A division whose zones within the limits are put in as well.
     ///   - seed: The seed of the choice.
+    /// - Returns: The sets.
     static func draw(
         _ graph: RegionGraph, rules: RegionRules, perNode: Int, zoneOf: [Int32], seed: UInt64
     ) -> ZoneColumns {

@@ -89,32 +89,6 @@ struct RegionGraph: Sendable {
         }
     }
 
-    /// The region that some nodes form; borders with other nodes are borders with the outside.
-    ///
-    /// - Parameter chosen: The nodes, in order.
-    func part(_ chosen: [Int32]) -> RegionGraph { RegionGraph(self, chosen: chosen) }
-
-    private init(_ whole: RegionGraph, chosen: [Int32]) {
-        hasGeometry = whole.hasGeometry
-        var placeOf = [Int32](repeating: -1, count: whole.count)
-        for (place, node) in chosen.enumerated() { placeOf[Int(node)] = Int32(place) }
-        for (place, node) in chosen.enumerated() {
-            nodes.append(whole.nodes[Int(node)])
-            members.append(whole.members[Int(node)])
-            previous.append(whole.previous[Int(node)])
-            if hasGeometry { extents += whole.extents[(Int(node) * 32)..<(Int(node) * 32 + 32)] }
-            for slot in whole.range(Int(node)) {
-                let other = placeOf[Int(whole.neighbours[slot])]
-                guard other >= 0 else { continue }
-                neighbours.append(other)
-                sources.append(Int32(place))
-                lengths.append(whole.lengths[slot])
-                visible.append(whole.visible[slot])
-            }
-            starts.append(Int32(neighbours.count))
-        }
-    }
-
     private mutating func append(row: [Int32: (length: Double, visible: Double)], of node: Int32) {
         // Sorted, so that the order of the dictionary does not matter.
         for (other, border) in row.sorted(by: { $0.key < $1.key }) {

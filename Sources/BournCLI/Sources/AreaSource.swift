@@ -172,6 +172,7 @@ extension AreaSource {
     /// - Parameters:
     ///   - table: The areas.
     ///   - rows: The row each is made from; it gives the code and the values.
+    /// - Returns: The areas under the codes of their rows.
     func replaced(by table: PolygonTable, madeFrom rows: [Int]) -> AreaSource {
         AreaSource(
             self, table: table, codes: rows.map { codes[$0] }, values: rows.map { values[$0] },

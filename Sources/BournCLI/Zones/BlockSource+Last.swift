@@ -7,6 +7,7 @@ extension BlockSource {
     /// The blocks of a link.
     ///
     /// - Parameter link: Two codes with a colon between them.
+    /// - Returns: The pair.
     /// - Throws: `SourceError.noSuchZones` when a code is not that of a block.
     func pair(_ link: String) throws -> BlockPair {
         let codes = link.split(separator: ":").map(String.init)

@@ -13,11 +13,9 @@ struct WorkloadFormula: Hashable {
     /// The terms of the sum.
     let terms: [Term]
 
-    /// Reads formulas and adds them up.
+    /// Reads formulas, such as `units` and `2*residents`, and adds them up.
     ///
-    /// - Parameters:
-    ///   - texts: Formulas, such as `units` and `2*residents`.
-    /// - Returns: `nil` when a factor is no positive number or a field is missing.
+    /// Fails when a factor is no number or negative, or a field is missing.
     init?(_ texts: [String]) {
         var terms: [Term] = []
         for text in texts {

@@ -29,7 +29,7 @@ final class CoverageAnalysis: Sendable {
         var labels = FaceLabels(graph, sources, locator, ledger)
         if trouble.holdInside(graph, labels, locator, ledger) {
             graph = PlanarGraph(EdgePieces(trouble.edges, meetings, table, index), sources)
-            labels = FaceLabels(graph, sources, locator, ledger)
+            labels = FaceLabels(graph, sources, locator, ledger, after: labels)
         }
         let covers = FaceCovers(graph, labels, sources, locator, doubtful: ledger.doubtfulOfEntries())
         let builder = FaultBuilder(input, options, covers)

@@ -11,6 +11,19 @@ enum WorkspaceMigrations {
         migrator.registerMigration("directory: organisations, changes and splits") {
             try DirectoryTables.create(in: $0)
         }
+        migrator.registerMigration("zone book: roads") { try RoadLayer.create(srsID: srsID, in: $0) }
+        migrator.registerMigration("zones: codes, lineage, pieces and edits") {
+            try ZoneTables.create(srsID: srsID, in: $0)
+        }
+        migrator.registerMigration("directory: whose part a workspace is") {
+            try DirectoryOwnerTable.create(in: $0)
+        }
+        migrator.registerMigration("directory: the zone of each unit") { try UnitZoneTables.create(in: $0) }
+        migrator.registerMigration("directory: reference data and what people say of units") {
+            try ReferenceTables.create(in: $0)
+            try UnitLogTables.create(in: $0)
+        }
+        migrator.registerMigration("directory: quality checks") { try QualityTables.create(in: $0) }
         return migrator
     }
 

@@ -12,7 +12,13 @@ struct GoldenTests {
         "the help of a command reads as it was approved",
         arguments: [
             [], ["import"], ["coverage", "check"], ["coverage", "repair"], ["assign"], ["zones", "draw"],
-            ["report"],
+            ["zones", "book"], ["zones", "adopt"], ["zones", "lineage"], ["zones", "rename"],
+            ["report"], ["directory"], ["directory", "split"], ["directory", "merge"], ["directory", "seal"],
+            ["directory", "record"], ["directory", "refresh"], ["directory", "duplicates"],
+            ["directory", "codes"], ["directory", "dispose"], ["directory", "opinion"],
+            ["directory", "review"], ["directory", "reference"], ["directory", "progress"],
+            ["directory", "forms"], ["quality"], ["quality", "draw"], ["quality", "enter"],
+            ["quality", "rates"],
         ],
         TestLanguage.allCases)
     func help(command: [String], language: TestLanguage) throws {
