@@ -49,10 +49,12 @@ struct ZoneTask {
         }
         let reference = blocks.areas.reference
         for path in conditions.barriers {
-            task.rules.barrierLines += try await LineSource.read(path, in: reference)
+            let lines = try await LineSource.read(path, in: reference)
+            task.rules.barrierLines += lines
         }
         for path in conditions.features {
-            task.rules.visibleLines += try await LineSource.read(path, in: reference)
+            let lines = try await LineSource.read(path, in: reference)
+            task.rules.visibleLines += lines
         }
         task.rules.links = try conditions.link.map { try blocks.pair($0) }
         if let path = origins.last {
