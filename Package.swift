@@ -85,11 +85,16 @@ let package = Package(
             name: "GEOSOracles", dependencies: ["GeoModel", "GeoKernels", "Coverage", "GEOSBridge"],
             path: "Tests/GEOSOracles",
             swiftSettings: strict),
+        .target(
+            name: "ZoningInstances", dependencies: ["GeoKernels", "Zoning"], path: "Tests/ZoningInstances",
+            swiftSettings: strict),
         tests(of: "GeoModel", using: ["GeoKernels"]),
         tests(of: "GeoKernels", using: ["GeoModel", "GEOSBridge", "GEOSOracles"]),
         tests(of: "Coverage", using: ["GeoModel", "GeoKernels", "GEOSBridge", "GEOSOracles"]),
         tests(of: "Zoning", using: ["GeoModel", "GeoKernels", "Coverage"]),
         tests(of: "Census", using: ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
+        tests(of: "Zoning", using: ["GeoModel", "GeoKernels", "Coverage", "ZoningInstances"]),
+        tests(of: "Census", using: ["GeoModel", "GeoKernels"]),
         tests(of: "GEOSBridge", using: ["GeoModel", "GeoKernels", "GEOSOracles"]),
         tests(of: "PROJBridge", using: ["GeoModel", "GeoKernels"]),
         tests(of: "GeoPackageStore", using: ["Census", "GeoKernels", "GeoModel", grdb]),
@@ -105,7 +110,9 @@ let package = Package(
         tool(
             "bench-directory", at: "Benchmarks/DirectoryBench",
             ["GeoModel", "GeoKernels", "Census", "GeoPackageStore"]),
-        tool("bench-zones", at: "Benchmarks/ZonesBench", ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
+        tool(
+            "bench-zones", at: "Benchmarks/ZonesBench",
+            ["GeoModel", "GeoKernels", "Coverage", "Zoning", "ZoningInstances"]),
     ],
     swiftLanguageModes: [.v6]
 )
