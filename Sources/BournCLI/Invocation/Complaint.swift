@@ -35,6 +35,7 @@ struct Complaint {
         case let error as DirectoryStoreError: (text, outcome) = (error.text, .refusedInput)
         case let error as OrganisationTreeFaults: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneCodes.Failure: (text, outcome) = (error.text, .refusedInput)
+        case let error as any OutfallComplaint: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputCollision: (text, outcome) = (error.text, .usage)
         case let error as SourceError: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputError: (text, outcome) = (error.text, .inputOutput)

@@ -11,6 +11,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("directory: organisations, changes and splits") {
             try DirectoryTables.create(in: $0)
         }
+        migrator.registerMigration("outfalls: register, observations and cases") {
+            try OutfallTables.create(srsID: srsID, in: $0)
+        }
         return migrator
     }
 

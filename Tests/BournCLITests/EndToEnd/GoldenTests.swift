@@ -12,7 +12,8 @@ struct GoldenTests {
         "the help of a command reads as it was approved",
         arguments: [
             [], ["import"], ["coverage", "check"], ["coverage", "repair"], ["assign"], ["zones", "draw"],
-            ["report"],
+            ["report"], ["outfall"], ["outfall", "list"], ["outfall", "review"], ["outfall", "candidates"],
+            ["outfall", "step"], ["outfall", "register"], ["observation", "import"],
         ],
         TestLanguage.allCases)
     func help(command: [String], language: TestLanguage) throws {
