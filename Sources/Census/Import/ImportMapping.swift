@@ -73,7 +73,8 @@ public struct ImportMapping: Hashable, Sendable {
     ///
     /// - Returns: `nil` when no name is known.
     /// - Throws: `ImportMappingError` when a named column is missing, or the names are ambiguous.
-    public func coordinateColumns(in columns: [String]) throws(ImportMappingError) -> CoordinateColumns<Int>? {
+    public func coordinateColumns(in columns: [String]) throws(ImportMappingError) -> CoordinateColumns<Int>?
+    {
         try coordinates(in: columns, xMeans: nil)
     }
 

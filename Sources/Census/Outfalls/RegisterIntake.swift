@@ -47,6 +47,7 @@ public struct RegisterIntake: Sendable {
     ///   - row: The row.
     ///   - id: The identifier to give the entry.
     ///   - source: Where the row is from, for the reason of its codes.
+    /// - Returns: The entry, with what could not be read among its doubts.
     public func entry(_ row: RegisterRow, id: String, source: String) -> RegisterEntry {
         func field(_ name: String) -> String { trimmed(row.fields[name] ?? "") }
         var entry = RegisterEntry(id: id, code: field("code"), name: field("name"))

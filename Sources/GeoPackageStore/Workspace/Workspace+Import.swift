@@ -20,7 +20,9 @@ extension Workspace {
             var sink = try WorkspaceSink(WorkspaceLayer(kind: kind, srsID: srsID), in: db)
             let summary = try body(&sink)
             try sink.finish()
-            if kind == .outfalls { try OutfallAdoption(in: db, source: run.source, actor: run.actor).adoptAll() }
+            if kind == .outfalls {
+                try OutfallAdoption(in: db, source: run.source, actor: run.actor).adoptAll()
+            }
             try record(run, kind: kind, summary: summary, in: db)
             return summary
         }
