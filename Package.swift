@@ -73,7 +73,7 @@ let package = Package(
                 "GeoPackageStore", "Interchange", argumentParser,
             ],
             // In the program itself, so that the binary alone is enough.
-            resources: [.embedInCode("Report/Page/report.css")],
+            resources: [.embedInCode("Report/Page/report.css"), .embedInCode("Book/Page/book.css")],
             swiftSettings: strict),
         .executableTarget(name: "bourn", dependencies: ["BournCLI", argumentParser], swiftSettings: strict),
 

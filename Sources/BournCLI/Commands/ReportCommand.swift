@@ -30,7 +30,8 @@ struct ReportCommand: AsyncParsableCommand {
         }
     }
 
-    private static var today: String {
+    /// The day of today, as printed on documents.
+    static var today: String {
         let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
         let numbers = [parts.year, parts.month, parts.day].map { $0 ?? 0 }
         return numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: "-")

@@ -8,8 +8,11 @@ internal import Zoning
 /// `bourn zones`: what concerns the drawing of zones.
 struct ZonesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "zones", abstract: text(zh: "划分普查小区。", en: "Draw census zones."),
-        subcommands: [ZonesDrawCommand.self])
+        commandName: "zones", abstract: text(zh: "划分和管理普查小区。", en: "Draw and keep census zones."),
+        subcommands: [
+            ZonesDrawCommand.self, ZonesAdoptCommand.self, ZonesLineageCommand.self, ZonesRenameCommand.self,
+            ZonesBookCommand.self,
+        ])
 }
 
 /// `bourn zones draw SOURCE`: divides blocks into zones within limits.

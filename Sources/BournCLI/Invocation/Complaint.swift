@@ -35,6 +35,10 @@ struct Complaint {
         case let error as DirectoryStoreError: (text, outcome) = (error.text, .refusedInput)
         case let error as OrganisationTreeFaults: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneCodes.Failure: (text, outcome) = (error.text, .refusedInput)
+        case let error as ZoneOfficeError: (text, outcome) = (error.text, .refusedInput)
+        case let error as ZoneStoreError: (text, outcome) = (error.text, .refusedInput)
+        case let error as ZoneAdoption.Refusal: (text, outcome) = (error.text, .refusedInput)
+        case let error as ZoneRegister.Refusal: (text, outcome) = (error.text, .refusedInput)
         case let error as any OutfallComplaint: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputCollision: (text, outcome) = (error.text, .usage)
         case let error as SourceError: (text, outcome) = (error.text, .refusedInput)
@@ -237,6 +241,21 @@ extension ZoneCodes.Failure {
                 en: "the \(width) digits of serials of \(parent) are used up; raise --min to get fewer zones")
         case .malformedParent(let code):
             LocalizedText(zh: "代码 \(code) 不是数字", en: "the code \(code) is not made of digits")
+        }
+    }
+}
+
+extension ZoneStoreError {
+    fileprivate var text: LocalizedText {
+        switch self {
+        case .changedMeanwhile(let path):
+            LocalizedText(
+                zh: "\(path) 的小区在此期间被他人改动；请重做这一步",
+                en: "somebody changed the zones of \(path) meanwhile; do it again")
+        case .unreadableZone(let path, let code):
+            LocalizedText(
+                zh: "\(path) 的小区 \(code) 没有可用的图形；请运行 bourn workspace check",
+                en: "zone \(code) of \(path) has no usable area; run `bourn workspace check`")
         }
     }
 }

@@ -4,13 +4,16 @@ internal import GeoPackageStore
 extension LayerRow {
     /// The row's point; `nil` when there is none, or when its bytes are damaged and the row is as good as without.
     var position: Position? {
+        guard case .point(let position)? = geometry else { return nil }
+        return position
+    }
+
+    /// The row's geometry; `nil` when there is none, or when its bytes are damaged.
+    var geometry: Geometry? {
         withGeometry { bytes in
             guard let bytes else { return nil }
             do throws(GeoPackageBlobError) {
-                guard case .point(let position) = try GeoPackageBlob.decode(bytes).geometry else {
-                    return nil
-                }
-                return position
+                return try GeoPackageBlob.decode(bytes).geometry
             } catch {
                 return nil
             }

@@ -63,6 +63,10 @@ extension ImportField {
     static let builtUpAreaFields = [
         ImportField("code", ["代码"], .opaqueCode, required: true), name,
     ]
+    static let roadFields = [
+        ImportField("code", ["代码", "道路编号", "路线编号"], .opaqueCode, required: true),
+        ImportField("name", ["名称", "道路名称"]), ImportField("class", ["等级", "技术等级"]),
+    ]
     static let unitFields = [
         ImportField(
             "code", ["统一社会信用代码", "uscc", "组织机构代码", "普查对象识别码"], .unitCode, required: true),

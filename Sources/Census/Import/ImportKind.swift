@@ -12,6 +12,8 @@ public enum ImportKind: String, CaseIterable, Sendable {
     case waterBodies = "water-bodies"
     /// Built-up areas, which decide whether an outfall counts.
     case builtUpAreas = "built-up-areas"
+    /// Roads and other lines that people see, along which zones are described.
+    case roads
     /// Outfalls of the register.
     case outfalls
 }
@@ -45,6 +47,7 @@ extension ImportKind {
         case .units: "unit"
         case .waterBodies: "water_body"
         case .builtUpAreas: "built_up_area"
+        case .roads: "road"
         case .outfalls: "outfall"
         }
     }
@@ -58,6 +61,7 @@ extension ImportKind {
         case .units: LocalizedText(zh: "普查对象", en: "units")
         case .waterBodies: LocalizedText(zh: "水体", en: "water bodies")
         case .builtUpAreas: LocalizedText(zh: "建成区", en: "built-up areas")
+        case .roads: LocalizedText(zh: "道路", en: "roads")
         case .outfalls: LocalizedText(zh: "入河（湖、库）排污口", en: "outfalls")
         }
     }
@@ -67,7 +71,7 @@ extension ImportKind {
         switch self {
         case .divisions, .blocks, .zones, .builtUpAreas: .area
         case .units, .outfalls: .position
-        case .waterBodies: .any
+        case .waterBodies, .roads: .any
         }
     }
 
@@ -83,6 +87,7 @@ extension ImportKind {
         case .units: ImportField.unitFields
         case .waterBodies: ImportField.waterBodyFields
         case .builtUpAreas: ImportField.builtUpAreaFields
+        case .roads: ImportField.roadFields
         case .outfalls: ImportField.outfallFields
         }
     }

@@ -11,6 +11,10 @@ enum WorkspaceMigrations {
         migrator.registerMigration("directory: organisations, changes and splits") {
             try DirectoryTables.create(in: $0)
         }
+        migrator.registerMigration("zone book: roads") { try RoadLayer.create(srsID: srsID, in: $0) }
+        migrator.registerMigration("zones: codes, lineage, pieces and edits") {
+            try ZoneTables.create(srsID: srsID, in: $0)
+        }
         migrator.registerMigration("outfalls: register, observations and cases") {
             try OutfallTables.create(srsID: srsID, in: $0)
         }

@@ -6,6 +6,12 @@ enum WorkspaceSetting: String {
     case srsID = "srs_id"
     /// The file's change counter after Bourn's last write.
     case changeCounter = "change_counter"
+    /// The number of digits of a zone's serial.
+    case zoneSerialWidth = "zone_serial_width"
+    /// The least workload that a zone should have.
+    case zoneMinimum = "zone_minimum"
+    /// The greatest workload that a zone should have.
+    case zoneMaximum = "zone_maximum"
 
     /// The table of settings; its presence is what makes a GeoPackage a workspace.
     static let table = "bourn_setting"

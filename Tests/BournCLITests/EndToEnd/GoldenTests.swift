@@ -12,6 +12,7 @@ struct GoldenTests {
         "the help of a command reads as it was approved",
         arguments: [
             [], ["import"], ["coverage", "check"], ["coverage", "repair"], ["assign"], ["zones", "draw"],
+            ["zones", "book"], ["zones", "adopt"], ["zones", "lineage"], ["zones", "rename"],
             ["report"], ["outfall"], ["outfall", "list"], ["outfall", "review"], ["outfall", "candidates"],
             ["outfall", "step"], ["outfall", "register"], ["observation", "import"],
         ],
