@@ -91,13 +91,16 @@ let package = Package(
         tests(of: "Census", using: ["GeoModel", "GeoKernels"]),
         tests(of: "GEOSBridge", using: ["GeoModel", "GeoKernels", "GEOSOracles"]),
         tests(of: "PROJBridge", using: ["GeoModel", "GeoKernels"]),
-        tests(of: "GeoPackageStore", using: ["Census", "GeoModel", grdb]),
+        tests(of: "GeoPackageStore", using: ["Census", "GeoKernels", "GeoModel", grdb]),
         tests(of: "Interchange", using: ["Census", "GeoModel"]),
         tests(of: "BournCLI", using: ["Census", "GeoModel", "GeoPackageStore", "Interchange", subprocess]),
 
         tool("make-geodata", at: "GeoDataGenerator", ["GeoModel", "GeoKernels"]),
         tool("bench-assign", at: "Benchmarks/AssignBench", ["GeoModel", "GeoKernels"]),
         tool("bench-coverage", at: "Benchmarks/CoverageBench", ["GeoModel", "GeoKernels", "Coverage"]),
+        tool(
+            "bench-directory", at: "Benchmarks/DirectoryBench",
+            ["GeoModel", "GeoKernels", "Census", "GeoPackageStore"]),
         tool("bench-zones", at: "Benchmarks/ZonesBench", ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
     ],
     swiftLanguageModes: [.v6]

@@ -12,8 +12,8 @@ public struct BournCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ImportCommand.self, CoverageCommand.self, AssignCommand.self, ZonesCommand.self,
-            ReportCommand.self, WorkspaceCommand.self, DirectoryCommand.self, OutfallCommand.self,
-            ObservationCommand.self,
+            ReportCommand.self, WorkspaceCommand.self, DirectoryCommand.self, QualityCommand.self,
+            OutfallCommand.self, ObservationCommand.self, EvidenceCommand.self,
         ])
 
     /// Makes the command with nothing parsed.

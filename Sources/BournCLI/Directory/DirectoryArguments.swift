@@ -6,3 +6,5 @@ public import Census
 extension OrganisationLevel: ExpressibleByArgument {}
 
 extension ChangeKind: ExpressibleByArgument {}
+
+extension DirectoryReference: ExpressibleByArgument {}

@@ -3,19 +3,21 @@ internal import GeoPackageStore
 
 /// Why a file that goes with the directory cannot be read.
 enum DirectoryFileError: Error {
-    /// A column of the table of organisations is missing.
+    /// A column of the file is missing.
     case noColumn(path: String, name: String)
     /// A level is none that exists.
     case badLevel(path: String, row: Int, value: String)
     /// A receipt or seal is damaged.
     case badReceipt(path: String)
+    /// Rows cannot be used; none of the file is taken.
+    case badRows(path: String, [(row: Int, text: LocalizedText)])
 
     /// The error in words.
     var text: LocalizedText {
         switch self {
         case .noColumn(let path, let name):
             LocalizedText(
-                zh: "机构表 \(path) 没有列 \(name)", en: "the table of organisations \(path) has no column \(name)")
+                zh: "\(path) 没有列 \(name)", en: "\(path) has no column \(name)")
         case .badLevel(let path, let row, let value):
             LocalizedText(
                 zh: "\(path) 第 \(row) 行的级别“\(value)”应为 province、city、county 或 town",
@@ -24,7 +26,21 @@ enum DirectoryFileError: Error {
             LocalizedText(
                 zh: "\(path) 不是完好的回执或封存单；请取回原件", en: "\(path) is no sound receipt or seal; fetch the original"
             )
+        case .badRows(let path, let rows):
+            LocalizedText(
+                zh: "\(path) 有 \(rows.count) 行不能用，整个文件没有录入：\(Self.listed(rows, .chinese))",
+                en:
+                    "\(path): \(rows.count) rows cannot be used, nothing of it was taken:\(Self.listed(rows, .english))"
+            )
         }
+    }
+
+    private static func listed(_ rows: [(row: Int, text: LocalizedText)], _ language: Language) -> String {
+        rows.map { row in
+            let place =
+                row.row == 0 ? "" : LocalizedText(zh: "第 \(row.row) 行：", en: "row \(row.row): ")[language]
+            return "\n  \(place)\(row.text[language])"
+        }.joined()
     }
 }
 
@@ -64,5 +80,23 @@ extension OrganisationTreeFaults {
         return LocalizedText(
             zh: "机构表有 \(faults.count) 处错误：\(listed(.chinese))",
             en: "the table of organisations has \(faults.count) faults: \(listed(.english))")
+    }
+}
+
+extension DispositionFaults {
+    /// All faults in one text.
+    var text: LocalizedText {
+        LocalizedText(
+            zh: "参考数据表 disposition 有误：" + faults.map(\.text.chinese).joined(separator: "；"),
+            en: "the reference table disposition is at fault: "
+                + faults.map(\.text.english).joined(separator: "; "))
+    }
+}
+
+extension UnknownUnits {
+    /// The units in one text.
+    var text: LocalizedText {
+        let keys = entries.map(\.unit).joined(separator: ", ")
+        return LocalizedText(zh: "工作区中没有单位：\(keys)", en: "the workspace has no unit: \(keys)")
     }
 }

@@ -1,5 +1,4 @@
 internal import Census
-internal import Interchange
 
 /// Reads the table of census organisations.
 enum OrganisationFile {
@@ -7,27 +6,16 @@ enum OrganisationFile {
     ///
     /// - Throws: `DirectoryFileError`, `OrganisationTreeFaults`, and what reading the file throws.
     static func read(_ path: String) async throws -> OrganisationTree {
-        let source = try await OpenSource.open(path, layer: nil).rows(layer: nil)
-        let places = try ["code", "name", "level", "parent_code", "kind", "divisions"].map { name in
-            guard let place = source.columns.firstIndex(of: name) else {
-                throw DirectoryFileError.noColumn(path: path, name: name)
+        let columns = ["code", "name", "level", "parent_code", "kind", "divisions"]
+        let organisations = try await ListFile.rows(of: path, columns: columns).map { row in
+            guard let level = OrganisationLevel(rawValue: row.values[2]) else {
+                throw DirectoryFileError.badLevel(path: path, row: row.number, value: row.values[2])
             }
-            return place
-        }
-        var organisations: [Organisation] = []
-        try source.forEachRow { row in
-            func cell(_ index: Int) -> String {
-                let place = places[index]
-                return place < row.values.count ? row.values[place] ?? "" : ""
-            }
-            guard let level = OrganisationLevel(rawValue: cell(2)) else {
-                throw DirectoryFileError.badLevel(path: path, row: row.number, value: cell(2))
-            }
-            organisations.append(
-                Organisation(
-                    code: cell(0), name: cell(1), level: level, parent: cell(3).isEmpty ? nil : cell(3),
-                    isFunctionalZone: cell(4) == "functional-zone",
-                    divisions: cell(5).split(separator: ";").map(String.init)))
+            return Organisation(
+                code: row.values[0], name: row.values[1], level: level,
+                parent: row.values[3].isEmpty ? nil : row.values[3],
+                isFunctionalZone: row.values[4] == "functional-zone",
+                divisions: row.values[5].split(separator: ";").map(String.init))
         }
         return try OrganisationTree(organisations)
     }

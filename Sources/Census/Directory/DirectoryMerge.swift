@@ -113,24 +113,24 @@ public struct PartComparison {
     /// Compares all rows.
     ///
     /// - Parameters:
-    ///   - handedOut: Gives the rows handed to the organisation, by ascending key, then `nil`.
-    ///   - returning: Gives the part's rows, by ascending key, then `nil`.
+    ///   - handedOut: Gives the rows handed to the organisation, by ascending key, then `nil`. Of a row only the
+    ///     key is used after the next one was asked for.
+    ///   - returning: Gives the part's rows likewise.
     ///   - handouts: Tells whose a foreign row is.
     /// - Throws: What the readers throw.
     /// - Complexity: O(n) in the rows of both.
-    public mutating func compare(
-        handedOut: () throws -> DirectoryRow?, returning: () throws -> DirectoryRow?,
-        handouts: some HandoutRecord
+    public mutating func compare<Row: ComparedRow>(
+        handedOut: () throws -> Row?, returning: () throws -> Row?, handouts: some HandoutRecord
     ) throws {
         var before = try count(handedOut())
         var after = try returning()
         while let row = after {
-            returned.add(RowDigest(row))
+            returned.add(row.digest)
             while let old = before, precedes(old.key, row.key) {
                 faults.append(.missing(key: old.key))
                 before = try count(handedOut())
             }
-            if let old = before, old.key == row.key {
+            if let old = before, isSame(old.key, row.key) {
                 compare(old, row)
                 before = try count(handedOut())
             } else {
@@ -144,19 +144,19 @@ public struct PartComparison {
         }
     }
 
-    private mutating func count(_ row: DirectoryRow?) -> DirectoryRow? {
-        if let row { handedOut.add(RowDigest(row)) }
+    private mutating func count<Row: ComparedRow>(_ row: Row?) -> Row? {
+        if let row { handedOut.add(row.digest) }
         return row
     }
 
     /// Reads on past rows of the same key.
-    private mutating func skipDoubles(
-        of key: String, _ returning: () throws -> DirectoryRow?
-    ) throws -> DirectoryRow? {
+    private mutating func skipDoubles<Row: ComparedRow>(
+        of key: String, _ returning: () throws -> Row?
+    ) throws -> Row? {
         var times = 1
         var next = try returning()
-        while let row = next, row.key == key {
-            returned.add(RowDigest(row))
+        while let row = next, isSame(row.key, key) {
+            returned.add(row.digest)
             times += 1
             next = try returning()
         }
@@ -164,11 +164,8 @@ public struct PartComparison {
         return next
     }
 
-    private mutating func compare(_ old: DirectoryRow, _ new: DirectoryRow) {
-        let fields = zip(columns, zip(old.values, new.values)).compactMap { column, pair in
-            pair.0 == pair.1
-                ? nil : DirectoryDifference.Field(column: column, before: pair.0, after: pair.1)
-        }
+    private mutating func compare(_ old: some ComparedRow, _ new: some ComparedRow) {
+        let fields = old.digest == new.digest ? [] : differences(old.values, new.values)
         guard let record = changes[new.key] else {
             if fields.isEmpty {
                 unchanged += 1
@@ -180,7 +177,16 @@ public struct PartComparison {
         report(record, key: new.key, fields: fields)
     }
 
-    private mutating func receiveNew(_ row: DirectoryRow, _ handouts: some HandoutRecord) throws {
+    private func differences(
+        _ old: [DirectoryValue], _ new: [DirectoryValue]
+    ) -> [DirectoryDifference.Field] {
+        zip(columns, zip(old, new)).compactMap { column, pair in
+            pair.0 == pair.1
+                ? nil : DirectoryDifference.Field(column: column, before: pair.0, after: pair.1)
+        }
+    }
+
+    private mutating func receiveNew(_ row: some ComparedRow, _ handouts: some HandoutRecord) throws {
         if let other = try handouts.organisation(ofUnit: row.key) {
             faults.append(.foreign(key: row.key, organisation: other))
         } else if let record = changes[row.key], record.kind == .added {

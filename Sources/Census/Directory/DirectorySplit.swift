@@ -16,7 +16,8 @@ public enum UnassignedReason: Hashable, Sendable {
         case .divisionNotKept(let code):
             LocalizedText(zh: "区划 \(code) 没有归属机构", en: "no organisation keeps division \(code)")
         case .keptAbove(let code):
-            LocalizedText(zh: "只能归到上级机构 \(code)", en: "only \(code), above the parts, keeps it")
+            LocalizedText(
+                zh: "归属机构 \(code) 不在拆分之列", en: "\(code), which keeps it, is no part of this split")
         case .badOverride(let code):
             LocalizedText(
                 zh: "指定的机构 \(code) 不在拆分之列", en: "the organisation it was given to, \(code), is no part")
@@ -39,7 +40,10 @@ public struct PartRule: Sendable {
     public let tree: OrganisationTree
     /// The level of the split.
     public let level: OrganisationLevel
+    /// The parts, in the order of their codes.
+    public let parts: [Organisation]
     private let overrides: [String: String]
+    private let partByKeeper: [String: String]
 
     /// Makes a rule.
     ///
@@ -47,11 +51,27 @@ public struct PartRule: Sendable {
     ///   - tree: The organisations.
     ///   - level: City or below.
     ///   - overrides: Organisations' codes by units' keys.
-    public init(tree: OrganisationTree, level: OrganisationLevel, overrides: [String: String] = [:]) {
+    ///   - owner: The organisation whose directory is split, when that is not the top's: only organisations below
+    ///     it become parts.
+    public init(
+        tree: OrganisationTree, level: OrganisationLevel, overrides: [String: String] = [:],
+        within owner: String? = nil
+    ) {
         precondition(level > .province, "split at the level of the city or below")
         self.tree = tree
         self.level = level
         self.overrides = overrides
+        let parts = tree.parts(at: level).filter { part in
+            owner.map { tree.stands(part, below: $0) } ?? true
+        }
+        let codes = Set(parts.map(\.code))
+        let pairs = tree.organisations.compactMap { keeper in
+            tree.part(of: keeper, at: level).flatMap {
+                codes.contains($0.code) ? (keeper.code, $0.code) : nil
+            }
+        }
+        self.parts = parts
+        partByKeeper = Dictionary(uniqueKeysWithValues: pairs)
     }
 
     /// The part of a unit.
@@ -62,19 +82,14 @@ public struct PartRule: Sendable {
     /// - Returns: The part, or why there is none.
     public func part(ofUnit key: String, division: String?) -> PartAssignment {
         if let given = overrides[key] {
-            guard let part = tree[given].flatMap({ tree.part(of: $0, at: level) }) else {
-                return .unassigned(.badOverride(given))
-            }
-            return .part(part.code)
+            return partByKeeper[given].map(PartAssignment.part) ?? .unassigned(.badOverride(given))
         }
         guard let division, !division.isEmpty else { return .unassigned(.noDivision) }
         guard let keeper = tree.keeper(ofDivision: division) else {
             return .unassigned(.divisionNotKept(division))
         }
-        guard let part = tree.part(of: keeper, at: level) else {
-            return .unassigned(.keptAbove(organisation: keeper.code))
-        }
-        return .part(part.code)
+        return partByKeeper[keeper.code].map(PartAssignment.part)
+            ?? .unassigned(.keptAbove(organisation: keeper.code))
     }
 }
 
@@ -152,16 +167,22 @@ public struct DirectorySplit: Sendable {
         self.rule = rule
         self.columns = columns
         parts = Dictionary(
-            uniqueKeysWithValues: rule.tree.parts(at: rule.level).map { ($0.code, RowTally()) })
+            uniqueKeysWithValues: rule.parts.map { ($0.code, RowTally()) })
     }
 
     /// Takes a row.
     ///
     /// - Returns: Where it goes.
     public mutating func add(_ row: DirectoryRow, division: String?) -> PartAssignment {
-        let digest = RowDigest(row)
+        add(key: row.key, digest: row.digest, division: division)
+    }
+
+    /// Takes a row by its key and digest.
+    ///
+    /// - Returns: Where it goes.
+    public mutating func add(key: String, digest: RowDigest, division: String?) -> PartAssignment {
         whole.add(digest)
-        let assignment = rule.part(ofUnit: row.key, division: division)
+        let assignment = rule.part(ofUnit: key, division: division)
         switch assignment {
         case .part(let code): parts[code, default: RowTally()].add(digest)
         case .unassigned(let reason):

@@ -172,6 +172,12 @@ public enum JointReview: Hashable, Sendable {
         public let disposition: String
         /// The departments for it.
         public let departments: [String]
+
+        /// Makes a vote.
+        public init(disposition: String, departments: [String]) {
+            self.disposition = disposition
+            self.departments = departments
+        }
     }
 
     /// Takes the opinions together.

@@ -16,20 +16,20 @@ public struct CodedArea: Hashable, Sendable {
 
 /// Where zones changed between two editions, as rectangles that hold every changed point.
 ///
-/// A directed edge, with the zone on its left, that both editions have is no border of what changed; so what
-/// changed of a zone lies within the rectangle around the edges that only one edition has. That holds for valid
-/// polygons; a ring that crosses itself counts as changed as a whole. Positions on a border keep their zone
-/// unless an edge at them changed, so a closed rectangle holds them too.
+/// The edges that only one edition has, those of the other taken backwards, make closed lines; pieces of them that
+/// share no vertex are closed each for itself. How often a position is wound by the zone's rings changes only inside
+/// such a line, so only positions in the rectangle around a piece can have changed, by the even-odd rule too.
+/// Positions on a border keep their zone unless an edge at them changed, so a closed rectangle holds them as well.
 public struct ZoneChanges: Sendable {
-    /// What changed of one zone.
+    /// A place where one zone changed.
     public struct Change: Hashable, Sendable {
         /// The zone's code.
         public let code: String
-        /// The rectangle that holds what it lost or gained.
+        /// The rectangle that holds what it lost or gained there.
         public let envelope: Envelope
     }
 
-    /// The zones that changed, in the order of their codes.
+    /// The changes, in the order of the zones' codes; a zone may have several.
     public let changes: [Change]
 
     /// Compares two editions of the same zones; zones that are equal may be left out of both.
@@ -39,9 +39,33 @@ public struct ZoneChanges: Sendable {
         var edges: [String: [DirectedEdge: Int]] = [:]
         for zone in old { Self.count(zone, 1, in: &edges[zone.code, default: [:]]) }
         for zone in new { Self.count(zone, -1, in: &edges[zone.code, default: [:]]) }
-        changes = edges.sorted { $0.key < $1.key }.compactMap { code, counts in
-            let ends = counts.lazy.filter { $0.value != 0 }.flatMap { [$0.key.start, $0.key.end] }
-            return Envelope(ends).map { Change(code: code, envelope: $0) }
+        changes = edges.sorted { $0.key < $1.key }.flatMap { code, counts in
+            Self.pieces(counts.lazy.filter { $0.value != 0 }.map(\.key)).map {
+                Change(code: code, envelope: $0)
+            }
+        }
+    }
+
+    /// The rectangles around edges that hang together by their ends, from the south-west.
+    private static func pieces(_ edges: some Sequence<DirectedEdge>) -> [Envelope] {
+        var parent: [Position: Position] = [:]
+        func root(_ position: Position) -> Position {
+            var current = position
+            while let above = parent[current], above != current {
+                parent[current] = parent[above] ?? above
+                current = above
+            }
+            return current
+        }
+        for edge in edges { parent[root(edge.start)] = root(edge.end) }
+        var envelopes: [Position: Envelope] = [:]
+        for edge in edges {
+            for end in [edge.start, edge.end] {
+                envelopes[root(end), default: Envelope(end)].formUnion(end)
+            }
+        }
+        return envelopes.values.sorted {
+            ($0.minX, $0.minY, $0.maxX, $0.maxY) < ($1.minX, $1.minY, $1.maxX, $1.maxY)
         }
     }
 
@@ -106,6 +130,13 @@ public struct Reassignment: Hashable, Sendable {
         public let before: String?
         /// The zone it is in.
         public let after: String?
+
+        /// Makes a move.
+        public init(key: String, before: String?, after: String?) {
+            self.key = key
+            self.before = before
+            self.after = after
+        }
     }
 
     /// How many units were placed again; the others cannot have moved.

@@ -92,9 +92,11 @@ public struct OrganisationTree: Hashable, Sendable {
     /// - Parameter division: Digits of a division, of a village or of a zone; what follows the 12th is left out.
     /// - Returns: The organisation furthest down that keeps the division, or `nil`.
     public func keeper(ofDivision division: String) -> Organisation? {
-        let digits = significantDigits(division)
-        for length in [12, 9, 6, 4, 2] where digits.utf8.count >= length {
-            if let index = keeperByDivision[String(digits.prefix(length))] { return organisations[index] }
+        let digits = significantDigits(division).utf8
+        for length in [12, 9, 6, 4, 2] where digits.count >= length {
+            // A code that is no digits at all may be cut inside a character; then no organisation keeps it.
+            guard let code = String(digits.prefix(length)) else { continue }
+            if let index = keeperByDivision[code] { return organisations[index] }
         }
         return nil
     }
@@ -119,6 +121,11 @@ public struct OrganisationTree: Hashable, Sendable {
         return nil
     }
 
+    /// One organisation stands below another, at any depth.
+    public func stands(_ organisation: Organisation, below code: String) -> Bool {
+        sequence(first: organisation) { parent(of: $0) }.dropFirst().contains { $0.code == code }
+    }
+
     private func isPart(_ organisation: Organisation, at level: OrganisationLevel) -> Bool {
         guard organisation.level >= level else { return false }
         guard let above = parent(of: organisation) else { return false }
@@ -134,10 +141,13 @@ public struct OrganisationTreeFaults: Error, Hashable, Sendable {
 
 /// The digits of a division without the zeros of the levels below it, at most 12.
 func significantDigits(_ code: String) -> Substring {
-    var digits = code.prefix(12)
-    for (length, above) in [(12, 9), (9, 6), (6, 4), (4, 2)] where digits.utf8.count == length {
-        guard digits.dropFirst(above).allSatisfy({ $0 == "0" }) else { break }
-        digits = digits.prefix(above)
+    let bytes = code.utf8
+    var end = bytes.index(bytes.startIndex, offsetBy: 12, limitedBy: bytes.endIndex) ?? bytes.endIndex
+    for (length, above) in [(12, 9), (9, 6), (6, 4), (4, 2)] {
+        guard bytes.distance(from: bytes.startIndex, to: end) == length else { continue }
+        let cut = bytes.index(bytes.startIndex, offsetBy: above)
+        guard bytes[cut..<end].allSatisfy({ $0 == UInt8(ascii: "0") }) else { break }
+        end = cut
     }
-    return digits
+    return code[..<end]
 }

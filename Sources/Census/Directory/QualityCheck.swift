@@ -87,6 +87,11 @@ public struct QualityCheck: Hashable, Sendable {
     /// The findings of areas in the order they were entered.
     public private(set) var findings: [ResurveyFinding] = []
 
+    private var drawn = Set<String>()
+    private var areas = Set<String>()
+    private var entered = Set<String>()
+    private var enteredAreas = Set<String>()
+
     /// Begins a check.
     public init() {}
 
@@ -94,34 +99,32 @@ public struct QualityCheck: Hashable, Sendable {
     public mutating func enter(_ draw: SampleDraw, actor: String, time: String) throws(QualityRefusal) {
         guard log == nil else { throw .drawnAlready }
         log = DrawLog(draw: draw, actor: actor, time: time)
+        drawn = draw.drawn
+        areas = Set(draw.strata.map(\.stratum.area))
     }
 
     /// Enters a unit's result.
     public mutating func enter(_ result: QualityResult) throws(QualityRefusal) {
         guard let log else { throw .notDrawn }
-        guard log.draw.drawn.contains(result.unit) else { throw .notInSample(result.unit) }
+        guard drawn.contains(result.unit) else { throw .notInSample(result.unit) }
         guard result.time >= log.time else { throw .beforeDraw(result.time) }
-        guard !results.contains(where: { $0.unit == result.unit }) else {
-            throw .enteredAlready(result.unit)
-        }
+        guard !entered.contains(result.unit) else { throw .enteredAlready(result.unit) }
         guard (0...max(0, result.checkedItems)).contains(result.wrongItems), result.checkedItems >= 0 else {
             throw .impossibleCounts(result.unit)
         }
+        entered.insert(result.unit)
         results.append(result)
     }
 
     /// Enters an area's finding.
     public mutating func enter(_ finding: ResurveyFinding) throws(QualityRefusal) {
-        guard let log else { throw .notDrawn }
-        guard log.draw.strata.contains(where: { $0.stratum.area == finding.area }) else {
-            throw .areaNotInSample(finding.area)
-        }
-        guard !findings.contains(where: { $0.area == finding.area }) else {
-            throw .enteredAlready(finding.area)
-        }
+        guard log != nil else { throw .notDrawn }
+        guard areas.contains(finding.area) else { throw .areaNotInSample(finding.area) }
+        guard !enteredAreas.contains(finding.area) else { throw .enteredAlready(finding.area) }
         guard finding.found >= 0, (0...finding.found).contains(finding.missed) else {
             throw .impossibleCounts(finding.area)
         }
+        enteredAreas.insert(finding.area)
         findings.append(finding)
     }
 

@@ -25,6 +25,12 @@ public struct SampleStratum: Hashable, Comparable, Sendable {
     /// The kind.
     public let kind: String
 
+    /// Makes a stratum.
+    public init(area: String, kind: String) {
+        self.area = area
+        self.kind = kind
+    }
+
     /// Orders by area and then by kind.
     public static func < (a: SampleStratum, b: SampleStratum) -> Bool { (a.area, a.kind) < (b.area, b.kind) }
 }
@@ -76,6 +82,13 @@ public struct SampleDraw: Hashable, Sendable {
         public let size: Int
         /// The units drawn.
         public let drawn: [String]
+
+        /// Makes a part.
+        public init(stratum: SampleStratum, size: Int, drawn: [String]) {
+            self.stratum = stratum
+            self.size = size
+            self.drawn = drawn
+        }
     }
 
     /// Draws.
@@ -97,6 +110,14 @@ public struct SampleDraw: Hashable, Sendable {
         }
         frameCount = ordered.reduce(0) { $0 + $1.1.count }
         frameDigest = Self.digest(ordered)
+    }
+
+    /// Takes a draw as it was logged; whether it is what the plan draws is seen by drawing again.
+    public init(logged plan: SamplePlan, strata: [Part], frameCount: Int, frameDigest: String) {
+        self.plan = plan
+        self.strata = strata
+        self.frameCount = frameCount
+        self.frameDigest = frameDigest
     }
 
     /// All units drawn.

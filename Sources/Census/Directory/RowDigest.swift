@@ -1,6 +1,8 @@
 internal import Coverage
 
 /// A value of a directory row, as stores and files keep it.
+///
+/// Values are equal when their bytes are: texts that only Unicode takes for the same are two values.
 public enum DirectoryValue: Hashable, Sendable {
     /// No value.
     case none
@@ -14,8 +16,46 @@ public enum DirectoryValue: Hashable, Sendable {
     case bytes([UInt8])
 }
 
+extension DirectoryValue {
+    /// The values are of one kind and have the same bytes.
+    public static func == (a: DirectoryValue, b: DirectoryValue) -> Bool {
+        switch (a, b) {
+        case (.none, .none): true
+        case (.integer(let a), .integer(let b)): a == b
+        case (.real(let a), .real(let b)): a == b
+        case (.text(let a), .text(let b)): isSame(a, b)
+        case (.bytes(let a), .bytes(let b)): a == b
+        default: false
+        }
+    }
+
+    /// Hashes the bytes.
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .none: hasher.combine(0)
+        case .integer(let number): hasher.combine(number)
+        case .real(let number): hasher.combine(number)
+        case .text(let text): for byte in text.utf8 { hasher.combine(byte) }
+        case .bytes(let bytes): hasher.combine(bytes)
+        }
+    }
+}
+
+/// Two texts have the same bytes in UTF-8; `==` would also take `é` in one and in two characters for the same.
+func isSame(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
+
+/// A row as merging compares it: by its key and digest, and value by value where those differ.
+public protocol ComparedRow {
+    /// The unit's key.
+    var key: String { get }
+    /// The digest of key and values.
+    var digest: RowDigest { get }
+    /// The values in the order of the directory's columns.
+    var values: [DirectoryValue] { get }
+}
+
 /// A row of the directory: what names it and its values in the order of the columns.
-public struct DirectoryRow: Hashable, Sendable {
+public struct DirectoryRow: Hashable, ComparedRow, Sendable {
     /// The unit's key, which no other row of the directory has.
     public let key: String
     /// The values in the order of the directory's columns.
@@ -26,6 +66,9 @@ public struct DirectoryRow: Hashable, Sendable {
         self.key = key
         self.values = values
     }
+
+    /// The digest, computed each time.
+    public var digest: RowDigest { RowDigest(self) }
 }
 
 /// The SHA-256 digest of rows, of one or of a set in any order.
@@ -51,10 +94,13 @@ public struct RowDigest: Hashable, Sendable {
 
     /// The digest of one row.
     public init(_ row: DirectoryRow) {
-        var hash = SHA256()
-        Self.add(.text(row.key), to: &hash)
-        for value in row.values { Self.add(value, to: &hash) }
-        let words = hash.finishAsWords()
+        var writer = RowDigestWriter()
+        writer.add(.text(row.key))
+        for value in row.values { writer.add(value) }
+        self = writer.finish()
+    }
+
+    fileprivate init(_ words: InlineArray<4, UInt64>) {
         (high, upper, lower, low) = (words[0], words[1], words[2], words[3])
     }
 
@@ -71,26 +117,6 @@ public struct RowDigest: Hashable, Sendable {
             words.append(word)
         }
         (high, upper, lower, low) = (words[0], words[1], words[2], words[3])
-    }
-
-    private static func add(_ value: DirectoryValue, to hash: inout SHA256) {
-        switch value {
-        case .none: hash.add(UInt8(ascii: "n"))
-        case .integer(let number):
-            hash.add(UInt8(ascii: "i"))
-            hash.add(UInt64(bitPattern: number))
-        case .real(let number):
-            hash.add(UInt8(ascii: "r"))
-            hash.add(number)
-        case .text(let text):
-            hash.add(UInt8(ascii: "t"))
-            hash.add(UInt64(text.utf8.count))
-            for byte in text.utf8 { hash.add(byte) }
-        case .bytes(let bytes):
-            hash.add(UInt8(ascii: "b"))
-            hash.add(UInt64(bytes.count))
-            for byte in bytes { hash.add(byte) }
-        }
     }
 
     /// The digest of two sets of rows together.
@@ -122,4 +148,53 @@ extension RowDigest: CustomStringConvertible {
             return String(repeating: "0", count: 16 - digits.utf8.count) + digits
         }.joined()
     }
+}
+
+/// Digests one row in the written form of `RowDigest`, value after value, from bytes where they lie.
+public struct RowDigestWriter {
+    private var hash = SHA256()
+
+    /// Begins a row; its key comes first, as a text.
+    public init() {}
+
+    /// Adds no value.
+    public mutating func addNone() { hash.add(UInt8(ascii: "n")) }
+
+    /// Adds a whole number.
+    public mutating func add(_ number: Int64) {
+        hash.add(UInt8(ascii: "i"))
+        hash.add(UInt64(bitPattern: number))
+    }
+
+    /// Adds a number.
+    public mutating func add(_ number: Double) {
+        hash.add(UInt8(ascii: "r"))
+        hash.add(number)
+    }
+
+    /// Adds the UTF-8 of a text.
+    public mutating func add(text: RawSpan) { add(UInt8(ascii: "t"), text) }
+
+    /// Adds bytes that are no text.
+    public mutating func add(bytes: RawSpan) { add(UInt8(ascii: "b"), bytes) }
+
+    private mutating func add(_ letter: UInt8, _ bytes: RawSpan) {
+        hash.add(letter)
+        hash.add(UInt64(bytes.byteCount))
+        hash.add(bytes)
+    }
+
+    /// Adds a value.
+    public mutating func add(_ value: DirectoryValue) {
+        switch value {
+        case .none: addNone()
+        case .integer(let number): add(number)
+        case .real(let number): add(number)
+        case .text(var text): text.withUTF8 { unsafe add(text: UnsafeRawBufferPointer($0).bytes) }
+        case .bytes(let bytes): add(bytes: unsafe bytes.span.bytes)
+        }
+    }
+
+    /// The row's digest.
+    public consuming func finish() -> RowDigest { RowDigest(hash.finishAsWords()) }
 }

@@ -22,17 +22,20 @@ public struct UnitField: Hashable, Sendable {
     public let measure: String?
     /// The size from which a unit of the kind is counted, if this field decides that.
     public let countedFrom: Double?
+    /// Names by which files call it, besides its name and its titles.
+    public let columns: [String]
 
     /// Makes a field.
     public init(
         _ name: String, _ title: LocalizedText, _ content: UnitFieldContent = .text, measure: String? = nil,
-        countedFrom: Double? = nil
+        countedFrom: Double? = nil, columns: [String] = []
     ) {
         self.name = name
         self.title = title
         self.content = content
         self.measure = measure
         self.countedFrom = countedFrom
+        self.columns = columns
     }
 }
 

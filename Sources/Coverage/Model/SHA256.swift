@@ -45,6 +45,29 @@ package struct SHA256 {
         }
     }
 
+    /// Adds bytes, four at a time.
+    package mutating func add(_ bytes: RawSpan) {
+        let whole = bytes.byteCount & ~3
+        for offset in stride(from: 0, to: whole, by: 4) {
+            let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)
+            addShifted(word: word.byteSwapped)
+        }
+        for offset in whole..<bytes.byteCount {
+            add(unsafe bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self))
+        }
+    }
+
+    /// Adds four bytes wherever in a word of the block the next byte goes.
+    private mutating func addShifted(word: UInt32) {
+        let shift = UInt32(truncatingIfNeeded: length & 3) * 8
+        guard shift > 0 else { return add(word: word) }
+        let place = Int(length & 63) >> 2
+        block[place] |= word >> shift
+        length += 4
+        if place == 15 { compress() }
+        block[(place + 1) & 15] = word << (32 - shift)
+    }
+
     private mutating func add(word: UInt32) {
         let place = Int(length & 63) >> 2
         block[place] = word
@@ -98,6 +121,7 @@ package struct SHA256 {
     }
 
     private mutating func compress() {
+        let constants = Self.constants
         var w: InlineArray<64, UInt32> = .init(repeating: 0)
         for t in 0..<16 { w[t] = block[t] }
         for t in 16..<64 {
@@ -105,18 +129,18 @@ package struct SHA256 {
             let s1 = Self.turn(w[t - 2], 17) ^ Self.turn(w[t - 2], 19) ^ w[t - 2] >> 10
             w[t] = w[t - 16] &+ s0 &+ w[t - 7] &+ s1
         }
-        var v = state
+        // Eight variables, not an array: they stay in registers.
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
         for t in 0..<64 {
-            let s1 = Self.turn(v[4], 6) ^ Self.turn(v[4], 11) ^ Self.turn(v[4], 25)
-            let choice = (v[4] & v[5]) ^ (~v[4] & v[6])
-            let t1 = v[7] &+ s1 &+ choice &+ Self.constants[t] &+ w[t]
-            let s0 = Self.turn(v[0], 2) ^ Self.turn(v[0], 13) ^ Self.turn(v[0], 22)
-            let majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2])
-            for place in stride(from: 7, to: 0, by: -1) { v[place] = v[place - 1] }
-            v[4] = v[4] &+ t1
-            v[0] = t1 &+ s0 &+ majority
+            let s1 = Self.turn(e, 6) ^ Self.turn(e, 11) ^ Self.turn(e, 25)
+            let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ constants[t] &+ w[t]
+            let s0 = Self.turn(a, 2) ^ Self.turn(a, 13) ^ Self.turn(a, 22)
+            let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
         }
-        for place in 0..<8 { state[place] = state[place] &+ v[place] }
+        let round: InlineArray<8, UInt32> = [a, b, c, d, e, f, g, h]
+        for place in 0..<8 { state[place] &+= round[place] }
     }
 
     @inline(__always)

@@ -20,17 +20,23 @@ struct DirectoryMerging {
         partReader = try DirectoryRowReader(in: part)
     }
 
-    /// The receipt that a part carries.
+    /// The receipt that a part carries, whatever it has handed down itself.
     static func ownReceipt(in db: Database) throws -> PartReceipt? {
+        if try db.tableExists(DirectoryOwnerTable.name) {
+            return try receipts(from: DirectoryOwnerTable.name, in: db).first?.receipt
+        }
+        // A part that no newer Bourn has opened yet.
         let rows = try receipts(in: db)
         return rows.count == 1 ? rows[0].receipt : nil
     }
 
-    private static func receipts(in db: Database) throws -> [RecordedHandout] {
+    private static func receipts(
+        from table: String = "directory_handout", in db: Database
+    ) throws -> [RecordedHandout] {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT split, level, organisation, columns, rows, digest, fid, merged_at FROM directory_handout
+                SELECT split, level, organisation, columns, rows, digest, fid, merged_at FROM \(table)
                 ORDER BY fid
                 """
         ).compactMap { row -> RecordedHandout? in
@@ -59,6 +65,9 @@ struct DirectoryMerging {
         if let fault = outerFault(receipt, recorded?.receipt, recorded?.isMerged ?? false, &check) {
             comparison.note(fault)
         }
+        for stranger in try UnitLogTables.strangers(in: part) {
+            comparison.note(.recordWithoutRow(key: stranger))
+        }
         guard let recorded, partReader.columns == reader.columns else { return comparison.finish() }
         let handedOut = try SteppedStatement(
             """
@@ -67,8 +76,8 @@ struct DirectoryMerging {
             """, binding: [recorded.fid], in: whole)
         let rows = try SteppedStatement("SELECT \(partReader.list) FROM unit u ORDER BY u.unit_key", in: part)
         try comparison.compare(
-            handedOut: { try handedOut.step() ? reader.row(handedOut.statement) : nil },
-            returning: { try rows.step() ? partReader.row(rows.statement) : nil },
+            handedOut: { try handedOut.step() ? reader.row(handedOut) : nil },
+            returning: { try rows.step() ? partReader.row(rows) : nil },
             handouts: StoredHandouts(db: whole))
         let merge = comparison.finish(receipt: recorded.receipt.rows, seal: returned.seal)
         if merge.reconciles { try takeOver(merge, handout: recorded.fid, time: time) }
@@ -107,6 +116,7 @@ struct DirectoryMerging {
             }
             try Workspace.insert(difference.record, in: whole)
         }
+        try UnitLogTables.takeBack(from: part, to: whole)
         try whole.execute(
             sql: "UPDATE directory_handout SET merged_at = ? WHERE fid = ?", arguments: [time, handout])
     }
@@ -130,5 +140,17 @@ private struct StoredHandouts: HandoutRecord {
                 LEFT JOIN directory_handout h ON h.fid = r.handout_fid WHERE u.unit_key = ? LIMIT 1
                 """)
         return try String.fetchOne(statement, arguments: [key])
+    }
+}
+
+extension FieldValue {
+    fileprivate init(_ value: DirectoryValue) {
+        switch value {
+        case .none: self = .null
+        case .integer(let number): self = .integer(number)
+        case .real(let number): self = .real(number)
+        case .text(let text): self = .text(text)
+        case .bytes(let bytes): self = .blob(bytes)
+        }
     }
 }

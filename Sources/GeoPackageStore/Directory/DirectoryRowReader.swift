@@ -22,75 +22,72 @@ struct DirectoryRowReader {
     var list: String { columns.map { "u.\(SQLIdentifier($0))" }.joined(separator: ", ") }
 
     /// The row that a statement stands on; the columns begin at `offset`.
-    func row(_ statement: Statement, offset: Int32 = 0) -> DirectoryRow {
-        let values = columns.indices.map { value(statement, offset + Int32($0)) }
-        var key = ""
-        if case .text(let text) = values[keyPlace] { key = text }
-        return DirectoryRow(key: key, values: values)
+    func row(_ rows: SteppedStatement, offset: Int32 = 0) -> StoredRow {
+        StoredRow(
+            key: rows.text(offset + Int32(keyPlace)) ?? "", digest: digest(rows, offset: offset), rows: rows,
+            columns: offset..<offset + Int32(columns.count))
+    }
+
+    /// The digest of the row, straight from SQLite's memory.
+    private func digest(_ rows: SteppedStatement, offset: Int32) -> RowDigest {
+        var writer = RowDigestWriter()
+        rows.withBytes(offset + Int32(keyPlace)) { kind, bytes in
+            writer.add(
+                text: kind == SQLITE_TEXT ? bytes : unsafe UnsafeRawBufferPointer(start: nil, count: 0).bytes)
+        }
+        for column in offset..<offset + Int32(columns.count) {
+            switch rows.kind(column) {
+            case SQLITE_NULL: writer.addNone()
+            case SQLITE_INTEGER: writer.add(rows.integer(column))
+            case SQLITE_FLOAT: writer.add(rows.real(column))
+            default:
+                rows.withBytes(column) { kind, bytes in
+                    if kind == SQLITE_TEXT { writer.add(text: bytes) } else { writer.add(bytes: bytes) }
+                }
+            }
+        }
+        return writer.finish()
     }
 
     /// The division that decides who keeps the unit: its own code, or else that of its declared zone.
-    func division(of row: DirectoryRow) -> String? {
-        for place in [divisionPlace, zonePlace].compactMap({ $0 }) {
-            if case .text(let text) = row.values[place], !text.isEmpty { return text }
+    func division(_ rows: SteppedStatement, offset: Int32) -> String? {
+        for place in [divisionPlace, zonePlace] {
+            if let place, let text = rows.text(offset + Int32(place)), !text.isEmpty { return text }
         }
         return nil
     }
-
-    private func value(_ statement: Statement, _ index: Int32) -> DirectoryValue {
-        let handle = unsafe statement.sqliteStatement
-        switch unsafe sqlite3_column_type(handle, index) {
-        case SQLITE_INTEGER: return unsafe .integer(sqlite3_column_int64(handle, index))
-        case SQLITE_FLOAT: return unsafe .real(sqlite3_column_double(handle, index))
-        case SQLITE_TEXT:
-            guard let start = unsafe sqlite3_column_text(handle, index) else { return .text("") }
-            let count = unsafe Int(sqlite3_column_bytes(handle, index))
-            return unsafe .text(
-                String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self))
-        case SQLITE_BLOB:
-            let count = unsafe Int(sqlite3_column_bytes(handle, index))
-            return unsafe .bytes(
-                Array(UnsafeRawBufferPointer(start: sqlite3_column_blob(handle, index), count: count)))
-        default: return .none
-        }
-    }
 }
 
-/// A prepared statement stepped row by row, without GRDB's row objects; used inside one database access.
-struct SteppedStatement {
-    let statement: Statement
-    private let db: Database
+/// A row where a statement stands on it; only the key may be used once the statement has moved on.
+struct StoredRow: ComparedRow {
+    let key: String
+    let digest: RowDigest
+    fileprivate let rows: SteppedStatement
+    fileprivate let columns: Range<Int32>
 
-    init(_ sql: String, binding numbers: [Int64] = [], in db: Database) throws {
-        statement = try db.makeStatement(sql: sql)
-        self.db = db
-        for (index, number) in numbers.enumerated() {
-            unsafe sqlite3_bind_int64(statement.sqliteStatement, Int32(index + 1), number)
-        }
+    init(key: String, digest: RowDigest, rows: SteppedStatement, columns: Range<Int32>) {
+        self.key = key
+        self.digest = digest
+        self.rows = rows
+        self.columns = columns
     }
 
-    /// Goes to the next row; `false` at the end.
-    func step() throws -> Bool {
-        switch unsafe sqlite3_step(statement.sqliteStatement) {
-        case SQLITE_ROW: return true
-        case SQLITE_DONE: return false
-        case let code:
-            let message = unsafe String(cString: sqlite3_errmsg(db.sqliteConnection))
-            throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
-        }
-    }
+    var values: [DirectoryValue] { columns.map(value) }
 
-    func integer(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(statement.sqliteStatement, column) }
-}
-
-extension FieldValue {
-    init(_ value: DirectoryValue) {
-        switch value {
-        case .none: self = .null
-        case .integer(let number): self = .integer(number)
-        case .real(let number): self = .real(number)
-        case .text(let text): self = .text(text)
-        case .bytes(let bytes): self = .blob(bytes)
+    /// Text that is no UTF-8 is given as bytes, so that no two values look alike.
+    private func value(_ column: Int32) -> DirectoryValue {
+        switch rows.kind(column) {
+        case SQLITE_INTEGER: return .integer(rows.integer(column))
+        case SQLITE_FLOAT: return .real(rows.real(column))
+        case SQLITE_NULL: return .none
+        default:
+            return rows.withBytes(column) { kind, bytes in
+                let copy = unsafe bytes.withUnsafeBytes { unsafe Array($0) }
+                guard kind == SQLITE_TEXT, let text = String(validating: copy, as: UTF8.self) else {
+                    return .bytes(copy)
+                }
+                return .text(text)
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 internal import Census
 internal import GRDB
-internal import GeoModel
 
 /// One split being made inside the whole's transaction: first who is handed what, then part after part.
 final class DirectorySplitting {
@@ -12,6 +11,7 @@ final class DirectorySplitting {
     private let time: String
     private let reader: DirectoryRowReader
     private var handouts: [String: Int64] = [:]
+    private var neighbours: [LayerHandout] = []
     private var rowsDone = 0
 
     /// Clears the record of the last split and begins a new one.
@@ -19,13 +19,13 @@ final class DirectorySplitting {
         self.db = db
         self.tree = tree
         self.time = time
-        rule = PartRule(tree: tree, level: level, overrides: try Workspace.overrides(in: db))
+        let owner = try DirectoryMerging.ownReceipt(in: db)?.organisation
+        rule = PartRule(tree: tree, level: level, overrides: try Workspace.overrides(in: db), within: owner)
         reader = try DirectoryRowReader(in: db)
         split = DirectorySplit(id: id, rule: rule, columns: reader.columns)
         try db.execute(sql: "DELETE FROM directory_row")
         try db.execute(sql: "DELETE FROM directory_handout")
-        // The order in which SQLite writes a journal's pages is as good as any; only the cache must not thrash.
-        for part in tree.parts(at: level) {
+        for part in rule.parts {
             try db.execute(
                 sql: """
                     INSERT INTO directory_handout (split, level, organisation, columns, rows, digest)
@@ -36,19 +36,23 @@ final class DirectorySplitting {
         }
     }
 
-    /// Assigns every unit, and records the receipts.
+    /// Assigns every unit and every row of the other layers, and records the receipts.
     func assign(_ progress: (Int) throws -> Void) throws -> [PartReceipt] {
         let rows = try SteppedStatement("SELECT u.fid, \(reader.list) FROM unit u ORDER BY u.fid", in: db)
         let insertion = try RowStatement("INSERT INTO directory_row (fid, handout_fid) VALUES (?, ?)", in: db)
         while try rows.step() {
-            let row = reader.row(rows.statement, offset: 1)
-            if case .part(let code) = split.add(row, division: reader.division(of: row)),
+            let row = reader.row(rows, offset: 1)
+            let division = reader.division(rows, offset: 1)
+            if case .part(let code) = split.add(key: row.key, digest: row.digest, division: division),
                 let handout = handouts[code]
             {
                 try insertion.run([.integer(rows.integer(0)), .integer(handout)])
             }
             try advance(progress)
         }
+        neighbours = try [
+            ("division", "code"), ("zone", "code"), ("block", "code"), ("outfall", "division_code"),
+        ].map { layer, code in try LayerHandout(layer, byCode: code, rule: rule, in: db) }
         for receipt in split.receipts { try record(receipt) }
         try recordSplit()
         return split.receipts
@@ -86,7 +90,7 @@ final class DirectorySplitting {
         guard let handout = handouts[receipt.organisation] else { return }
         try part.execute(
             sql: """
-                INSERT INTO directory_handout (split, level, organisation, columns, rows, digest)
+                INSERT INTO \(DirectoryOwnerTable.name) (split, level, organisation, columns, rows, digest)
                 VALUES (?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
@@ -94,6 +98,11 @@ final class DirectorySplitting {
                 receipt.columns.joined(separator: "\n"), receipt.rows.count, "\(receipt.rows.digest)",
             ])
         try Workspace.write(tree, in: part)
+        for reference in DirectoryReference.allCases {
+            try ReferenceTables.write(
+                ReferenceTables.rows(of: reference, in: db), to: reference, in: part)
+        }
+        try UnitLogTables.handDown(handout: handout, from: db, to: part)
         let chosen = try SteppedStatement(
             """
             SELECT \(reader.list) FROM directory_row r JOIN unit u ON u.fid = r.fid
@@ -101,30 +110,40 @@ final class DirectorySplitting {
             """, binding: [handout], in: db)
         let units = try LayerCopy("unit", columns: reader.columns, into: part)
         while try chosen.step() {
-            try units.append(reader.row(chosen.statement).values)
+            try units.append(chosen)
             try advance(progress)
         }
         try units.finish()
-        for (layer, code) in [
-            ("division", "code"), ("zone", "code"), ("block", "code"), ("outfall", "division_code"),
-        ] {
-            try copyLayer(layer, byCode: code, of: receipt.organisation, into: part)
+        for layer in neighbours { try layer.copy(to: receipt.organisation, in: part) }
+    }
+}
+
+/// Which rows of a layer go to which part, by the organisation that keeps their code.
+private struct LayerHandout {
+    private let layer: String
+    private let reader: DirectoryRowReader
+    private let db: Database
+    private var rowsByPart: [String: [Int64]] = [:]
+
+    init(_ layer: String, byCode column: String, rule: PartRule, in db: Database) throws {
+        self.layer = layer
+        self.db = db
+        reader = try DirectoryRowReader(layer: layer, key: column, in: db)
+        let rows = try SteppedStatement(
+            "SELECT fid, \(SQLIdentifier(column)) FROM \(layer) ORDER BY fid", in: db)
+        while try rows.step() {
+            guard case .part(let code) = rule.part(ofUnit: "", division: rows.text(1)) else { continue }
+            rowsByPart[code, default: []].append(rows.integer(0))
         }
     }
 
-    /// Copies the rows of a layer whose code the part's organisation keeps.
-    private func copyLayer(
-        _ layer: String, byCode column: String, of organisation: String, into part: Database
-    ) throws {
-        let reader = try DirectoryRowReader(layer: layer, key: column, in: db)
-        let rows = try SteppedStatement("SELECT \(reader.list) FROM \(layer) u ORDER BY u.fid", in: db)
+    func copy(to organisation: String, in part: Database) throws {
+        guard let chosen = rowsByPart[organisation] else { return }
+        let rows = try SteppedStatement("SELECT \(reader.list) FROM \(layer) u WHERE u.fid = ?", in: db)
         let copy = try LayerCopy(layer, columns: reader.columns, into: part)
-        while try rows.step() {
-            let row = reader.row(rows.statement)
-            guard let keeper = tree.keeper(ofDivision: row.key),
-                tree.part(of: keeper, at: rule.level)?.code == organisation
-            else { continue }
-            try copy.append(row.values)
+        for fid in chosen {
+            rows.restart(binding: [fid])
+            if try rows.step() { try copy.append(rows) }
         }
         try copy.finish()
     }
@@ -135,11 +154,13 @@ struct LayerCopy {
     private let layer: String
     private let db: Database
     private let insertion: RowStatement
+    private let columns: Range<Int32>
 
     /// The triggers of the spatial index are away until `finish`.
     init(_ layer: String, columns: [String], into db: Database) throws {
         self.layer = layer
         self.db = db
+        self.columns = 0..<Int32(columns.count)
         try SpatialIndex(layer: layer, column: "geom").suspend(in: db)
         let names = columns.map { "\(SQLIdentifier($0))" }.joined(separator: ", ")
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
@@ -147,13 +168,14 @@ struct LayerCopy {
             "INSERT INTO \(SQLIdentifier(layer)) (\(names)) VALUES (\(marks))", in: db)
     }
 
-    func append(_ values: [DirectoryValue]) throws { try insertion.run(values.map(FieldValue.init)) }
+    /// Adds the row that a statement with the layer's columns stands on.
+    func append(_ row: SteppedStatement) throws { try row.copy(columns, to: insertion) }
 
     func finish() throws {
-        try SpatialIndex(layer: layer, column: "geom").resume(in: db)
+        let extent = try SpatialIndex(layer: layer, column: "geom").resume(in: db)
         let definition = LayerDefinition(
             name: layer, identifier: layer, geometry: GeometryColumn(type: "GEOMETRY", srsID: 0), fields: [])
-        try LayerSchema(definition).recordWholeExtent(in: db)
+        try LayerSchema(definition).recordChange(extent: extent, in: db)
     }
 }
 

@@ -69,7 +69,7 @@ extension Workspace {
                 let reader = try DirectoryRowReader(in: db)
                 let rows = try SteppedStatement("SELECT \(reader.list) FROM unit u", in: db)
                 var tally = RowTally()
-                while try rows.step() { tally.add(RowDigest(reader.row(rows.statement))) }
+                while try rows.step() { tally.add(reader.row(rows).digest) }
                 return tally
             }
         }

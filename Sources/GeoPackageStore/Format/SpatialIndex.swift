@@ -36,29 +36,35 @@ struct SpatialIndex {
     }
 
     /// Indexes all rows anew and brings the triggers back.
-    func resume(in db: Database) throws {
-        try fill(in: db)
+    ///
+    /// - Returns: The rectangle around all rows.
+    @discardableResult
+    func resume(in db: Database) throws -> Envelope? {
+        let extent = try fill(in: db)
         for trigger in triggers { try db.execute(sql: trigger) }
+        return extent
     }
 
     private var tree: SQLIdentifier { SQLIdentifier("rtree_\(layer)_\(column)") }
     private var table: SQLIdentifier { SQLIdentifier(layer) }
     private var geometry: SQLIdentifier { SQLIdentifier(column) }
 
-    /// Fills the empty index with all rows that have a geometry.
-    private func fill(in db: Database) throws {
+    /// Fills the empty index with all rows that have a geometry, and gives the rectangle around them.
+    ///
+    /// The blobs are read here and not by SQL functions, each of which would read them again.
+    @discardableResult
+    private func fill(in db: Database) throws -> Envelope? {
         var entries: [PackedTree.Entry] = []
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT fid, ST_MinX(\(geometry)), ST_MinY(\(geometry)), ST_MaxX(\(geometry)), ST_MaxY(\(geometry))
-                FROM \(table) WHERE \(geometry) NOT NULL AND NOT ST_IsEmpty(\(geometry))
-                """)
-        while let row = try rows.next() {
-            let box = Envelope(minX: row[1], minY: row[2], maxX: row[3], maxY: row[4])
-            entries.append(PackedTree.Entry(id: row[0], box))
+        var extent: Envelope?
+        let rows = try SteppedStatement(
+            "SELECT fid, \(geometry) FROM \(table) WHERE \(geometry) NOT NULL", in: db)
+        while try rows.step() {
+            guard let box = try rows.envelope(1) else { continue }
+            entries.append(PackedTree.Entry(id: rows.integer(0), box))
+            if extent == nil { extent = box } else { extent?.formUnion(box) }
         }
         try PackedTree(filling: "rtree_\(layer)_\(column)", in: db).write(entries)
+        return extent
     }
 
     private var triggerNames: [String] {

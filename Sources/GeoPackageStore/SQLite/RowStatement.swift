@@ -16,11 +16,18 @@ struct RowStatement {
 
     /// Runs the statement once with these values; rows it might give are ignored.
     func run(_ values: [FieldValue]) throws {
+        try unsafe run { _ in
+            for (index, value) in values.enumerated() {
+                try check(bind(value, at: Int32(index + 1)))
+            }
+        }
+    }
+
+    /// Runs the statement once with what `bind` binds to it.
+    func run(_ bind: (SQLiteStatement) throws -> Void) throws {
         let handle = unsafe statement.sqliteStatement
         defer { unsafe sqlite3_reset(handle) }
-        for (index, value) in values.enumerated() {
-            try check(bind(value, at: Int32(index + 1)))
-        }
+        try unsafe bind(handle)
         let code = unsafe sqlite3_step(handle)
         if code != SQLITE_ROW { try check(code, expected: SQLITE_DONE) }
     }

@@ -15,9 +15,22 @@ enum WorkspaceMigrations {
         migrator.registerMigration("zones: codes, lineage, pieces and edits") {
             try ZoneTables.create(srsID: srsID, in: $0)
         }
+        migrator.registerMigration("directory: whose part a workspace is") {
+            try DirectoryOwnerTable.create(in: $0)
+        }
+        migrator.registerMigration("directory: the zone of each unit") { try UnitZoneTables.create(in: $0) }
+        migrator.registerMigration("directory: reference data and what people say of units") {
+            try ReferenceTables.create(in: $0)
+            try UnitLogTables.create(in: $0)
+        }
+        migrator.registerMigration("directory: quality checks") { try QualityTables.create(in: $0) }
         migrator.registerMigration("outfalls: register, observations and cases") {
             try OutfallTables.create(srsID: srsID, in: $0)
         }
+        migrator.registerMigration("evidence: files, photos and tracks") {
+            try EvidenceTables.create(srsID: srsID, in: $0)
+        }
+        migrator.registerMigration("sampling: teams, plans and visits") { try SamplingTables.create(in: $0) }
         return migrator
     }
 

@@ -13,8 +13,14 @@ struct GoldenTests {
         arguments: [
             [], ["import"], ["coverage", "check"], ["coverage", "repair"], ["assign"], ["zones", "draw"],
             ["zones", "book"], ["zones", "adopt"], ["zones", "lineage"], ["zones", "rename"],
-            ["report"], ["outfall"], ["outfall", "list"], ["outfall", "review"], ["outfall", "candidates"],
-            ["outfall", "step"], ["outfall", "register"], ["observation", "import"],
+            ["report"], ["directory"], ["directory", "split"], ["directory", "merge"], ["directory", "seal"],
+            ["directory", "record"], ["directory", "refresh"], ["directory", "duplicates"],
+            ["directory", "codes"], ["directory", "dispose"], ["directory", "opinion"],
+            ["directory", "review"], ["directory", "reference"], ["directory", "progress"],
+            ["directory", "forms"], ["quality"], ["quality", "draw"], ["quality", "enter"],
+            ["quality", "rates"],
+            ["outfall"], ["outfall", "list"], ["outfall", "review"], ["outfall", "candidates"],
+            ["outfall", "step"], ["outfall", "register"], ["observation", "import"], ["evidence", "import"],
         ],
         TestLanguage.allCases)
     func help(command: [String], language: TestLanguage) throws {

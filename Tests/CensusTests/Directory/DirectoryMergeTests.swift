@@ -69,6 +69,18 @@ struct DirectoryMergeTests {
             ])
     }
 
+    @Test("an alteration that only changes how Unicode spells the same text is caught")
+    func alteredSpelling() throws {
+        var handout = Handout(count: 3, seed: 4)
+        handout.rows[1].values[0] = .text("Caf\u{E9}厂")
+        var rows = handout.rows
+        rows[1].values[0] = .text("Cafe\u{301}厂")
+        #expect(
+            try handout.merge(rows).faults == [
+                .alteredWithoutRecord(key: rows[1].key, columns: [MadeOffices.columns[0]])
+            ])
+    }
+
     @Test("an altered key is a row missing and a row unknown")
     func alteredKey() throws {
         let handout = Handout(count: 20, seed: 5)

@@ -90,6 +90,30 @@ struct DirectorySplitTests {
         #expect(
             RowDigest(DirectoryRow(key: "k", values: [.none])).description == expectedDigest)
     }
-}
 
+    /// Texts of every length around a block of 64 bytes, at every place in a word.
+    ///
+    /// Expected value: python3 hashlib, each text as b"t" + (1).to_bytes(8, "little") + b"k" + b"t" +
+    /// n.to_bytes(8, "little") + the bytes; then the 300 digests in hexadecimal one after another as a key.
+    @Test("the digest of long texts is SHA-256 whatever their length")
+    func longTexts() {
+        var all = ""
+        for length in 0..<300 {
+            let text = String(decoding: (0..<length).map { UInt8(97 + $0 % 26) }, as: UTF8.self)
+            all += RowDigest(DirectoryRow(key: "k", values: [.text(text)])).description
+        }
+        let digest = RowDigest(DirectoryRow(key: all, values: []))
+        #expect(digest.description == "36e6a8ccf05a886580bcf49977d690e93f31758e1deddf4318191d8d70638986")
+    }
+
+    @Test("within an organisation's own directory, only organisations below it are parts")
+    func within() throws {
+        let rule = PartRule(tree: try MadeOffices.tree(), level: .county, within: "9901")
+        #expect(rule.parts.map(\.code) == ["990121", "990122"])
+        #expect(rule.part(ofUnit: "k", division: "990122102208") == .part("990122"))
+        #expect(
+            rule.part(ofUnit: "k", division: "999001100")
+                == .unassigned(.keptAbove(organisation: "999001")))
+    }
+}
 private let expectedDigest = "e706ea5e3ad6645e2f2fd7150c4cc51f1a2dae1309266eaff72d4a0ef6ed0f40"

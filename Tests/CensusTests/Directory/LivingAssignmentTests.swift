@@ -42,6 +42,26 @@ struct LivingAssignmentTests {
         #expect(changes.first?.envelope == Envelope(minX: 2, minY: 0, maxX: 3, maxY: 1))
     }
 
+    @Test("a zone that changed at two ends has changed there, not between")
+    func twoPlaces() {
+        func wide(_ west: Double, _ east: Double) -> CodedArea {
+            let ring = [
+                Position(0, 0), Position(1, 0), Position(9, 0), Position(10, 0), Position(10 + east, 0.5),
+                Position(10, 1), Position(9, 1), Position(1, 1), Position(0, 1), Position(west, 0.5),
+                Position(0, 0),
+            ]
+            return CodedArea(
+                code: "w",
+                area: MultiPolygon([Polygon(exterior: LinearRing(unchecked: ring), holes: [])]))
+        }
+        let changes = ZoneChanges(from: [wide(0, 0.1)], to: [wide(0.2, 0.4)]).changes
+        #expect(
+            changes.map(\.envelope) == [
+                Envelope(minX: 0, minY: 0, maxX: 0.2, maxY: 1),
+                Envelope(minX: 10, minY: 0, maxX: 10.4, maxY: 1),
+            ])
+    }
+
     @Test("placing again near the change finds what placing all again finds", arguments: seeds(10))
     func sameAsPlacingAll(seed: UInt64) {
         var random = SplitMix64(seed: seed)

@@ -1,5 +1,6 @@
 import Census
 import Foundation
+import GeoKernels
 import GeoModel
 import GeoPackageStore
 import TestSupport
@@ -141,6 +142,70 @@ struct SplitAndMergeTests {
         #expect(!merges[0].reconciles && merges[1].reconciles)
         #expect(merges[0].faults.allSatisfy { $0.key != nil })
         #expect(try workspace.tallyDirectory() == before)
+    }
+
+    @Test("no removal, doubling or alteration of any column of a row goes unseen", arguments: seeds(2))
+    func anyMutation(seed: UInt64) throws {
+        let workspace = try whole()
+        _ = try split(workspace)
+        let columns = try run(
+            "sqlite3", [path, "SELECT name FROM pragma_table_info('unit') WHERE name != 'fid'"]
+        )
+        .output.split(separator: "\n").map(String.init)
+        #expect(columns.count > 15)
+        var random = SplitMix64(seed: seed)
+        let list = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+        var mutations = (0..<3).flatMap { _ in
+            let row = 1 + random.index(below: 10)
+            return [
+                "DELETE FROM unit WHERE fid = \(row)",
+                "INSERT INTO unit (\(list)) SELECT \(list) FROM unit WHERE fid = \(row)",
+            ]
+        }
+        for column in columns {
+            let text = ["\"\(column)\" || ' '", "CAST(\"\(column)\" AS BLOB)", "NULL"][random.index(below: 3)]
+            mutations.append(
+                """
+                UPDATE unit SET "\(column)" = CASE typeof("\(column)") WHEN 'null' THEN 'x' WHEN 'text' THEN \(text)
+                WHEN 'blob' THEN substr("\(column)", 1, length("\(column)") - 1) ELSE "\(column)" + 1 END
+                WHERE fid = \(1 + random.index(below: 10))
+                """)
+        }
+        let copy = folder.path("copy.gpkg")
+        for mutation in mutations {
+            #expect(try run("cp", [part("990121"), copy]).status == 0)
+            try edit(copy, mutation)
+            let merge = try #require(
+                try workspace.mergeDirectory([ReturnedPart(path: copy)], time: "t", isDryRun: true).first)
+            #expect(merge.faults.contains { $0.key != nil }, "\(mutation)")
+        }
+        #expect(try merge(workspace, ["990121"]).first?.reconciles == true)
+    }
+
+    @Test("a city hands down only to its own counties, and still returns its part to the province")
+    func twoSteps() throws {
+        let workspace = try whole()
+        _ = try split(workspace, .city)
+        let city = try Workspace.open(at: part("9901"))
+        let summary = try split(city)
+        #expect(summary.parts.map(\.receipt.organisation) == ["990121", "990122"])
+        #expect(summary.unassigned.count == 0)
+        let county = try Workspace.open(at: part("990122"))
+        let key = try #require(
+            try run("sqlite3", [part("990122"), "SELECT unit_key FROM unit WHERE fid = 2"]).output.split(
+                separator: "\n"
+            ).first
+        ).description
+        try county.record(
+            DirectoryChange(
+                unit: key, kind: .corrected, origin: .issuedList, reason: "核实", actor: "李",
+                time: "2018-02-20T00:00:00Z"))
+        try edit(part("990122"), "UPDATE unit SET name = '更名' WHERE fid = 2")
+        #expect(try merge(city, ["990121", "990122"]).allSatisfy(\.reconciles))
+        let back = try #require(try merge(workspace, ["9901"]).first)
+        #expect(back.faults.isEmpty && back.differences.map(\.key) == [key])
+        #expect(back.differences.first?.record.actor == "李")
+        #expect(try workspace.counts()[.units] == 30)
     }
 
     @Test("recorded corrections, additions and removals are taken over with their records")

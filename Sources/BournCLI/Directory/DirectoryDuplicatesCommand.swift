@@ -1,0 +1,129 @@
+internal import ArgumentParser
+internal import Census
+internal import Foundation
+internal import GeoModel
+internal import GeoPackageStore
+
+/// `bourn directory duplicates WORKSPACE`: proposes rows that may be one unit; people decide.
+struct DirectoryDuplicatesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "duplicates",
+        abstract: text(
+            zh: "找出可能重复的单位；只提出，从不删除，由人决定，可以撤回。",
+            en: "Propose rows that may be one unit; nothing is deleted, people decide and may withdraw."),
+        discussion: text(
+            zh: "依据：同县同码（含二级代码）；组织机构代码含在信用代码中；名称相近且位置相近。同一代码在不同县不是重复。",
+            en:
+                "By: the same code and suffix in one county; an organisation code inside a credit code; near name and "
+                + "near point. One code in two counties is two units. To decide, give two units and --decide."
+        ))
+
+    @Argument(help: help(zh: "工作区", en: "The workspace."))
+    var workspace: String
+
+    @Argument(help: help(zh: "作决定时：两个单位（unit_key）", en: "To decide: the two units (unit_key)."))
+    var pair: [String] = []
+
+    @Option(
+        help: help(
+            zh: "决定：same（同一单位）、different（不同）或 withdrawn（撤回）",
+            en: "The decision: same, different or withdrawn."))
+    var decide: DuplicateDecision?
+
+    @Option(help: help(zh: "理由", en: "Why."))
+    var reason: String?
+
+    @Option(help: help(zh: "处理人", en: "Who."))
+    var actor: String?
+
+    @Option(help: help(zh: "名称相似度下限，0 到 1", en: "How alike names must be, 0 to 1."))
+    var similarity = DuplicateLimits().similarity
+
+    @Option(help: help(zh: "位置相距上限，米", en: "How near points must be, in metres."))
+    var distance = DuplicateLimits().distance.value
+
+    @Flag(help: help(zh: "连同已决定的一起列出", en: "List those decided, too."))
+    var all = false
+
+    @OptionGroup var result: SummaryOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        let isFilled = [reason, actor].allSatisfy { !($0 ?? "").allSatisfy(\.isWhitespace) }
+        guard decide == nil && pair.isEmpty || decide != nil && pair.count == 2 && isFilled else {
+            throw ValidationError(
+                text(
+                    zh: "作决定须给出两个单位、--decide、--reason 和 --actor",
+                    en: "to decide, give two units, --decide, --reason and --actor"))
+        }
+        guard (0...1).contains(similarity), distance > 0, distance.isFinite else {
+            throw ValidationError(
+                text(
+                    zh: "--similarity 须在 0 和 1 之间，--distance 须大于 0",
+                    en: "--similarity must be 0 to 1, --distance above 0"))
+        }
+    }
+
+    func run() async throws {
+        try await present(common) { console in
+            let office = try Workspace.open(at: workspace)
+            if let decide {
+                let ordered = pair.sorted()
+                let time = Date().formatted(.iso8601)
+                // One entry beside each of the two, so that it stays with either when they are handed down.
+                try office.append(
+                    [ordered, ordered.reversed()].map {
+                        UnitLogEntry(
+                            unit: $0[0], values: [$0[1], decide.rawValue], reason: reason ?? "",
+                            actor: actor ?? "", time: time)
+                    }, to: .duplicates)
+                return .fine
+            }
+            let limits = DuplicateLimits(similarity: similarity, distance: Metres(distance))
+            let candidates = DuplicateSearch(limits: limits).candidates(in: try office.directoryUnits())
+            let decided = try Self.decisions(office)
+            let listed = candidates.map { ($0, decided[[$0.first, $0.second]]) }.filter { all || $0.1 == nil }
+            try console.deliver(
+                result.format == .json ? json(listed) : table(listed, of: candidates.count), to: result.output
+            )
+            return listed.contains { $0.1 == nil } ? .faulty : .fine
+        }
+    }
+
+    /// What holds of each pair, in both orders; withdrawn decisions hold no more.
+    private static func decisions(_ office: Workspace) throws -> [[String]: UnitLogEntry] {
+        let last = try office.entries(of: .duplicates).last(by: 1)
+            .filter { $0.values[1] != DuplicateDecision.withdrawn.rawValue }
+        return Dictionary(
+            last.map { ([$0.unit, $0.values[0]], $0) }, uniquingKeysWith: { _, later in later })
+    }
+
+    private func table(_ listed: [(DuplicateCandidate, UnitLogEntry?)], of count: Int) -> String {
+        let open = listed.count { $0.1 == nil }
+        let head = text(
+            zh: "可能重复 \(count) 对，待决定 \(open) 对", en: "\(count) pairs may be one unit, \(open) undecided")
+        let lines = listed.map { candidate, decision in
+            let reasons = candidate.reasons.map(\.text[.invoked]).joined(separator: text(zh: "；", en: "; "))
+            let end = decision.map { "  [\($0.values[1]), \($0.actor), \($0.time): \($0.reason)]" } ?? ""
+            return "\(candidate.first)  \(candidate.second)  \(reasons)\(end)"
+        }
+        return ([head] + lines).joined(separator: "\n")
+    }
+
+    private func json(_ listed: [(DuplicateCandidate, UnitLogEntry?)]) -> String {
+        let pairs = listed.map { candidate, decision in
+            JSONValue.object([
+                JSONMember("first", .string(candidate.first)),
+                JSONMember("second", .string(candidate.second)),
+                JSONMember("reasons", .array(candidate.reasons.map { .string($0.text[.english]) })),
+                JSONMember("decision", decision.map { .string($0.values[1]) } ?? .null),
+            ])
+        }
+        return String(decoding: JSONValue.object([JSONMember("pairs", .array(pairs))]).json, as: UTF8.self)
+    }
+}
+
+/// What a person says of two rows that may be one unit.
+enum DuplicateDecision: String, CaseIterable, ExpressibleByArgument {
+    case same, different, withdrawn
+}

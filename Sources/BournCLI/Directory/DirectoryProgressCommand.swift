@@ -1,0 +1,156 @@
+internal import ArgumentParser
+internal import Census
+internal import Foundation
+internal import GeoModel
+internal import GeoPackageStore
+
+/// `bourn directory progress WORKSPACE`: how far each organisation has come, half month by half month.
+struct DirectoryProgressCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "progress",
+        abstract: text(
+            zh: "按机构、按半月的进度表（双周调度）；--record 录入单位到达的阶段。",
+            en: "Progress by organisation and half month; --record enters the stages that units reached."),
+        discussion: text(
+            zh: "一个单位在每个阶段只计一次，计入最早到达的半月；下级的进度计入上级。“changed”阶段取自修正、补录等记录（directory record）。",
+            en:
+                "A unit counts once for each stage, in the half month it first reached it; what an organisation has done "
+                + "counts for those above it. The stage “changed” is that of recorded changes (directory record)."
+        ))
+
+    @Argument(help: help(zh: "工作区", en: "The workspace."))
+    var workspace: String
+
+    @Option(help: help(zh: "录入：CSV，列 unit,stage,date", en: "Enter stages: CSV with unit, stage, date."))
+    var record: String?
+
+    @Option(help: help(zh: "录入人（与 --record 同用）", en: "Who enters them (with --record)."))
+    var actor: String?
+
+    @Option(help: help(zh: "机构表 CSV（工作区还没有时）", en: "CSV of organisations, where the workspace has none."))
+    var organisations: String?
+
+    @OptionGroup var result: SummaryOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard record == nil || !(actor ?? "").allSatisfy(\.isWhitespace) else {
+            throw ValidationError(text(zh: "--record 须同时给出 --actor", en: "--record needs --actor"))
+        }
+    }
+
+    func run() async throws {
+        try await present(common) { console in
+            let office = try Workspace.open(at: workspace)
+            if let organisations {
+                try office.setOrganisations(try await OrganisationFile.read(organisations))
+            }
+            if let record { try await enter(record, in: office, console) }
+            let keepers = try office.keepers()
+            let stages = try office.progressStages() + [Self.changed]
+            let table = ProgressTable(
+                try events(of: office, keepers), tree: keepers.tree, stages: stages.map(\.code),
+                units: keepers.counts)
+            let page = ProgressPage(table: table, tree: keepers.tree, stages: stages, unkept: keepers.unkept)
+            try console.deliver(result.format == .json ? page.json : page.text, to: result.output)
+            return table.uncounted.isEmpty ? .fine : .faulty
+        }
+    }
+
+    /// The stage of units with a recorded change.
+    private static let changed = ProgressStage(
+        code: "changed", title: LocalizedText(zh: "有变动记录", en: "changed"))
+
+    private func enter(_ path: String, in office: Workspace, _ console: Console) async throws {
+        let stages = try office.progressStages().map(\.code)
+        let rows = try await ListFile.rows(of: path, columns: ["unit", "stage", "date"]).map {
+            ListFile.Row(number: $0.number, values: $0.values + ["reached"])
+        }
+        let count = try UnitLogIntake(path: path, actor: actor ?? "").append(rows, to: .progress, of: office)
+        {
+            if !stages.contains($0[0]) { return .noSuch($0[0], stages) }
+            return HalfMonth(date: $0[1]) == nil ? .noDate($0[1]) : nil
+        }
+        console.note(text(zh: "已录入 \(count) 条进度", en: "\(count) stages entered"))
+    }
+
+    private func events(of office: Workspace, _ keepers: UnitKeepers) throws -> [ProgressEvent] {
+        let entered = try office.entries(of: .progress).map {
+            (unit: $0.unit, stage: $0.values[0], date: $0.values[1])
+        }
+        let changes = try office.changes().values.map { (unit: $0.unit, stage: "changed", date: $0.time) }
+        return (entered + changes).map {
+            ProgressEvent(
+                organisation: keepers.organisations[$0.unit] ?? "", unit: $0.unit, stage: $0.stage,
+                date: $0.date)
+        }
+    }
+}
+
+/// A progress table as it is shown.
+struct ProgressPage {
+    let table: ProgressTable
+    let tree: OrganisationTree
+    let stages: [ProgressStage]
+    /// Units that no organisation keeps.
+    let unkept: Int
+
+    /// For people; rows without any unit are left out.
+    var text: String {
+        let head =
+            [
+                word("机构", "organisation"), word("阶段", "stage"), word("单位", "units"), word("累计", "reached"),
+                "%",
+            ]
+            + table.periods.map { $0.text[.invoked] }
+        let rows = table.rows.filter { $0.units > 0 }.map { row in
+            [
+                name(of: row), stages.first { $0.code == row.stage }?.title[.invoked] ?? row.stage,
+                "\(row.units)", "\(row.cumulative.last ?? 0)", percent(row.share),
+            ] + row.reached.map { $0 == 0 ? "·" : "\($0)" }
+        }
+        var notes: [String] = []
+        if unkept > 0 {
+            notes.append(word("无归属机构的单位：\(unkept)", "units that no organisation keeps: \(unkept)"))
+        }
+        notes += table.uncounted.map {
+            word("未计入：\($0.unit) \($0.stage) \($0.date)", "not counted: \($0.unit) \($0.stage) \($0.date)")
+        }
+        return ([aligned([head] + rows)] + notes).joined(separator: "\n")
+    }
+
+    private func word(_ chinese: String, _ english: String) -> String {
+        LocalizedText(zh: chinese, en: english)[.invoked]
+    }
+
+    private func name(of row: ProgressTable.Row) -> String {
+        var depth = 0
+        var current = tree[row.organisation]
+        while let above = current.flatMap({ tree.parent(of: $0) }) { (current, depth) = (above, depth + 1) }
+        return String(repeating: "  ", count: depth) + (tree[row.organisation]?.name ?? row.organisation)
+    }
+
+    private func percent(_ share: Double?) -> String {
+        share.map { "\((($0 * 1000).rounded() / 10))" } ?? "–"
+    }
+
+    /// For programs.
+    var json: String {
+        let value = JSONValue.object([
+            JSONMember("periods", .array(table.periods.map { .string($0.text[.english]) })),
+            JSONMember(
+                "rows",
+                .array(
+                    table.rows.map { row in
+                        .object([
+                            JSONMember("organisation", .string(row.organisation)),
+                            JSONMember("stage", .string(row.stage)),
+                            JSONMember("units", .number(JSONNumber(row.units))),
+                            JSONMember("reached", .array(row.reached.map { .number(JSONNumber($0)) })),
+                        ])
+                    })), JSONMember("unkept", .number(JSONNumber(unkept))),
+            JSONMember("uncounted", .number(JSONNumber(table.uncounted.count))),
+        ])
+        return String(decoding: value.json, as: UTF8.self)
+    }
+}

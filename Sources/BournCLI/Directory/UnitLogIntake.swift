@@ -1,0 +1,74 @@
+internal import Census
+internal import Foundation
+internal import GeoPackageStore
+
+/// Takes rows of a list into a log of units: all of them, or none and every reason.
+struct UnitLogIntake {
+    /// The list, for messages.
+    let path: String
+    /// Who enters it.
+    let actor: String
+
+    /// Why a row's values cannot be entered.
+    enum Fault {
+        /// No such code in the reference data.
+        case noSuch(String, [String])
+        /// Not a date.
+        case noDate(String)
+
+        var text: LocalizedText {
+            switch self {
+            case .noSuch(let code, let known):
+                ReferenceWording.noSuch(code, known)
+            case .noDate(let text):
+                LocalizedText(
+                    zh: "“\(text)”不是日期（应写作 2018-03-16）", en: "“\(text)” is no date (write 2018-03-16)")
+            }
+        }
+    }
+
+    /// Enters rows.
+    ///
+    /// - Parameters:
+    ///   - rows: For each the unit, the log's fields and the reason.
+    ///   - log: The log.
+    ///   - office: The workspace.
+    ///   - fault: What is wrong with the fields of a row.
+    /// - Returns: How many entries were made.
+    /// - Throws: `DirectoryFileError.badRows`, with every row that cannot be entered.
+    func append(
+        _ rows: [ListFile.Row], to log: UnitLog, of office: Workspace, _ fault: ([String]) -> Fault?
+    ) throws -> Int {
+        var bad: [(row: Int, text: LocalizedText)] = []
+        let time = Date().formatted(.iso8601)
+        let entries = rows.map { row in
+            let fields = Array(row.values[1..<1 + log.fields.count])
+            let reason = row.values.last ?? ""
+            if let fault = fault(fields) { bad.append((row.number, fault.text)) }
+            if reason.allSatisfy(\.isWhitespace) { bad.append((row.number, ChangeGap.noReason.text)) }
+            return UnitLogEntry(unit: row.values[0], values: fields, reason: reason, actor: actor, time: time)
+        }
+        if actor.allSatisfy(\.isWhitespace) { bad.append((0, ChangeGap.noActor.text)) }
+        guard bad.isEmpty else { throw DirectoryFileError.badRows(path: path, bad) }
+        do {
+            try office.append(entries, to: log)
+        } catch let error as UnknownUnits {
+            throw DirectoryFileError.badRows(
+                path: path,
+                error.entries.map { (rows[$0.place].number, ReferenceWording.noUnit($0.unit)) })
+        }
+        return entries.count
+    }
+}
+
+/// How a name that nothing bears is worded.
+enum ReferenceWording {
+    static func noSuch(_ code: String, _ known: [String]) -> LocalizedText {
+        let list = known.joined(separator: ", ")
+        return LocalizedText(zh: "没有“\(code)”；可用：\(list)", en: "there is no “\(code)”; known: \(list)")
+    }
+
+    static func noUnit(_ key: String) -> LocalizedText {
+        LocalizedText(zh: "工作区中没有单位 \(key)", en: "the workspace has no unit \(key)")
+    }
+}

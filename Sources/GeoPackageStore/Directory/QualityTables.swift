@@ -1,0 +1,127 @@
+internal import Census
+internal import GRDB
+
+/// The tables of quality checks: the draw with its sample first, results and findings after it.
+enum QualityTables {
+    static func create(in db: Database) throws {
+        for (name, columns) in tables {
+            try db.execute(
+                sql: "CREATE TABLE \(name) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \(columns))")
+            try db.execute(
+                sql:
+                    "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
+                arguments: [name, name])
+        }
+    }
+
+    private static let tables = [
+        (
+            "quality_draw",
+            """
+            name TEXT NOT NULL, seed TEXT NOT NULL, share REAL NOT NULL, least INTEGER NOT NULL,
+            area_kind TEXT NOT NULL, frame_count INTEGER NOT NULL, frame_digest TEXT NOT NULL,
+            actor TEXT NOT NULL, drawn_at TEXT NOT NULL
+            """
+        ),
+        (
+            "quality_stratum",
+            "draw_fid INTEGER NOT NULL, area TEXT NOT NULL, kind TEXT NOT NULL, size INTEGER NOT NULL"
+        ),
+        ("quality_sample", "stratum_fid INTEGER NOT NULL, unit_key TEXT NOT NULL"),
+        (
+            "quality_result",
+            """
+            draw_fid INTEGER NOT NULL, unit_key TEXT NOT NULL, is_duplicate INTEGER NOT NULL,
+            checked_items INTEGER NOT NULL, wrong_items INTEGER NOT NULL, actor TEXT NOT NULL,
+            entered_at TEXT NOT NULL
+            """
+        ),
+        (
+            "quality_finding",
+            """
+            draw_fid INTEGER NOT NULL, area TEXT NOT NULL, found INTEGER NOT NULL, missed INTEGER NOT NULL,
+            actor TEXT NOT NULL, entered_at TEXT NOT NULL
+            """
+        ),
+    ]
+
+    static func write(_ log: DrawLog, name: String, areaKind: String, in db: Database) throws {
+        let draw = log.draw
+        try db.execute(
+            sql: """
+                INSERT INTO quality_draw (name, seed, share, least, area_kind, frame_count, frame_digest, actor,
+                    drawn_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                name, "\(draw.plan.seed)", draw.plan.share, draw.plan.least, areaKind, draw.frameCount,
+                draw.frameDigest, log.actor, log.time,
+            ])
+        let fid = db.lastInsertedRowID
+        let sample = try RowStatement(
+            "INSERT INTO quality_sample (stratum_fid, unit_key) VALUES (?, ?)", in: db)
+        for part in draw.strata {
+            try db.execute(
+                sql: "INSERT INTO quality_stratum (draw_fid, area, kind, size) VALUES (?, ?, ?, ?)",
+                arguments: [fid, part.stratum.area, part.stratum.kind, part.size])
+            let stratum = db.lastInsertedRowID
+            for key in part.drawn { try sample.run([.integer(stratum), .text(key)]) }
+        }
+    }
+
+    /// The check of a name as the file has it, and the number of its draw.
+    static func check(named name: String, in db: Database) throws -> (fid: Int64, check: StoredQualityCheck)?
+    {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT fid, seed, share, least, area_kind, frame_count, frame_digest, actor, drawn_at
+                FROM quality_draw WHERE name = ?
+                """, arguments: [name])
+        guard let row else { return nil }
+        let fid: Int64 = row[0]
+        let plan = SamplePlan(
+            seed: UInt64(row[1] as String) ?? 0, share: min(1, max(row[2], .leastNonzeroMagnitude)),
+            least: max(0, row[3]))
+        let draw = SampleDraw(
+            logged: plan, strata: try strata(of: fid, in: db), frameCount: row[5], frameDigest: row[6])
+        var check = QualityCheck()
+        try check.enter(draw, actor: row[7], time: row[8])
+        for result in try results(of: fid, in: db) { try check.enter(result) }
+        for finding in try findings(of: fid, in: db) { try check.enter(finding) }
+        return (fid, StoredQualityCheck(name: name, areaKind: row[4], check: check))
+    }
+
+    private static func strata(of draw: Int64, in db: Database) throws -> [SampleDraw.Part] {
+        try Row.fetchAll(
+            db, sql: "SELECT fid, area, kind, size FROM quality_stratum WHERE draw_fid = ? ORDER BY fid",
+            arguments: [draw]
+        ).map { row in
+            SampleDraw.Part(
+                stratum: SampleStratum(area: row[1], kind: row[2]), size: row[3],
+                drawn: try String.fetchAll(
+                    db, sql: "SELECT unit_key FROM quality_sample WHERE stratum_fid = ? ORDER BY fid",
+                    arguments: [row[0] as Int64]))
+        }
+    }
+
+    private static func results(of draw: Int64, in db: Database) throws -> [QualityResult] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT unit_key, is_duplicate, checked_items, wrong_items, actor, entered_at FROM quality_result
+                WHERE draw_fid = ? ORDER BY fid
+                """, arguments: [draw]
+        ).map {
+            QualityResult(
+                unit: $0[0], isDuplicate: $0[1], checkedItems: $0[2], wrongItems: $0[3], actor: $0[4],
+                time: $0[5])
+        }
+    }
+
+    private static func findings(of draw: Int64, in db: Database) throws -> [ResurveyFinding] {
+        try Row.fetchAll(
+            db, sql: "SELECT area, found, missed FROM quality_finding WHERE draw_fid = ? ORDER BY fid",
+            arguments: [draw]
+        ).map { ResurveyFinding(area: $0[0], found: $0[1], missed: $0[2]) }
+    }
+}

@@ -1,0 +1,44 @@
+internal import Census
+internal import GRDB
+
+/// The tables of reference data, filled with our defaults, and who replaced them.
+enum ReferenceTables {
+    static func create(in db: Database) throws {
+        for reference in DirectoryReference.allCases {
+            let columns = reference.columns.map { "\(SQLIdentifier($0)) TEXT NOT NULL" }
+            try create(reference.table, columns.joined(separator: ", "), in: db)
+            try write(reference.defaults, to: reference, in: db)
+        }
+        try create(
+            "reference_change",
+            """
+            reference TEXT NOT NULL, replaced TEXT NOT NULL, reason TEXT NOT NULL, actor TEXT NOT NULL,
+            changed_at TEXT NOT NULL
+            """, in: db)
+    }
+
+    private static func create(_ table: String, _ columns: String, in db: Database) throws {
+        try db.execute(
+            sql: "CREATE TABLE \(table) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \(columns))")
+        try db.execute(
+            sql: "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
+            arguments: [table, table])
+    }
+
+    static func write(_ rows: [[String]], to reference: DirectoryReference, in db: Database) throws {
+        try db.execute(sql: "DELETE FROM \(reference.table)")
+        let names = reference.columns.map { "\(SQLIdentifier($0))" }.joined(separator: ", ")
+        let marks = reference.columns.map { _ in "?" }.joined(separator: ", ")
+        let insertion = try RowStatement(
+            "INSERT INTO \(reference.table) (\(names)) VALUES (\(marks))", in: db)
+        for row in rows { try insertion.run(row.map(FieldValue.text)) }
+    }
+
+    static func rows(of reference: DirectoryReference, in db: Database) throws -> [[String]] {
+        let names = reference.columns.map { "\(SQLIdentifier($0))" }.joined(separator: ", ")
+        let rows = try SteppedStatement("SELECT \(names) FROM \(reference.table) ORDER BY fid", in: db)
+        var result: [[String]] = []
+        while try rows.step() { result.append(reference.columns.indices.map { rows.text(Int32($0)) ?? "" }) }
+        return result
+    }
+}

@@ -1,0 +1,59 @@
+public import Census
+internal import GRDB
+
+extension Workspace {
+    /// The rows of a table of reference data, in the order of its columns.
+    public func rows(of reference: DirectoryReference) throws -> [[String]] {
+        try GeoPackageFile.reportingDamage(of: path) {
+            try queue.read { try ReferenceTables.rows(of: reference, in: $0) }
+        }
+    }
+
+    /// Puts rows in place of a table of reference data; what was there is kept with who replaced it and why.
+    ///
+    /// The rows must have been checked with `DirectoryReference.faults(in:kinds:)`.
+    public func set(
+        _ rows: [[String]], of reference: DirectoryReference, reason: String, actor: String, time: String
+    ) throws {
+        try change { db in
+            let before = try ReferenceTables.rows(of: reference, in: db)
+            try db.execute(
+                sql: """
+                    INSERT INTO reference_change (reference, replaced, reason, actor, changed_at)
+                    VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    reference.rawValue, before.map { $0.joined(separator: "\t") }.joined(separator: "\n"),
+                    reason, actor, time,
+                ])
+            try ReferenceTables.write(rows, to: reference, in: db)
+        }
+    }
+
+    /// The six states of units.
+    ///
+    /// - Throws: `DispositionFaults` when another program edited the table into something unfit.
+    public func dispositions() throws -> DispositionTable {
+        try DispositionTable(rows: rows(of: .dispositions))
+    }
+
+    /// The departments of the joint review.
+    public func departments() throws -> [Department] {
+        try rows(of: .departments).map(Department.init(row:))
+    }
+
+    /// The stages of progress in their order.
+    public func progressStages() throws -> [ProgressStage] {
+        try rows(of: .progressStages).map(ProgressStage.init(row:))
+    }
+
+    /// The greatest rates that pass a quality check.
+    public func qualityLimits() throws -> QualityLimits {
+        try QualityLimits(rows: rows(of: .qualityLimits))
+    }
+
+    /// The kinds of units with their own fields.
+    public func unitKinds() throws -> [UnitKind] {
+        try UnitKind.kinds(rows: rows(of: .unitKinds), fieldRows: rows(of: .unitFields))
+    }
+}
