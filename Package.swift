@@ -64,7 +64,7 @@ let package = Package(
 
         module("GEOSBridge", ["GeoModel", "CGEOS"]),
         module("PROJBridge", ["GeoModel", "CPROJ"]),
-        module("GeoPackageStore", ["Census", "GeoModel", grdb, sqlite]),
+        module("GeoPackageStore", ["Census", "Coverage", "GeoModel", grdb, sqlite]),
         module("Interchange", ["Census", "GeoModel", subprocess]),
         .target(
             name: "BournCLI",
@@ -102,6 +102,9 @@ let package = Package(
             "bench-directory", at: "Benchmarks/DirectoryBench",
             ["GeoModel", "GeoKernels", "Census", "GeoPackageStore"]),
         tool("bench-zones", at: "Benchmarks/ZonesBench", ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
+        tool(
+            "bench-outfalls", at: "Benchmarks/OutfallBench",
+            ["GeoModel", "GeoKernels", "Census", "GeoPackageStore"]),
     ],
     swiftLanguageModes: [.v6]
 )

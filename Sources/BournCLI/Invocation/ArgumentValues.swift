@@ -13,6 +13,8 @@ extension XMeaning: ExpressibleByArgument {}
 
 extension ObservationSource: ExpressibleByArgument {}
 
+extension Season: ExpressibleByArgument {}
+
 /// The seven parameters of a datum shift as one argument.
 struct DatumShiftArgument: ExpressibleByArgument {
     /// The parameters.

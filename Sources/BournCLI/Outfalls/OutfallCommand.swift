@@ -14,6 +14,7 @@ struct OutfallCommand: AsyncParsableCommand {
             OutfallCandidatesCommand.self, OutfallJoinCommand.self, OutfallSeparateCommand.self,
             OutfallUndoCommand.self, OutfallStepCommand.self, OutfallRegisterCommand.self,
             OutfallExcludeCommand.self, OutfallCodeCommand.self, OutfallRuleCommand.self,
+            OutfallTeamCommand.self, OutfallPlanCommand.self, OutfallSampleCommand.self,
         ])
 }
 

@@ -286,3 +286,35 @@ struct OutfallSurveyTests {
         }
     }
 }
+
+@Suite("Sampling from the command line", .tags(.endToEnd))
+struct SamplingTests {
+    @Test("bad fixes are skipped, too few good ones refused, and the plan shows who sampled")
+    func sampling() throws {
+        let office = try OutfallCounty.office()
+        let w = office.workspace
+        _ = try office.importing("outfalls", GeoData.path("outfalls.csv"))
+        try BournProgram.run("outfall", "rule", w, "--set", "fix-accuracy=10", "--by", "王五").expect(.fine)
+        try BournProgram.run("outfall", "team", w, "--set", "T1=990121", "--by", "王五").expect(.fine)
+        let planned = try BournProgram.run(
+            "outfall", "plan", w, "--season", "dry", "--year", "2018", "--by", "王五")
+        planned.expect(.fine)
+        #expect(planned.output.contains("sampled 0 of 60"))
+        let good = (1...5).map { "116.71594\($0),31.09292\($0),4" }
+        func sample(_ rows: [String], _ label: String) throws -> ProgramResult {
+            let file = try office.source(
+                "fixes.csv", (["longitude,latitude,accuracy"] + rows).joined(separator: "\n") + "\n")
+            return try BournProgram.run(
+                "outfall", "sample", w, "990121001", "--season", "dry", "--year", "2018", "--fixes", file,
+                "--sampler", "赵六", "--label", label, "--by", "赵六")
+        }
+        try sample(Array(good.prefix(4)) + ["116.715940,31.092920,3000"], "B1").expect(.refusedInput)
+        let taken = try sample(good + ["116.72,31.10,3000", "116.71,31.09,5"], "B1")
+        taken.expect(.fine)
+        #expect(taken.output.contains("5 fixes used, 2 skipped"))
+        try sample(good, "B1").expect(.refusedInput)
+        try sample(good.map { $0.replacing("116.7", with: "116.8") }, "B2").expect(.refusedInput)
+        let shown = try BournProgram.run("outfall", "plan", w, "--season", "dry", "--year", "2018")
+        #expect(shown.output.contains("赵六") && shown.output.contains("sampled 1 of 60"))
+    }
+}
