@@ -33,6 +33,7 @@ func scripts(beside path: String) -> [String] {
     case "Benchmarks/AssignBench": ["prepare.py", "peers.py"]
     case "Benchmarks/CoverageBench": ["layers.py", "compare.py"]
     case "Benchmarks/ZonesBench": ["peers.py"]
+    case "CoverageTrials": ["trials.py", "JTSVerdicts.java"]
     default: []
     }
 }
@@ -81,7 +82,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["GeoModel", "GeoKernels"], path: "Tests/TestSupport",
             swiftSettings: strict),
         .target(
-            name: "GEOSOracles", dependencies: ["GeoModel", "GeoKernels", "GEOSBridge"],
+            name: "GEOSOracles", dependencies: ["GeoModel", "GeoKernels", "Coverage", "GEOSBridge"],
             path: "Tests/GEOSOracles",
             swiftSettings: strict),
         tests(of: "GeoModel", using: ["GeoKernels"]),
@@ -96,6 +97,9 @@ let package = Package(
         tests(of: "BournCLI", using: ["Census", "GeoModel", "GeoPackageStore", "Interchange", subprocess]),
 
         tool("make-geodata", at: "GeoDataGenerator", ["GeoModel", "GeoKernels"]),
+        tool(
+            "coverage-trials", at: "CoverageTrials",
+            ["GeoModel", "GeoKernels", "Coverage", "GEOSBridge", "GEOSOracles", "TestSupport"]),
         tool("bench-assign", at: "Benchmarks/AssignBench", ["GeoModel", "GeoKernels"]),
         tool("bench-coverage", at: "Benchmarks/CoverageBench", ["GeoModel", "GeoKernels", "Coverage"]),
         tool(

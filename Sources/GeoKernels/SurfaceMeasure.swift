@@ -102,15 +102,18 @@ private struct LatitudeZone {
         for power in 0..<8 { coefficients[power] = density[power] * scale / Double(power + 1) }
     }
 
+    private static let chebyshevNodes: InlineArray<8, Double> = InlineArray {
+        cos((Double($0) + 0.5) * .pi / 8)
+    }
+
     /// Monomial coefficients of the surface density M N cosφ over the band, by Newton interpolation at the
     /// eight Chebyshev nodes.
     private static func fit(middle: Double, half: Double, ellipsoid: Ellipsoid) -> InlineArray<8, Double> {
         let e2 = ellipsoid.squaredEccentricity
         let a2 = ellipsoid.equatorialRadius * ellipsoid.equatorialRadius
-        var nodes: InlineArray<8, Double> = .init(repeating: 0)
+        let nodes = chebyshevNodes
         var newton: InlineArray<8, Double> = .init(repeating: 0)
         for index in 0..<8 {
-            nodes[index] = cos((Double(index) + 0.5) * .pi / 8)
             let phi = (middle + half * nodes[index]) * radiansPerDegree
             let w2 = 1 - e2 * sin(phi) * sin(phi)
             newton[index] = a2 * (1 - e2) * cos(phi) / (w2 * w2)

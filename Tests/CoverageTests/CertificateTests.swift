@@ -130,6 +130,39 @@ struct CertificateTests {
         #expect(try verify("{}", zones, codes).0 == 65)
     }
 
+    /// A certificate with some text changed and its own digest made to fit again.
+    private func resealed(_ json: String, _ old: String, _ new: String) throws -> String {
+        #expect(json.contains(old))
+        let script = """
+            import hashlib, sys
+            text = sys.stdin.read()
+            body = text[:text.rindex('"digest"')]
+            print(body + '"digest": "%s"\\n}' % hashlib.sha256(body.encode()).hexdigest())
+            """
+        return try run(["-c", script], input: json.replacingOccurrences(of: old, with: new)).output
+    }
+
+    @Test("a forged certificate is found out even when its own digest was made to fit", arguments: seeds(3))
+    func resealedForgery(seed: UInt64) throws {
+        let zones = sample(seed)
+        let codes = zones.indices.map { "z\($0)" }
+        let made = certificate(zones, codes)
+        let zone = made.zones[Int(seed) % made.zones.count]
+        let flipped =
+            zone.digest.hasPrefix("0") ? "1" + zone.digest.dropFirst() : "0" + zone.digest.dropFirst()
+        let forgeries = [
+            (zone.digest, String(flipped)), (made.borderDigest, String(made.borderDigest.reversed())),
+            ("\"paired\": \(made.pairedEdges)", "\"paired\": \(made.pairedEdges + 1)"),
+            ("\"lone\": \(made.loneEdges)", "\"lone\": \(made.loneEdges - 1)"),
+            ("\"area_m2\": \(zone.area.value)", "\"area_m2\": \(zone.area.value * 1.000001)"),
+            ("\"code\": \"\(zone.code)\"", "\"code\": \"other\""),
+        ]
+        for (old, new) in forgeries {
+            #expect(try verify(resealed(made.json, old, new), zones, codes).0 == 1, "\(old) → \(new)")
+        }
+        #expect(try verify(resealed(made.json, "valid", "valid"), zones, codes).0 == 0)
+    }
+
     @Test("an accepted fault stays accepted until its geometry changes")
     func exceptions() throws {
         let hole = "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (3 3, 3 6, 6 6, 6 3, 3 3))"

@@ -10,43 +10,16 @@ func check(_ table: PolygonTable, options: CoverageOptions = CoverageOptions()) 
         CoverageInput(zones: table, codes: (0..<table.count).map { "z\($0)" }, measure: .planar))
 }
 
-/// A damaged coverage in which every zone is valid by itself, or `nil`.
+/// A damaged coverage in which every zone is valid by itself.
 func damagedCoverage(_ seed: UInt64, lattice: Bool, size: Int = 4) throws -> MadeCoverage {
-    var made = MadeCoverage(seed: seed, size: size, lattice: lattice)
-    for _ in 0..<(1 + Int(seed % 14)) {
-        let before = made
-        made.damage()
-        if try !GEOSCoverageOracle.invalidAreas(of: made.table).isEmpty { made.zones = before.zones }
+    try MadeCoverage.damaged(seed: seed, size: size, lattice: lattice) {
+        try GEOSCoverageOracle.invalidAreas(of: $0).isEmpty
     }
-    return made
 }
 
 struct OverlayOracleTests {
     private func compare(_ table: PolygonTable) throws {
-        let report = check(table)
-        #expect(report.summary.count(.invalid) == 0)
-        let expected = try GEOSCoverageOracle.faces(of: table)
-        let gaps = report.faults.filter { $0.kind == .gap }.map(\.area.value).sorted()
-        let expectedGaps = expected.gaps.map {
-            GroundMeasure.planar.area(of: $0.area ?? MultiPolygon([])).value
-        }
-        .sorted().filter { $0 > 1e-9 }
-        #expect(gaps.filter { $0 > 1e-9 }.count == expectedGaps.count)
-        for (found, sought) in zip(gaps.filter { $0 > 1e-9 }, expectedGaps) {
-            #expect(abs(found - sought) <= 1e-9 * max(1, sought))
-        }
-        var pairs: [[Int]: Double] = [:]
-        for fault in report.faults where fault.kind == .overlap {
-            for a in fault.zones {
-                for b in fault.zones where a < b { pairs[[a, b], default: 0] += fault.area.value }
-            }
-        }
-        for overlap in expected.overlaps {
-            let sought = GroundMeasure.planar.area(of: overlap.geometry.area ?? MultiPolygon([])).value
-            let found = pairs.removeValue(forKey: overlap.zones) ?? 0
-            #expect(abs(found - sought) <= 1e-9 * max(1, sought), "zones \(overlap.zones)")
-        }
-        #expect(pairs.values.allSatisfy { $0 < 1e-9 }, "overlaps that GEOS does not see: \(pairs)")
+        #expect(try OverlayComparison(check(table), of: table).differences == [])
     }
 
     @Test("gaps and overlaps of a damaged coverage are those of plain overlay", arguments: seeds(120))
@@ -58,6 +31,15 @@ struct OverlayOracleTests {
         "gaps and overlaps are right where vertices fall on edges and edges on edges", arguments: seeds(120))
     func lattice(seed: UInt64) throws {
         try compare(damagedCoverage(seed, lattice: true).table)
+    }
+
+    @Test("a corner exactly on an edge closes a gap, though overlay two by two bends that edge away")
+    func gapClosedByTouch() throws {
+        // Overlay that joins zones two by two rounds the crossing at (67.636…, 21.0909…) first; the corner (69, 17)
+        // then lies 1e-14 beside the edge that it closes the gap on, and the gap is missed.
+        let table = try damagedCoverage(1353, lattice: true).table
+        #expect(check(table).faults.contains { $0.kind == .gap && abs($0.area.value - 84.88961) < 1e-5 })
+        try compare(table)
     }
 
     @Test("the same coverage in another order has the same faults", arguments: seeds(60))

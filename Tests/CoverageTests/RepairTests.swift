@@ -1,4 +1,5 @@
 import Coverage
+import GEOSBridge
 import GEOSOracles
 import GeoKernels
 import GeoModel
@@ -105,5 +106,108 @@ struct RepairTests {
         ])
         #expect(result.report.faults.isEmpty)
         #expect((0..<2).allSatisfy { !result.zones.polygons(ofFeature: $0).isEmpty })
+    }
+
+    @Test("a ring that touches itself is redrawn as a hole, and what lies beside it is mended")
+    func redrawn() throws {
+        let result = try repaired([
+            "POLYGON ((0 0, 4 0, 4 4, 2 4, 1 2, 3 2, 2 4, 0 4, 0 0))", "POLYGON ((4 0, 8 0, 8 4, 4 4, 4 0))",
+        ])
+        #expect(result.report.faults.isEmpty, "\(result.report.faults)")
+        #expect(result.changes.map(\.action) == [.redrawn, .gained])
+        #expect(GroundMeasure.planar.area(of: result.zones.area(ofFeature: 0)).value == 16)
+    }
+
+    @Test(
+        "what an invalid zone covers by the even-odd rule stays what it covers",
+        arguments: [
+            "POLYGON ((0 0, 4 4, 4 0, 0 4, 0 0))", "POLYGON ((0 0, 6 0, 6 6, 3 6, 3 9, 3 6, 0 6, 0 0))",
+            "MULTIPOLYGON (((0 0, 1 0, 1 1, 0 1, 0 0)), ((1 0, 2 0, 2 1, 1 1, 1 0)))",
+            "POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (0 2, 2 1, 4 2, 2 3, 0 2))",
+            "POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 1 1, 1 1, 1 1))",
+        ])
+    func evenOdd(text: String) throws {
+        // Holes are meant here, not gaps to fill.
+        let result = try repaired([text], RepairOptions(check: CoverageOptions(maxGapWidth: Metres(0))))
+        #expect(result.report.isValid, "\(result.report.faults)")
+        #expect(result.refused.isEmpty)
+        #expect(result.changes.contains { $0.action == .redrawn })
+        let before = try withGEOS { geos throws(GEOSError) in try geos.read(wkt: text).makeValid().area() }
+        let after = GroundMeasure.planar.area(of: result.zones.area(ofFeature: 0)).value
+        #expect(abs(after - before) < 1e-12)
+    }
+
+    @Test("parts that overlap are joined: where they do, the zone itself is the one to fill the gap")
+    func overlappingParts() throws {
+        let result = try repaired(["MULTIPOLYGON (((0 0, 4 0, 4 4, 0 4, 0 0)), ((2 2, 6 2, 6 6, 2 6, 2 2)))"])
+        #expect(result.report.faults.isEmpty && result.refused.isEmpty)
+        #expect(GroundMeasure.planar.area(of: result.zones.area(ofFeature: 0)).value == 28)
+    }
+
+    @Test("a part inside a part is left to a person")
+    func nested() throws {
+        let result = try repaired(["MULTIPOLYGON (((0 0, 9 0, 9 9, 0 9, 0 0)), ((1 1, 2 1, 2 2, 1 2, 1 1)))"])
+        #expect(result.before.isEmpty && Set(result.refused.map(\.reason)) == [.invalidZone])
+    }
+
+    @Test("where the rule's owner would cut a neighbour in two, the neighbour keeps the face")
+    func kinderOwner() throws {
+        // Zone 1 reaches across a neck of zone 0, and has the longer border there.
+        let result = try repaired([
+            "POLYGON ((0 0, 8 0, 8 1, 16 1, 16 0, 24 0, 24 4, 16 4, 16 2, 8 2, 8 4, 0 4, 0 0))",
+            "POLYGON ((8 1, 8 0, 16 0, 16 1, 15 2, 9 2, 8 1))",
+        ])
+        #expect(result.report.summary.count(.overlap) == 0, "\(result.refused)")
+        #expect(result.refused.isEmpty)
+        #expect(result.zones.polygons(ofFeature: 0).count == 1)
+    }
+
+    @Test(
+        "a gap split among its neighbours leaves an exact coverage in which each gained", arguments: seeds(60)
+    )
+    func split(seed: UInt64) throws {
+        var made = MadeCoverage(seed: seed, lattice: seed % 2 == 0)
+        made.zones.remove(at: 5)
+        let repair = CoverageRepair(options: RepairOptions(owner: .splitAmongNeighbours))
+        let result = repair.apply(repair.plan(input(made.table)))
+        #expect(result.report.faults.isEmpty, "\(result.report.faults)")
+        #expect(result.refused.isEmpty)
+        let gap = GroundMeasure.planar.area(
+            of: MadeCoverage(seed: seed, lattice: seed % 2 == 0).table.area(ofFeature: 5))
+        let gained = result.changes.map(\.area.value).reduce(0, +)
+        #expect(abs(gained - gap.value) < 1e-9 * gap.value)
+        #expect(Set(result.changes.map(\.zone)).count >= 4)
+        #expect((0..<made.zones.count).allSatisfy { result.zones.polygons(ofFeature: $0).count == 1 })
+    }
+
+    @Test("damaged coverages are mended under every rule", arguments: seeds(20))
+    func rules(seed: UInt64) throws {
+        let table = try damagedCoverage(seed, lattice: seed % 3 == 0).table
+        var random = SplitMix64(seed: seed)
+        let units = (0..<200).map { _ in
+            PlacedUnit(
+                position: Position(random.number(in: 0...96), random.number(in: 0...96)),
+                zone: random.index(below: table.count))
+        }
+        for rule: OwnerRule in [.splitAmongNeighbours, .largestArea, .fewestUnitsMoved(units)] {
+            let repair = CoverageRepair(options: RepairOptions(owner: rule))
+            let plan = repair.plan(input(table))
+            let result = repair.apply(plan)
+            if result.refused.isEmpty { #expect(result.report.faults.isEmpty, "\(rule)") }
+            #expect(result.report.summary.count(.invalid) == 0)
+        }
+    }
+
+    @Test("an overlap stays with the zone that most units there belong to")
+    func units() throws {
+        let zones = [
+            "POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0))", "POLYGON ((4 0, 8 0, 8 4, 4 4, 3 3, 3 1, 4 0))",
+        ]
+        let units = [(3.5, 2.0, 0), (3.6, 2.1, 1), (3.4, 2.0, 0), (7, 2, 1), (6, 2, 1)].map {
+            PlacedUnit(position: Position($0.0, $0.1), zone: $0.2)
+        }
+        let result = try repaired(zones, RepairOptions(owner: .fewestUnitsMoved(units)))
+        #expect(result.report.faults.isEmpty)
+        #expect(result.changes.map(\.zone) == [1] && result.changes.map(\.action) == [.lost])
     }
 }

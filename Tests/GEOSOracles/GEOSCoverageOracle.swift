@@ -40,17 +40,27 @@ public enum GEOSCoverageOracle {
         try withGEOS { geos throws(GEOSError) in
             let zones = try geos.collection(ofFeatures: table)
             return Faces(
-                gaps: try gaps(in: zones), overlaps: try overlaps(in: zones, of: table, geos))
+                gaps: try gaps(in: zones, of: table, geos), overlaps: try overlaps(in: zones, of: table, geos)
+            )
         }
     }
 
-    /// Faces that the border of the union encloses and the union does not cover.
+    /// Faces of all borders, noded at once, that no zone covers.
     ///
-    /// More than the holes of the union: parts that touch in two points enclose a face as well.
-    private static func gaps(in zones: borrowing GEOSHandle) throws(GEOSError) -> [Geometry] {
+    /// More than the holes of the union: parts that touch in two points enclose a face as well. And not the faces of
+    /// the union's border: overlay joins zones two by two, so a crossing that an early step rounds bends an edge, and a
+    /// corner that lay exactly on it no longer touches it, which opens a face that the coordinates close.
+    private static func gaps(
+        in zones: borrowing GEOSHandle, of table: PolygonTable, _ geos: GEOSContext
+    ) throws(GEOSError) -> [Geometry] {
         let union = try zones.unaryUnion()
         if try union.isEmpty() { return [] }
-        let faces = try union.boundary().noded().polygonized()
+        let rings = (0..<table.count).flatMap { zone in
+            table.rings(ofFeature: zone).map {
+                LineString(unchecked: Array(table.positions[table.vertices(ofRing: $0)]))
+            }
+        }
+        let faces = try geos.make(.multiLineString(rings)).unaryUnion().polygonized()
         var gaps: [Geometry] = []
         for index in 0..<(try faces.partCount()) {
             let gap = try faces.withPart(index) { face throws(GEOSError) -> Geometry? in

@@ -10,7 +10,7 @@ struct CoverageCommand: AsyncParsableCommand {
         commandName: "coverage",
         abstract: text(
             zh: "检查普查小区是否全面覆盖、不重不漏。", en: "Whether zones cover their area completely, without overlap."),
-        subcommands: [CoverageCheckCommand.self, CoverageRepairCommand.self])
+        subcommands: [CoverageCheckCommand.self, CoverageRepairCommand.self, CoverageSimplifyCommand.self])
 }
 
 /// `bourn coverage check SOURCE`: finds every gap, overlap and spill.
@@ -43,6 +43,8 @@ struct CoverageCheckCommand: AsyncParsableCommand {
     @Option(help: help(zh: "把可复核的覆盖证书写入此文件", en: "Write a certificate that can be re-checked to this file."))
     var certificate: String?
 
+    @OptionGroup var directory: UnitOptions
+
     @OptionGroup var result: ResultOptions
     @OptionGroup var common: CommonOptions
 
@@ -55,16 +57,18 @@ struct CoverageCheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await present(common) { console in
-            try OutputGuard.check([result.output, certificate], inputs: [source, level.parents, exceptions])
+            try OutputGuard.check(
+                [result.output, certificate], inputs: [source, level.parents, exceptions, directory.units])
             var stopwatch = Stopwatch()
             let question = try await level.question(source, options: options, console: console)
+            let units = try await directory.read(for: question.zones, console: console)
             stopwatch.lap("read")
             let checker = CoverageChecker(
                 options: CoverageOptions(maxGapWidth: maxGapWidth.map { Metres($0) }))
             let accepted = try AcceptedFaultList.read(exceptions)
             let answer = CoverageAnswer(
                 question: question, report: try Interruption.endingAtOnce { checker.check(question.input) },
-                accepted: accepted)
+                accepted: accepted, positions: units?.map(\.position))
             stopwatch.lap("check")
             if let certificate {
                 let statement = CoverageCertificate(

@@ -24,9 +24,11 @@ struct CoverageRepairCommand: AsyncParsableCommand {
 
     @Option(
         help: help(
-            zh: "修补后的文件（.gpkg 或 GDAL 能写的格式）",
-            en: "File to write the mended zones to (.gpkg or any format GDAL writes)."))
-    var output: String
+            zh: "修补后的文件（.gpkg 或 GDAL 能写的格式）；--preview 时可省略",
+            en:
+                "File to write the mended zones to (.gpkg or any format GDAL writes); not needed with --preview."
+        ))
+    var output: String?
 
     @Option(help: help(zh: "锁定的小区代码，用逗号分隔", en: "Codes of locked zones, with commas between them."))
     var lock: String?
@@ -37,10 +39,25 @@ struct CoverageRepairCommand: AsyncParsableCommand {
     var maxGapWidth: Double?
 
     @Option(
+        name: [.long, .customLong("rule")],
         help: help(
-            zh: "归属规则：border（共界最长）或 area（面积最大）",
-            en: "Who gets a face: border (longest shared) or area (largest zone)."))
+            zh: "归属规则：border（共界最长）、area（面积最大）、units（移动的单位最少，须有 --units）、split（空隙由各邻区平分）或 zone:代码",
+            en:
+                "Who gets a face: border (longest shared), area (largest zone), units (fewest move; needs --units), split (a gap is divided among its neighbours) or zone:CODE."
+        ))
     var owner = OwnerChoice.border
+
+    @OptionGroup var directory: UnitOptions
+
+    @Option(
+        help: help(zh: "把改动清单写入此文件，可用 --undo 撤销", en: "Write the list of changes to this file, for --undo."))
+    var changes: String?
+
+    @Option(
+        help: help(
+            zh: "按此改动清单恢复原来的小区，不做修补", en: "Restore the zones that this list of changes changed; mend nothing."
+        ))
+    var undo: String?
 
     @Flag(help: help(zh: "只列出计划，不写文件", en: "Show the plan only; write nothing."))
     var preview = false
@@ -50,17 +67,30 @@ struct CoverageRepairCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    /// Who gets a face, as the command line names it.
-    enum OwnerChoice: String, CaseIterable, ExpressibleByArgument {
-        case border, area
+    func validate() throws {
+        if output == nil, !preview {
+            throw ValidationError(
+                text(
+                    zh: "须用 --output 指定输出文件（或用 --preview）", en: "name a file with --output, or use --preview")
+            )
+        }
+        if owner == .units, directory.units == nil {
+            throw ValidationError(
+                text(zh: "--owner units 须有 --units", en: "--owner units needs a directory with --units"))
+        }
+        if let maxGapWidth, !(maxGapWidth >= 0) {
+            throw ValidationError(
+                text(zh: "--max-gap-width 须为非负数", en: "--max-gap-width must not be negative"))
+        }
     }
 
     func run() async throws {
         try await present(common) { console in
-            try OutputGuard.check([output], inputs: [source, level.parents])
+            try OutputGuard.check([output, changes], inputs: [source, level.parents, directory.units, undo])
+            if let undo { return try await restore(undo, console) }
             var stopwatch = Stopwatch()
             let question = try await level.question(source, options: options, console: console)
-            let repair = CoverageRepair(options: try repairOptions(question))
+            let repair = CoverageRepair(options: try await repairOptions(question, console))
             stopwatch.lap("read")
             let plan = try Interruption.endingAtOnce { repair.plan(question.input) }
             stopwatch.lap("check")
@@ -68,24 +98,81 @@ struct CoverageRepairCommand: AsyncParsableCommand {
                 question: question, result: try Interruption.endingAtOnce { repair.apply(plan) },
                 faults: plan.report.faults)
             stopwatch.lap("repair")
-            if !preview {
-                try await RepairedLayer(question.zones, result: answer.result, options: options).write(
-                    to: output)
+            if let output, !preview {
+                try await RepairedLayer(
+                    question.zones, table: answer.result.zones, changed: Set(answer.result.before.keys),
+                    options: options
+                ).write(to: output)
             }
+            if let changes, !preview { try console.deliver(answer.changeList, to: changes) }
             stopwatch.lap("write")
             try console.deliver(format == .json ? answer.json(seconds: stopwatch) : answer.text(), to: nil)
             return answer.result.report.isValid && answer.result.report.isComplete ? .fine : .faulty
         }
     }
 
-    private func repairOptions(_ question: CoverageQuestion) throws -> RepairOptions {
+    private func restore(_ path: String, _ console: Console) async throws -> Outcome {
+        var stopwatch = Stopwatch()
+        let list = try ChangeList(path: path)
+        let zones = try await AreaSource.read(
+            source, options: options, preferredLayers: ["zone", "block"], console: console)
+        stopwatch.lap("read")
+        let restored = RestoredZones(zones, list)
+        if let output, !preview {
+            try await RepairedLayer(
+                zones, table: restored.table, changed: Set(restored.rows), options: options
+            ).write(to: output)
+        }
+        stopwatch.lap("write")
+        try console.deliver(format == .json ? restored.json(seconds: stopwatch) : restored.text(), to: nil)
+        return restored.refused.isEmpty ? .fine : .faulty
+    }
+
+    private func repairOptions(_ question: CoverageQuestion, _ console: Console) async throws -> RepairOptions
+    {
         let wanted = Set((lock ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
         let codes = question.zones.codes
         let missing = wanted.subtracting(codes).sorted()
         guard missing.isEmpty else { throw SourceError.noSuchZones(codes: missing) }
         return RepairOptions(
-            owner: owner == .border ? .longestBorder : .largestArea,
+            owner: try await ownerRule(question.zones, console),
             locked: Set(codes.indices.filter { wanted.contains(codes[$0]) }),
             check: CoverageOptions(maxGapWidth: maxGapWidth.map { Metres($0) }))
+    }
+
+    private func ownerRule(_ zones: AreaSource, _ console: Console) async throws -> OwnerRule {
+        switch owner {
+        case .border: return .longestBorder
+        case .area: return .largestArea
+        case .split: return .splitAmongNeighbours
+        case .units: return .fewestUnitsMoved(try await directory.read(for: zones, console: console) ?? [])
+        case .zone(let code):
+            guard let zone = zones.codes.firstIndex(of: code) else {
+                throw SourceError.noSuchZones(codes: [code])
+            }
+            return .named(zone: zone)
+        }
+    }
+}
+
+/// Who gets a face, as the command line names it.
+enum OwnerChoice: Hashable, ExpressibleByArgument {
+    case border, area, units, split
+    case zone(String)
+
+    init?(argument: String) {
+        switch argument {
+        case "border": self = .border
+        case "area": self = .area
+        case "units": self = .units
+        case "split": self = .split
+        case _ where argument.hasPrefix("zone:") && argument.count > 5:
+            self = .zone(String(argument.dropFirst(5)))
+        default: return nil
+        }
+    }
+
+    var defaultValueDescription: String {
+        if case .zone(let code) = self { "zone:\(code)" } else { "\(self)" }
     }
 }

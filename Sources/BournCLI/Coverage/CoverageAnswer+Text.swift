@@ -22,7 +22,7 @@ extension CoverageAnswer {
                     zh: "小区 \(zone) 的上级 \(orphan.parent) 不在上级图层中",
                     en: "zone \(zone) names the parent \(orphan.parent), which is not among the parents"))
         }
-        for fault in worst.prefix(most) { lines.append(line(fault)) }
+        for fault in worklist.prefix(most) { lines.append(line(fault)) }
         if report.faults.count > most {
             lines.append(
                 BournCLI.text(
@@ -30,11 +30,6 @@ extension CoverageAnswer {
                     en: "… and \(report.faults.count - most) more; --format json or geojson shows all"))
         }
         return lines.filter { !$0.isEmpty }.joined(separator: "\n")
-    }
-
-    /// The faults, the largest first; faults without area last.
-    var worst: [CoverageFault] {
-        report.faults.sorted { ($0.area.value, $1.id.description) > ($1.area.value, $0.id.description) }
     }
 
     private func verdict(_ usesColour: Bool) -> String {
@@ -61,8 +56,12 @@ extension CoverageAnswer {
         }.joined(separator: "\n")
     }
 
-    private func line(_ fault: CoverageFault) -> String {
+    private func line(_ place: Int) -> String {
+        let fault = report.faults[place]
         var parts = [fault.id.description, fault.kind.title[.invoked]]
+        if let count = units?[place], count > 0 {
+            parts.append(BournCLI.text(zh: "\(count) 个单位", en: count == 1 ? "1 unit" : "\(count) units"))
+        }
         if fault.area.value > 0 {
             parts.append(fault.area.text)
             parts.append(BournCLI.text(zh: "宽", en: "width") + " \(fault.width.text)")
@@ -80,16 +79,26 @@ extension CoverageAnswer {
 extension SquareMetres {
     /// The area as people read it: square metres, or square kilometres when large.
     var text: String {
-        value >= 1e6 ? "\((value / 1e6).rounded(to: 3)) km²" : "\(value.rounded(to: 3)) m²"
+        if value >= 1e6 { return "\((value / 1e6).rounded(to: 3)) km²" }
+        return value > 0 && value < 0.0005 ? "\((value * 1e6).twoFigures) mm²" : "\(value.rounded(to: 3)) m²"
     }
 }
 
 extension Metres {
     /// The length as people read it.
-    var text: String { "\(value.rounded(to: 3)) m" }
+    var text: String {
+        value > 0 && value < 0.0005 ? "\((value * 1000).twoFigures) mm" : "\(value.rounded(to: 3)) m"
+    }
 }
 
 extension Double {
+    /// A number below a thousand with two figures, however small.
+    fileprivate var twoFigures: String {
+        var scale = 1.0
+        while abs(self) * scale < 10, scale < 1e12 { scale *= 10 }
+        return "\((self * scale).rounded() / scale)"
+    }
+
     /// The number with at most so many decimals, without trailing zeros.
     func rounded(to decimals: Int) -> String {
         var scale = 1.0

@@ -9,7 +9,34 @@ struct CoverageAnswer {
     /// What the checker found.
     let report: CoverageReport
     /// What the office has accepted; accepted faults do not count against the coverage.
-    var accepted: [AcceptedFault] = []
+    let accepted: [AcceptedFault]
+    /// How many units lie inside each fault, in the order of the report; `nil` without a directory.
+    let units: [Int]?
+
+    /// Joins a report with what is known besides.
+    ///
+    /// - Parameters:
+    ///   - question: What was asked.
+    ///   - report: What the checker found.
+    ///   - accepted: What the office has accepted.
+    ///   - positions: The units of a directory, in the reference of the zones.
+    init(
+        question: CoverageQuestion, report: CoverageReport, accepted: [AcceptedFault] = [],
+        positions: [Position]? = nil
+    ) {
+        (self.question, self.report, self.accepted) = (question, report, accepted)
+        units = positions.map { positions in
+            UnitCount.count(positions, in: report.faults.map { $0.geometry.area ?? MultiPolygon([]) })
+        }
+    }
+
+    /// The places of the faults in the report: those with most units first, then the largest.
+    var worklist: [Int] {
+        let size = { (fault: Int) in (units?[fault] ?? 0, report.faults[fault].area.value) }
+        return report.faults.indices.sorted { a, b in
+            size(a) == size(b) ? report.faults[a].id < report.faults[b].id : size(a) > size(b)
+        }
+    }
 
     /// Nothing is left to do: no fault that nobody accepted, and every zone has its parent.
     var isFine: Bool {
@@ -25,7 +52,7 @@ struct CoverageAnswer {
             JSONMember("zones", .count(report.zones)), JSONMember("vertices", .count(report.vertices)),
             JSONMember("valid", .bool(report.isValid)), JSONMember("complete", .bool(report.isComplete)),
             JSONMember("summary", summary), JSONMember("orphans", orphans),
-            JSONMember("faults", .array(report.faults.map(jsonFault))),
+            JSONMember("faults", .array(report.faults.indices.map(jsonFault))),
             JSONMember("accepted", acceptedFaults),
             JSONMember("seconds", seconds.json(["read", "check"])),
         ])
@@ -35,12 +62,12 @@ struct CoverageAnswer {
     /// The faults as a GeoJSON feature collection, which any map program opens.
     func geoJSON() -> String {
         var writer = GeoJSONWriter(style: GeoJSONStyle(followsRightHandRule: true))
-        for fault in report.faults {
+        for (place, fault) in report.faults.enumerated() {
             writer.append(
                 GeoJSONFeature(
                     id: .string(fault.id.description),
                     geometry: fault.geometry.isEmpty ? nil : fault.geometry,
-                    properties: properties(of: fault)))
+                    properties: properties(ofFault: place)))
         }
         writer.finish()
         return String(decoding: writer.takeBytes(), as: UTF8.self)
@@ -80,7 +107,8 @@ struct CoverageAnswer {
             })
     }
 
-    private func jsonFault(_ fault: CoverageFault) -> JSONValue {
+    private func jsonFault(_ place: Int) -> JSONValue {
+        let fault = report.faults[place]
         let geometry: JSONValue
         do throws(JSONError) {
             geometry = try JSONValue(json: GeoJSON.encode(fault.geometry))
@@ -88,12 +116,13 @@ struct CoverageAnswer {
             preconditionFailure("what GeoJSON writes is JSON")
         }
         return .object(
-            [JSONMember("id", .string(fault.id.description))] + properties(of: fault)
+            [JSONMember("id", .string(fault.id.description))] + properties(ofFault: place)
                 + [JSONMember("geometry", fault.geometry.isEmpty ? .null : geometry)])
     }
 
-    private func properties(of fault: CoverageFault) -> [JSONMember] {
-        [
+    private func properties(ofFault place: Int) -> [JSONMember] {
+        let fault = report.faults[place]
+        return [
             JSONMember("kind", .string(fault.kind.rawValue)),
             JSONMember("area_m2", .number(fault.area.value)),
             JSONMember("width_m", .number(fault.width.value)),
@@ -108,7 +137,9 @@ struct CoverageAnswer {
                             JSONMember("border_m", .number($0.border.value)),
                         ])
                     })),
+            JSONMember("units", units.map { .count($0[place]) } ?? .null),
             JSONMember("cause", fault.cause.map { .string($0.word) } ?? .null),
+            JSONMember("shift", fault.cause?.shift ?? .null),
             JSONMember("reason", fault.reason.map { .string($0.text.english) } ?? .null),
         ]
     }

@@ -1,5 +1,6 @@
 internal import Census
 internal import Coverage
+internal import GeoModel
 
 extension FaultKind {
     /// What people call the kind.
@@ -16,6 +17,19 @@ extension FaultKind {
 }
 
 extension FaultCause {
+    /// A vector in the unit of the reference.
+    private static func vector(_ dx: Double, _ dy: Double) -> String {
+        "\(dx.rounded(to: 6)), \(dy.rounded(to: 6))"
+    }
+
+    /// By how much something was moved, for programs; `nil` for other causes.
+    var shift: JSONValue? {
+        switch self {
+        case .displacedCopy(let dx, let dy), .datumShift(let dx, let dy): .array([.number(dx), .number(dy)])
+        default: nil
+        }
+    }
+
     /// A stable word for the cause.
     var word: String {
         switch self {
@@ -41,10 +55,14 @@ extension FaultCause {
             LocalizedText(zh: "一侧缺少顶点；补上邻区的顶点", en: "one side lacks a vertex; insert the neighbour's")
         case .unsnappedBorder:
             LocalizedText(zh: "共同界线画了两次而未咬合", en: "the common border was drawn twice and never snapped")
-        case .displacedCopy:
-            LocalizedText(zh: "小区整体错位；核对坐标系", en: "the zone is displaced as a whole; check its datum")
-        case .datumShift:
-            LocalizedText(zh: "整个图层错位；核对坐标系", en: "the whole layer is displaced; check its datum")
+        case .displacedCopy(let dx, let dy):
+            LocalizedText(
+                zh: "小区整体错位（\(Self.vector(dx, dy))）；核对坐标系",
+                en: "the zone is displaced as a whole (by \(Self.vector(dx, dy))); check its datum")
+        case .datumShift(let dx, let dy):
+            LocalizedText(
+                zh: "整个图层错位（\(Self.vector(dx, dy))）；核对坐标系",
+                en: "the whole layer is displaced (by \(Self.vector(dx, dy))); check its datum")
         case .invalidZone:
             LocalizedText(zh: "小区图形无效；先改正它", en: "a zone's rings are not valid; mend them first")
         case .partsOfOneZone:

@@ -13,14 +13,6 @@ struct RepairAnswer {
 
     /// The repair for programs, by the contract.
     func json(seconds: Stopwatch) -> String {
-        let changes = result.changes.map { change in
-            JSONValue.object([
-                JSONMember("fault", .string(change.fault.description)),
-                JSONMember("zone", .string(code(change.zone))),
-                JSONMember("action", .string(change.action.rawValue)),
-                JSONMember("area_m2", .number(change.area.value)),
-            ])
-        }
         let refused = result.refused.map { refusal in
             JSONValue.object([
                 JSONMember("fault", .string(refusal.fault.description)),
@@ -28,7 +20,7 @@ struct RepairAnswer {
             ])
         }
         let value = JSONValue.object([
-            JSONMember("changes", .array(changes)), JSONMember("refused", .array(refused)),
+            JSONMember("changes", changes), JSONMember("refused", .array(refused)),
             JSONMember("faults_before", .count(faults.count)),
             JSONMember("faults_after", .count(result.report.faults.count)),
             JSONMember("valid", .bool(result.report.isValid)),
@@ -36,6 +28,28 @@ struct RepairAnswer {
             JSONMember("seconds", seconds.json(["read", "check", "repair", "write"])),
         ])
         return String(decoding: value.json, as: UTF8.self)
+    }
+
+    private var changes: JSONValue {
+        .array(
+            result.changes.map { change in
+                .object([
+                    JSONMember("fault", .string(change.fault.description)),
+                    JSONMember("zone", .string(code(change.zone))),
+                    JSONMember("action", .string(change.action.rawValue)),
+                    JSONMember("area_m2", .number(change.area.value)),
+                ])
+            })
+    }
+
+    /// What was changed and how it was before, as `ChangeList` reads it.
+    var changeList: String {
+        let zones = result.before.sorted { $0.key < $1.key }.map { zone, before in
+            ChangeList.Zone(
+                row: zone, code: code(zone), before: before,
+                after: result.zones.canonicalDigest(ofFeature: zone))
+        }
+        return ChangeList.json(source: question.zones.path, changes: changes, zones: zones)
     }
 
     /// The repair for people.
@@ -73,6 +87,7 @@ extension RepairChange.Action {
         case .gained: LocalizedText(zh: "补入", en: "gained")
         case .lost: LocalizedText(zh: "让出", en: "lost")
         case .matched: LocalizedText(zh: "补顶点", en: "got vertices")
+        case .redrawn: LocalizedText(zh: "重绘界线", en: "redrawn")
         }
     }
 }

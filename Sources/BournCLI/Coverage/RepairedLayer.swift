@@ -8,12 +8,21 @@ internal import Interchange
 /// Writes the mended zones with every field and row of their source.
 struct RepairedLayer {
     private let zones: AreaSource
-    private let result: RepairResult
+    private let table: PolygonTable
+    private let changed: Set<Int>
     private let options: SourceOptions
 
-    init(_ zones: AreaSource, result: RepairResult, options: SourceOptions) {
+    /// Prepares a layer.
+    ///
+    /// - Parameters:
+    ///   - zones: The zones as read.
+    ///   - table: The zones as they are to be written.
+    ///   - changed: Which of them are not as they were.
+    ///   - options: How the zones were read.
+    init(_ zones: AreaSource, table: PolygonTable, changed: Set<Int>, options: SourceOptions) {
         self.zones = zones
-        self.result = result
+        self.table = table
+        self.changed = changed
         self.options = options
     }
 
@@ -93,18 +102,18 @@ struct RepairedLayer {
     private func append(
         _ row: Int, given: [UInt8]?, values: [FieldValue], srsID: Int32, to writer: inout LayerWriter
     ) throws {
-        let envelope = Envelope(result.zones.positions[vertices(of: row)])
-        let isUntouched = result.before[row] == nil && zones.layer?.geometry?.type == "MULTIPOLYGON"
+        let envelope = Envelope(table.positions[vertices(of: row)])
+        let isUntouched = !changed.contains(row) && zones.layer?.geometry?.type == "MULTIPOLYGON"
         let geometry =
             isUntouched && given != nil
-            ? given : result.zones.encodeGeoPackageBlob(feature: row, srsID: srsID)
+            ? given : table.encodeGeoPackageBlob(feature: row, srsID: srsID)
         try writer.append(geometry: envelope == nil ? given : geometry, envelope: envelope, values: values)
     }
 
     private func vertices(of zone: Int) -> Range<Int> {
-        let rings = result.zones.rings(ofFeature: zone)
+        let rings = table.rings(ofFeature: zone)
         guard !rings.isEmpty else { return 0..<0 }
-        return result.zones.vertices(ofRing: rings.lowerBound)
-            .lowerBound..<result.zones.vertices(ofRing: rings.upperBound - 1).upperBound
+        return table.vertices(ofRing: rings.lowerBound)
+            .lowerBound..<table.vertices(ofRing: rings.upperBound - 1).upperBound
     }
 }

@@ -28,10 +28,8 @@ enum DirectoryFileError: Error {
             )
         case .badRows(let path, let rows):
             LocalizedText(
-                zh: "\(path) 有 \(rows.count) 行不能用，整个文件没有录入：\(Self.listed(rows, .chinese))",
-                en:
-                    "\(path): \(rows.count) rows cannot be used, nothing of it was taken:\(Self.listed(rows, .english))"
-            )
+                zh: "\(path)：没有录入任何内容，因为：\(Self.listed(rows, .chinese))",
+                en: "\(path): nothing was entered, because:\(Self.listed(rows, .english))")
         }
     }
 

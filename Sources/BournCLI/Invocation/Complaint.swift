@@ -205,6 +205,10 @@ extension SourceError {
         case .nothingReadable(let path, let rows):
             LocalizedText(
                 zh: "\(path) 的 \(rows) 行没有一行可读", en: "none of the \(rows) rows of \(path) could be read")
+        case .notAChangeList(let path, let reason):
+            LocalizedText(
+                zh: "\(path) 不是修补时用 --changes 写出的改动清单（\(reason)）",
+                en: "\(path) is no list of changes that a repair wrote with --changes (\(reason))")
         }
     }
 }

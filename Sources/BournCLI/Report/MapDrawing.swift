@@ -5,13 +5,14 @@ internal import GeoModel
 ///
 /// Coordinates are scaled so that a metre is as long north as east at the middle of the picture. A vertex less
 /// than half a picture unit from the last one drawn is left out: the picture is for looking at, and a page of a county
-/// must stay small. Shared borders thin alike on both sides when they run the same way; the gap this may leave is below
-/// half a unit.
+/// must stay small. Zones are simplified together before they are drawn, so that shared borders thin alike.
 struct MapDrawing {
     /// The picture's width in its own units.
     static let width = 1100.0
     /// The picture's height in its own units.
     let height: Double
+    /// The length of half a unit on the ground: what is finer cannot be seen.
+    let resolution: Metres
     private let extent: Envelope
     private let scaleX: Double
     private let scaleY: Double
@@ -29,6 +30,7 @@ struct MapDrawing {
         let high = max(extent.height, 1e-9) * metric.metresPerUnitY
         let unitsPerMetre = Self.width * (1 - 2 * margin) / max(wide, high)
         self.extent = extent
+        resolution = Metres(0.5 / unitsPerMetre)
         scaleX = unitsPerMetre * metric.metresPerUnitX
         scaleY = unitsPerMetre * metric.metresPerUnitY
         height = (high * unitsPerMetre + 2 * margin * Self.width).rounded(.up)

@@ -34,19 +34,7 @@ extension OfficeReport {
     }
 
     private var coverageSection: CoverageSection? {
-        coverage.map { answer in CoverageSection(answer, unitsIn: unitsIn) }
-    }
-
-    /// How many units lie in each of some areas: the areas are located in as if they were zones.
-    private func unitsIn(_ areas: [MultiPolygon]) -> [Int] {
-        var counts = [Int](repeating: 0, count: areas.count)
-        guard let units else { return counts }
-        let placed = ZoneLocator(PolygonTable(areas)).locate(units.positions)
-        for zone in placed.zones where zone >= 0 { counts[Int(zone)] += 1 }
-        for (point, candidates) in placed.several {
-            for zone in candidates where zone != Int(placed.zones[point]) { counts[zone] += 1 }
-        }
-        return counts
+        coverage.map { CoverageSection($0) }
     }
 
     private var verdicts: [Verdict] {

@@ -50,31 +50,36 @@ struct OfficeReport {
         let file = try GeoPackageFile(path: path)
         let counts = try office.counts()
         let zoneKind = [ImportKind.zones, .blocks].first { counts[$0, default: 0] > 0 }
-        let coverage = try await check(zoneKind, of: path, counts: counts, console: console)
-        let zones = coverage?.question.zones
+        let question = try await question(zoneKind, of: path, counts: counts, console: console)
+        let zones = question?.zones
         let villages =
             counts[.blocks, default: 0] > 0 ? try await areas(.blocks, of: path, console: console) : zones
+        let units = try zones.map { try UnitPlacements(in: file, zones: $0, declared: villages ?? $0) }
+        let coverage = question.map { question in
+            CoverageAnswer(
+                question: question, report: CoverageChecker().check(question.input),
+                positions: units?.positions)
+        }
         return OfficeReport(
             path: path, reference: .epsg(office.srsID), counts: counts, runs: try office.importRuns(),
             refusals: try office.refusals(limit: 300), coverage: coverage, zoneLayer: zoneKind,
-            units: try zones.map { try UnitPlacements(in: file, zones: $0, declared: villages ?? $0) },
+            units: units,
             waters: try geometries(.waterBodies, of: file),
             builtUpAreas: try geometries(.builtUpAreas, of: file),
             outfalls: try outfalls(of: file))
     }
 
-    private static func check(
+    private static func question(
         _ kind: ImportKind?, of path: String, counts: [ImportKind: Int], console: Console
-    ) async throws -> CoverageAnswer? {
+    ) async throws -> CoverageQuestion? {
         guard let kind else { return nil }
         var options = SourceOptions()
         (options.layer, options.codeField, options.crs) = (kind.layerName, "code", nil)
         var parents = SourceOptions()
         (parents.layer, parents.codeField, parents.crs) = (ImportKind.divisions.layerName, "code", nil)
-        let question = try await CoverageQuestion.read(
+        return try await CoverageQuestion.read(
             path, options: options, parentsPath: counts[.divisions, default: 0] > 0 ? path : nil,
             parentOptions: parents, parentField: "parent_code", console: console)
-        return CoverageAnswer(question: question, report: CoverageChecker().check(question.input))
     }
 
     private static func areas(

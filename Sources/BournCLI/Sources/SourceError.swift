@@ -18,4 +18,6 @@ enum SourceError: Error, Hashable {
     case noSuchZones(codes: [String])
     /// The source has no row that could be read.
     case nothingReadable(path: String, rows: Int)
+    /// The file is no list of changes that a repair wrote.
+    case notAChangeList(path: String, reason: String)
 }

@@ -4,7 +4,9 @@ extension ImportField {
     /// Blank text is no value. Codes stay text; what a spreadsheet made of them is refused, not mended.
     func value(of text: String?) -> Result<ImportValue, RefusalReason> {
         let trimmed = text.map(Self.trimmed) ?? ""
-        guard !trimmed.isEmpty else { return isRequired ? .failure(.missingValue) : .success(.none) }
+        guard !trimmed.isEmpty else {
+            return isRequired && !mayBeBlank ? .failure(.missingValue) : .success(.none)
+        }
         switch content {
         case .text, .opaqueCode: return .success(.text(trimmed))
         case .divisionCode where Self.isPlainCode(trimmed, lengths: [2, 4, 6, 9, 12]),

@@ -22,14 +22,20 @@ public struct ImportField: Hashable, Sendable {
     public let synonyms: [String]
     /// What it may hold.
     public let content: Content
-    /// A row without it is refused.
+    /// A source without a column for it is refused, and so is a row without a value, unless it may be blank.
     public let isRequired: Bool
+    /// The column is required, a value in each row is not.
+    public let mayBeBlank: Bool
 
-    init(_ name: String, _ synonyms: [String] = [], _ content: Content = .text, required: Bool = false) {
+    init(
+        _ name: String, _ synonyms: [String] = [], _ content: Content = .text, required: Bool = false,
+        mayBeBlank: Bool = false
+    ) {
         self.name = name
         self.synonyms = synonyms
         self.content = content
         isRequired = required
+        self.mayBeBlank = mayBeBlank
     }
 
     /// The field goes by this name in a file.
@@ -69,7 +75,8 @@ extension ImportField {
     ]
     static let unitFields = [
         ImportField(
-            "code", ["统一社会信用代码", "uscc", "组织机构代码", "普查对象识别码"], .unitCode, required: true),
+            "code", ["统一社会信用代码", "uscc", "组织机构代码", "普查对象识别码"], .unitCode, required: true,
+            mayBeBlank: true),
         ImportField("suffix", ["二级单位代码", "顺序码", "代码后缀"]),
         ImportField("name", ["单位名称", "名称"], required: true),
         ImportField("kind", ["单位类别", "类别"]),

@@ -104,7 +104,9 @@ public struct Importer {
         guard kind.identity == .unit else { return code }
         let division = text(of: "division_code", in: values) ?? text(of: "declared_zone", in: values) ?? ""
         let suffix = text(of: "suffix", in: values) ?? ""
-        let key = "\(code)|\(suffix)|\(division.prefix(6))"
+        // A unit without any code is known by its name, until a code is given to it.
+        let name = code.isEmpty ? "~" + (text(of: "name", in: values) ?? "") : code
+        let key = "\(name)|\(suffix)|\(division.prefix(6))"
         let occurrence = (occurrences[key] ?? 0) + 1
         occurrences[key] = occurrence
         return occurrence == 1 ? key : "\(key)|\(occurrence)"
@@ -116,6 +118,8 @@ public struct Importer {
         var notes: [String] = []
         if kind == .units, let code = values[0].text {
             notes += CodeDoubt.note(onUnitCode: code).map { [$0] } ?? []
+        } else if kind == .units {
+            notes.append("no-code")
         }
         if let said = text(of: "declared_reference", in: values), !isDeclared(said) {
             notes.append("reference-differs")

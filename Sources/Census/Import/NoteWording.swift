@@ -27,6 +27,7 @@ public enum NoteWording {
             zh: "该行写的坐标系与声明的不同", en: "the row names another reference than was declared"),
         "check-character": LocalizedText(
             zh: "代码校验位不符，请核实", en: "the code's check character is wrong; verify it"),
+        "no-code": LocalizedText(zh: "没有单位代码", en: "the unit has no code"),
         "unknown-code-scheme": LocalizedText(zh: "代码不属于已知的编码规则", en: "the code is of no known scheme"),
     ]
 }

@@ -68,8 +68,8 @@ private struct StopList {
         self.meetings = meetings
         self.table = table
         self.index = index
-        nodeOfVertex = Array(repeating: -1, count: table.positions.count)
-        slotOfEdge = Array(repeating: -1, count: table.positions.count)
+        nodeOfVertex = filled(count: table.positions.count, with: -1) { _ in }
+        slotOfEdge = filled(count: table.positions.count, with: -1) { _ in }
         vertices.reserveCapacity(edges.count)
         for (slot, edge) in edges.enumerated() {
             slotOfEdge[Int(edge)] = Int32(slot)

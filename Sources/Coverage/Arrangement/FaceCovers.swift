@@ -44,8 +44,14 @@ final class FaceCovers: Sendable {
     /// The features beyond a half-arc, given those on its left.
     func features(across half: Int, from left: [Int32]) -> [Int32] {
         var result = left
-        graph.forEachFeature(ofHalf: half, sources) { feature, _ in Self.toggle(feature, &result) }
+        cross(half, &result)
         return result
+    }
+
+    /// Turns the features on the left of a half-arc into those beyond it.
+    @inline(__always)
+    func cross(_ half: Int, _ cover: inout [Int32]) {
+        graph.forEachFeature(ofHalf: half, sources) { feature, _ in Self.toggle(feature, &cover) }
     }
 
     private static func toggle(_ feature: Int32, _ set: inout [Int32]) {

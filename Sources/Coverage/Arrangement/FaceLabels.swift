@@ -17,22 +17,49 @@ struct FaceLabels: Sendable {
 
     /// Labels all faces: one exact point location for each component, then sums across arcs.
     ///
+    /// - Parameter earlier: Labels of a smaller graph of the same edges; a place located for them is not located
+    ///   again.
     /// - Complexity: O(a + c log v) for a arcs in c components.
-    init(_ graph: PlanarGraph, _ sources: ArcSources, _ locator: CoverLocator, _ ledger: LabelLedger) {
+    init(
+        _ graph: PlanarGraph, _ sources: ArcSources, _ locator: CoverLocator, _ ledger: LabelLedger,
+        after earlier: FaceLabels? = nil
+    ) {
         let unknown = Int32(-1)
         labels = Array(repeating: CoverLabel(), count: graph.cycleStarts.count)
         statuses = []
         components = Array(repeating: unknown, count: graph.cycleStarts.count)
         findComponents(graph, sources.table)
-        let (places, positions) = (leastVertices, sources.table.positions)
-        let covers = mapPieces(of: places.count, pieces: 64, least: 16) { range in
-            range.map { locator.features(westOf: positions[Int(places[$0])]) }
+        let known = earlier?.labelsOfLeastVertices() ?? [:]
+        var asked: [Int] = []
+        for (component, vertex) in leastVertices.enumerated() {
+            if let label = known[vertex] {
+                labels[Int(outerCycles[component])] = label
+            } else {
+                asked.append(component)
+            }
         }
-        for (component, features) in covers.joined().enumerated() {
-            labels[Int(outerCycles[component])] = ledger.label(of: features)
-        }
+        locate(asked, sources.table, locator, ledger)
         spread(graph, sources, ledger)
         statuses = labels.map { ledger.status(of: $0) }
+    }
+
+    private func labelsOfLeastVertices() -> [Int32: CoverLabel] {
+        Dictionary(
+            zip(leastVertices, outerCycles.lazy.map { labels[Int($0)] }),
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Labels the outer cycles of some components by asking what covers the place west of each.
+    private mutating func locate(
+        _ asked: [Int], _ table: EdgeTable, _ locator: CoverLocator, _ ledger: LabelLedger
+    ) {
+        let (places, positions) = (leastVertices, table.positions)
+        let covers = mapPieces(of: asked.count, pieces: 64, least: 16) { range in
+            range.map { locator.features(westOf: positions[Int(places[asked[$0]])]) }
+        }
+        for (component, features) in zip(asked, covers.joined()) {
+            labels[Int(outerCycles[component])] = ledger.label(of: features)
+        }
     }
 
     /// Gives cycles their component, and each component its outer cycle.

@@ -54,10 +54,13 @@ extension PlanarGraph {
 /// vertex, holes in ascending order.
 enum CanonicalRings {
     /// Twice the signed area in the plane of the coordinates, relative to the ring's first vertex.
-    static func doubledArea(_ ring: [Position]) -> Double {
-        let origin = ring[0]
+    static func doubledArea(_ ring: [Position]) -> Double { doubledArea(ring[...]) }
+
+    /// The same for a ring inside a longer run of positions.
+    static func doubledArea(_ ring: ArraySlice<Position>) -> Double {
+        guard let origin = ring.first else { return 0 }
         var sum = 0.0
-        for place in 0..<ring.count - 1 {
+        for place in ring.indices.dropLast() {
             let a = ring[place]
             let b = ring[place + 1]
             sum += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y)
@@ -67,11 +70,16 @@ enum CanonicalRings {
 
     /// The ring from its least vertex; reversed first if it runs the other way than asked.
     static func normalised(_ ring: [Position], counterclockwise: Bool) -> [Position] {
-        var open = Array(ring.dropLast())
-        if (doubledArea(ring) > 0) != counterclockwise { open.reverse() }
+        let count = ring.count - 1
+        let isReversed = (doubledArea(ring) > 0) != counterclockwise
+        let vertex = { (place: Int) in ring[isReversed ? count - 1 - place : place] }
         var least = 0
-        for place in open.indices where open[place] < open[least] { least = place }
-        return Array(open[least...]) + open[..<least] + [open[least]]
+        for place in 0..<count where vertex(place) < vertex(least) { least = place }
+        var result: [Position] = []
+        result.reserveCapacity(ring.count)
+        for place in least..<count { result.append(vertex(place)) }
+        for place in 0...least { result.append(vertex(place)) }
+        return result
     }
 
     /// A polygon of one outer ring and some holes, in canonical form.

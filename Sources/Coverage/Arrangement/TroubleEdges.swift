@@ -72,8 +72,10 @@ struct TroubleEdges: Sendable {
         for vertex in graph.pieces.nodeVertices where vertex >= 0 { onGraph[Int(vertex)] = true }
         var added = false
         var stack: [Int] = []
-        for (node, vertex) in graph.pieces.nodeVertices.enumerated() where vertex >= 0 {
-            holdInside(graph, labels, node: node, vertex: Int(vertex), &stack, &added)
+        for (edge, end) in edgesIntoContestedFaces(graph, labels) where !isHeld[edge] {
+            isHeld[edge] = true
+            added = true
+            stack.append(Int(index.first[end]))
         }
         flood(from: &stack, onGraph, &added)
         for ring in 0..<table.ringCount where !table.ringIsShell[ring] {
@@ -91,29 +93,37 @@ struct TroubleEdges: Sendable {
         return added
     }
 
-    /// Holds settled edges that leave a node into a contested face; their other ends go on the stack.
-    private mutating func holdInside(
-        _ graph: PlanarGraph, _ labels: FaceLabels, node: Int, vertex: Int, _ stack: inout [Int],
-        _ added: inout Bool
+    /// Settled edges that leave a node into a contested face, each with its other end.
+    private func edgesIntoContestedFaces(_ graph: PlanarGraph, _ labels: FaceLabels) -> [(
+        edge: Int, end: Int
+    )] {
+        let nodes = graph.pieces.nodeVertices
+        return mapPieces(of: nodes.count, pieces: 64) { range in
+            var found: [(edge: Int, end: Int)] = []
+            for node in range where nodes[node] >= 0 {
+                let fan = Int(graph.fanStarts[node])..<Int(graph.fanStarts[node + 1])
+                let isContested = fan.contains {
+                    labels.statuses[Int(graph.cycles[Int(graph.fans[$0])])] == .contested
+                }
+                if isContested { collect(graph, labels, fan, vertex: Int(nodes[node]), &found) }
+            }
+            return found
+        }.flatMap { $0 }
+    }
+
+    private func collect(
+        _ graph: PlanarGraph, _ labels: FaceLabels, _ fan: Range<Int>, vertex: Int,
+        _ found: inout [(edge: Int, end: Int)]
     ) {
-        let fan = Int(graph.fanStarts[node])..<Int(graph.fanStarts[node + 1])
-        let isContested = fan.contains {
-            labels.statuses[Int(graph.cycles[Int(graph.fans[$0])])] == .contested
-        }
-        guard isContested else { return }
-        var found: [(edge: Int, end: Int)] = []
         forEachClass(atPlaceOf: vertex) { edge, end in
-            if !isHeld[edge] { found.append((edge, end)) }
-        }
-        for (edge, end) in found where !isHeld[edge] {
+            if isHeld[edge] { return }
             let ray = Segment(table.positions[vertex], table.positions[end])
             let before =
-                fan.last { graph.direction(Int(graph.fans[$0]), table.positions).precedes(ray) } ?? fan
-                .upperBound - 1
-            guard labels.statuses[Int(graph.cycles[Int(graph.fans[before])])] == .contested else { continue }
-            isHeld[edge] = true
-            added = true
-            stack.append(Int(index.first[end]))
+                fan.last { graph.direction(Int(graph.fans[$0]), table.positions).precedes(ray) }
+                ?? fan.upperBound - 1
+            if labels.statuses[Int(graph.cycles[Int(graph.fans[before])])] == .contested {
+                found.append((edge, end))
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-internal import GeoModel
+public import GeoModel
 
 /// Digests of areas and edges that do not depend on the order, start or direction of rings.
 ///
@@ -56,5 +56,14 @@ enum CanonicalDigest {
             for ordinate in [a.x, a.y, b.x, b.y] { digest.add(ordinate) }
         }
         return digest.finish()
+    }
+}
+
+extension PolygonTable {
+    /// The SHA-256 digest of a feature's area in canonical form, as a certificate holds it: 64 hexadecimal digits.
+    ///
+    /// Equal for equal coordinates whatever the order, start and direction of rings.
+    public func canonicalDigest(ofFeature feature: Int) -> String {
+        CanonicalDigest.digest(ofFeature: feature, of: self)
     }
 }

@@ -29,19 +29,20 @@ final class CoverageAnalysis: Sendable {
         var labels = FaceLabels(graph, sources, locator, ledger)
         if trouble.holdInside(graph, labels, locator, ledger) {
             graph = PlanarGraph(EdgePieces(trouble.edges, meetings, table, index), sources)
-            labels = FaceLabels(graph, sources, locator, ledger)
+            labels = FaceLabels(graph, sources, locator, ledger, after: labels)
         }
         let covers = FaceCovers(graph, labels, sources, locator, doubtful: ledger.doubtfulOfEntries())
         let builder = FaultBuilder(input, options, covers)
         self.builder = builder
-        let found = FaultFaces(graph, labels, table).faces
+        let bounded = FaultFaces(graph, labels, table).faces
         faces = Array(
-            mapPieces(of: found.count, pieces: 64, least: 16) { range in
-                range.map { (face: found[$0], verdict: builder.verdict(on: found[$0])) }
+            mapPieces(of: bounded.count, pieces: 64, least: 16) { range in
+                range.map { (face: bounded[$0], verdict: builder.verdict(on: bounded[$0])) }
             }.joined())
         let invalid = InvalidZones(input, validity).faults.map(builder.named)
+        let found = ShiftCauses(table, index, classes).explained(faces.flatMap(\.verdict.faults))
         report = ReportWriter.report(
-            input, faults: faces.flatMap(\.verdict.faults) + MismatchFinder(builder).faults() + invalid,
+            input, faults: found + MismatchFinder(builder).faults() + invalid,
             wideGaps: faces.count(where: \.verdict.isWideGap))
     }
 }

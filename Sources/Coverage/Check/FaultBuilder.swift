@@ -101,28 +101,31 @@ struct FaceBorder: Sendable {
     /// Some invalid zone has an edge on the border.
     private(set) var touchesDoubtful = false
     /// How many original edges each zone has on the border.
-    private(set) var edgesOfZone: [Int: Int] = [:]
+    private(set) var edgesOfZone = ZoneTally<Int>()
 
     init(_ face: FaultFace, cover: [Int32], _ builder: FaultBuilder) {
         let (graph, sources) = (builder.graph, builder.sources)
-        var lengths: [Int: Double] = [:]
+        var lengths = ZoneTally<Double>()
+        var across: [Int32] = []
         let zoneCount = sources.table.zoneCount
         for cycle in [face.cycle] + face.holes {
             graph.forEachHalf(ofCycle: cycle) { half in
                 let a = graph.pieces.nodePositions[Int(graph.tail(half))]
                 let b = graph.pieces.nodePositions[Int(graph.head(half))]
                 let length = builder.input.measure.length(from: a, to: b).value
-                for feature in builder.covers.features(across: half, from: cover) where feature < zoneCount {
-                    lengths[Int(feature), default: 0] += length
-                }
+                across.removeAll(keepingCapacity: true)
+                across.append(contentsOf: cover)
+                builder.covers.cross(half, &across)
+                for feature in across where feature < zoneCount { lengths.add(length, to: Int(feature)) }
                 graph.forEachFeature(ofHalf: half, sources) { feature, _ in
                     if feature >= zoneCount { touchesParentBorder = true }
                     if sources.isDoubtful[Int(feature)] { touchesDoubtful = true }
-                    if feature < zoneCount { edgesOfZone[Int(feature), default: 0] += 1 }
+                    if feature < zoneCount { edgesOfZone.add(1, to: Int(feature)) }
                 }
             }
         }
-        neighbours = lengths.map { FaultNeighbour(zone: $0.key, border: Metres($0.value)) }
+        neighbours = zip(lengths.zones, lengths.values)
+            .map { FaultNeighbour(zone: $0, border: Metres($1)) }
             .sorted { ($1.border, $0.zone) < ($0.border, $1.zone) }
     }
 }

@@ -23,9 +23,28 @@ struct FaultCauses {
 
     /// The overlap is nearly all of each of its owners.
     private func isCopy(_ fault: CoverageFault) -> Bool {
-        fault.zones.allSatisfy { zone in
-            let whole = input.measure.area(of: input.zones.area(ofFeature: zone))
-            return fault.area.value > 0.99 * whole.value
+        guard case .polygon(let polygon) = fault.geometry, let exterior = polygon.exterior else {
+            return false
+        }
+        let face = abs(CanonicalRings.doubledArea(exterior.positions))
+        // In the plane of the coordinates first, with room for what the measure stretches: nearly no overlap is
+        // so large, and a true area takes fifty times as long.
+        return fault.zones.allSatisfy { face > 0.5 * planeArea(ofZone: $0) }
+            && fault.zones.allSatisfy { zone in
+                let whole = input.measure.area(of: input.zones.area(ofFeature: zone))
+                return fault.area.value > 0.99 * whole.value
+            }
+    }
+
+    /// Twice the area of a zone in the plane of the coordinates.
+    private func planeArea(ofZone zone: Int) -> Double {
+        input.zones.polygons(ofFeature: zone).reduce(0.0) { sum, polygon in
+            let rings = input.zones.rings(ofPolygon: polygon)
+            return rings.reduce(sum) { sum, ring in
+                let positions = input.zones.positions[input.zones.vertices(ofRing: ring)]
+                let area = abs(CanonicalRings.doubledArea(positions))
+                return ring == rings.lowerBound ? sum + area : sum - area
+            }
         }
     }
 

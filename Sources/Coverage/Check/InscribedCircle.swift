@@ -4,8 +4,8 @@ internal import GeoModel
 /// The largest circle inside a polygon, on the ground.
 ///
 /// A convex polygon is solved exactly: its edges move inwards together, the edge that vanishes first is taken
-/// out, and the last three fix the circle. Another polygon of up to eight edges is solved by trying all circles
-/// that touch three features; see `TouchingCircles`. What remains is searched; see `CircleSearch`: the diameter is
+/// out, and the last three fix the circle. Another polygon of few edges is solved by trying all circles that
+/// touch three features; see `TouchingCircles`. What remains is searched; see `CircleSearch`: the diameter is
 /// then too small by 1 % at most, and never too large.
 struct InscribedCircle: Sendable {
     let diameter: Metres
@@ -30,7 +30,7 @@ struct InscribedCircle: Sendable {
 
     private static func radius(_ edges: [Segment], hasHoles: Bool) -> Double {
         if !hasHoles, edges.count <= 12, let radius = convexRadius(edges) { return radius }
-        if !hasHoles, edges.count <= 8 {
+        if !hasHoles, edges.count <= TouchingCircles.limit {
             var circles = TouchingCircles(edges)
             let radius = circles.radius()
             if radius > 0 { return radius }

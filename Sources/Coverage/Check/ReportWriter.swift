@@ -9,12 +9,17 @@ enum ReportWriter {
         var distinct: [CoverageFault] = []
         distinct.reserveCapacity(keys.count)
         var summary = CoverageSummary(wideGaps: wideGaps)
+        var counts = FaultKind.allCases.map { _ in 0 }
+        var areas = FaultKind.allCases.map { _ in SquareMetres(0) }
         for (number, key) in keys.enumerated() {
             if number > 0, keys[number - 1].id == key.id, keys[number - 1].rank == key.rank { continue }
             distinct.append(faults[key.place])
-            let kind = faults[key.place].kind
-            summary.counts[kind, default: 0] += 1
-            summary.areas[kind] = summary.area(kind) + faults[key.place].area
+            counts[key.rank] += 1
+            areas[key.rank] = areas[key.rank] + faults[key.place].area
+        }
+        for (rank, kind) in FaultKind.allCases.enumerated() where counts[rank] > 0 {
+            summary.counts[kind] = counts[rank]
+            summary.areas[kind] = areas[rank]
         }
         let spoiling: [FaultKind] = [.overlap, .mismatch, .invalid]
         let missing: [FaultKind] = [.gap, .spill, .shortfall]

@@ -116,7 +116,11 @@ struct RingValidity: Sendable {
     }
 
     private mutating func judgeTouches(_ meetings: Meetings) {
-        for touch in meetings.touches {
+        let (table, index, touches) = (table, index, meetings.touches)
+        let own = mapPieces(of: touches.count) { range in
+            range.filter { index.meetsItself(touches[$0], table) }
+        }
+        for touch in own.joined().lazy.map({ touches[$0] }) {
             var edges = [Int(touch.edge)]
             index.forEachTwin(ofEdge: edges[0]) { other, _ in edges.append(other) }
             var vertices: [Int] = []
@@ -151,7 +155,11 @@ struct RingValidity: Sendable {
     }
 
     private mutating func judgeCrossings(_ meetings: Meetings) {
-        for crossing in meetings.crossings {
+        let (table, index, crossings) = (table, index, meetings.crossings)
+        let own = mapPieces(of: crossings.count) { range in
+            range.filter { index.meetsItself(crossings[$0], table) }
+        }
+        for crossing in own.joined().lazy.map({ crossings[$0] }) {
             var mine = [table.feature(ofEdge: Int(crossing.edge))]
             index.forEachTwin(ofEdge: Int(crossing.edge)) { other, _ in
                 mine.append(table.feature(ofEdge: other))
@@ -208,5 +216,34 @@ struct RingValidity: Sendable {
                 }
             }
         }
+    }
+}
+
+extension VertexIndex {
+    /// Some feature has both an edge along the touched one and a vertex at the place on it.
+    fileprivate func meetsItself(_ touch: Meetings.Touch, _ table: EdgeTable) -> Bool {
+        var found = false
+        forEachVertex(atPlaceOf: Int(touch.vertex)) { vertex in
+            found = found || hasEdge(Int(touch.edge), ofFeature: table.feature(ofEdge: vertex), table)
+        }
+        return found
+    }
+
+    /// Some feature has an edge along both that cross.
+    fileprivate func meetsItself(_ crossing: Meetings.Crossing, _ table: EdgeTable) -> Bool {
+        var found = hasEdge(
+            Int(crossing.other), ofFeature: table.feature(ofEdge: Int(crossing.edge)), table)
+        forEachTwin(ofEdge: Int(crossing.edge)) { twin, _ in
+            found = found || hasEdge(Int(crossing.other), ofFeature: table.feature(ofEdge: twin), table)
+        }
+        return found
+    }
+
+    /// The feature has an edge in the class of the one given.
+    private func hasEdge(_ edge: Int, ofFeature feature: Int32, _ table: EdgeTable) -> Bool {
+        if table.feature(ofEdge: edge) == feature { return true }
+        var found = false
+        forEachTwin(ofEdge: edge) { twin, _ in found = found || table.feature(ofEdge: twin) == feature }
+        return found
     }
 }

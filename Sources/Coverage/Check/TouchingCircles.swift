@@ -6,7 +6,7 @@ internal import GeoModel
 /// The features are the lines of its edges and its reflex corners: a largest circle rests on three of them. Each
 /// candidate is kept only if it lies inside and meets no edge.
 ///
-/// - Complexity: O(f³ e) for f features and e edges; meant for e up to eight.
+/// - Complexity: O(f³ e) for f features and e edges; meant for e up to `limit`.
 struct TouchingCircles {
     /// A line a·x + b·y = c with its inside where a·x + b·y > c and a² + b² = 1.
     private struct Side {
@@ -14,6 +14,9 @@ struct TouchingCircles {
         var b: Double
         var c: Double
     }
+
+    /// Up to so many edges this is quicker than a search, by an order of magnitude for bent strips.
+    static let limit = 24
 
     private let edges: [Segment]
     private var sides: [Side] = []

@@ -14,8 +14,7 @@ enum BorderWalk {
     /// Walks the stretches into closed loops; where several leave a place, the one that keeps the same part of
     /// the inside on the left.
     static func loops(_ stretches: [BorderStretch]) -> [[Position]] {
-        var leaving: [Int32: [Int]] = [:]
-        for (number, stretch) in stretches.enumerated() { leaving[stretch.from, default: []].append(number) }
+        let leaving = stretches.indices.sorted { (stretches[$0].from, $0) < (stretches[$1].from, $1) }
         var isUsed = [Bool](repeating: false, count: stretches.count)
         var loops: [[Position]] = []
         for first in stretches.indices where !isUsed[first] {
@@ -26,17 +25,35 @@ enum BorderWalk {
                 isUsed[current] = true
                 keys.append(stretches[current].from)
                 places.append(stretches[current].start)
-                let choices = (leaving[stretches[current].to] ?? []).filter { !isUsed[$0] }
-                guard var best = choices.first else { break }
-                for choice in choices.dropFirst()
-                where isInner(stretches[choice], than: stretches[best], after: stretches[current]) {
-                    best = choice
-                }
-                current = best
+                guard let next = next(after: stretches[current], stretches, leaving, isUsed) else { break }
+                current = next
             }
             loops.append(contentsOf: AreaAssembler.simpleLoops(keys, places))
         }
         return loops
+    }
+
+    /// Of the unused stretches that leave the end of one, the innermost; `leaving` has all by where they start.
+    private static func next(
+        after arrival: BorderStretch, _ stretches: [BorderStretch], _ leaving: [Int], _ isUsed: [Bool]
+    ) -> Int? {
+        var low = 0
+        var high = leaving.count
+        while low < high {
+            let middle = (low + high) / 2
+            if stretches[leaving[middle]].from < arrival.to { low = middle + 1 } else { high = middle }
+        }
+        var best: Int?
+        while low < leaving.count, stretches[leaving[low]].from == arrival.to {
+            let choice = leaving[low]
+            low += 1
+            if isUsed[choice] { continue }
+            if let held = best, !isInner(stretches[choice], than: stretches[held], after: arrival) {
+                continue
+            }
+            best = choice
+        }
+        return best
     }
 
     /// Clockwise from the way back, `a` comes before `b`.
@@ -69,6 +86,10 @@ enum AreaAssembler {
             while ring.count > 1, ring.first == ring.last { ring.removeLast() }
             if ring.count > 2 { loops.append(ring + [ring[0]]) }
         }
+        if visitsOnce(keys) {
+            close(Array(keys.indices)[...])
+            return loops
+        }
         for place in keys.indices {
             if let start = seen[keys[place]] {
                 close(path[start...])
@@ -80,6 +101,12 @@ enum AreaAssembler {
         }
         close(path[...])
         return loops
+    }
+
+    /// No place comes twice, as in nearly all walks.
+    private static func visitsOnce(_ keys: [Int32]) -> Bool {
+        let ordered = keys.sorted()
+        return ordered.indices.dropFirst().allSatisfy { ordered[$0 - 1] != ordered[$0] }
     }
 
     /// Outer rings are those that run counterclockwise; each hole goes to the smallest that holds it.

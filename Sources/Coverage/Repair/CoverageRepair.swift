@@ -11,6 +11,8 @@ public struct RepairChange: Hashable, Sendable {
         case lost
         /// The zone got vertices that its neighbour has.
         case matched
+        /// The zone's rings were drawn anew around what it covers.
+        case redrawn
     }
 
     /// The fault that was mended.
@@ -46,9 +48,11 @@ public struct RepairResult: Sendable {
 
 /// Mends gaps, overlaps, spills, shortfalls and unmatched borders by giving faces to zones.
 ///
-/// Nothing is snapped: a face has one owner afterwards and every zone along it has the same vertices. The outer
-/// border does not move, except where a parent says where it belongs; locked zones do not change at all. A zone
-/// that would vanish, fall apart or become invalid keeps its faults, which are refused with that reason.
+/// Nothing is snapped: a face has one owner afterwards, or is divided, and every zone along it has the same
+/// vertices. The outer border does not move, except where a parent says where it belongs; locked zones do not
+/// change at all. A zone whose rings cross, touch or repeat themselves is first drawn anew around just what it
+/// covers by the even-odd rule. A face whose owner by the rule would make another zone vanish or fall apart goes to
+/// that zone instead; where any owner would, it is refused with that reason.
 public struct CoverageRepair: Sendable {
     /// How to choose owners, and which zones are locked.
     public let options: RepairOptions
@@ -64,30 +68,34 @@ public struct CoverageRepair: Sendable {
     /// Carries a plan out and checks what came of it.
     ///
     /// Crossings are rounded to doubles when they become vertices, which may leave new slivers of the last
-    /// place; what a second check finds is therefore mended again, three times at most.
+    /// place, and redrawn zones may lie differently; what a second check finds is therefore mended again, five
+    /// times at most.
     ///
     /// - Complexity: O(k log k) for k vertices of changed zones, besides the checks.
     public func apply(_ plan: RepairPlan) -> RepairResult {
-        var step = RepairStep(plan)
-        var changes = step.changes
-        var before = step.before
-        let refused = plan.refused + step.refused
-        let refusedFaults = Set(refused.map(\.fault))
-        var zones = step.zones
-        var report = CoverageChecker(options: plan.options.check).check(step.input)
-        var rounds = 0
-        while rounds < 3,
-            report.faults.contains(where: { !refusedFaults.contains($0.id) && $0.kind != .invalid })
-        {
-            rounds += 1
-            let next = RepairPlanner.plan(step.input, plan.options)
-            step = RepairStep(next)
+        var (changes, refused): ([RepairChange], [(fault: FaultID, reason: RepairRefusal)]) = ([], [])
+        var before: [Int: MultiPolygon] = [:]
+        var current = plan
+        for _ in 0..<Self.mostRounds {
+            let step = RepairStep(current)
+            refused += current.refused + step.refused
             if step.before.isEmpty { break }
             changes += step.changes
-            for (zone, area) in step.before where before[zone] == nil { before[zone] = area }
-            zones = step.zones
-            report = CoverageChecker(options: plan.options.check).check(step.input)
+            before.merge(step.before) { first, _ in first }
+            current = RepairPlanner.plan(step.input, plan.options)
+            if current.actions.isEmpty { break }
         }
-        return RepairResult(zones: zones, changes: changes, refused: refused, before: before, report: report)
+        refused += current.refused
+        // A refusal stands while its fault does; the last reason given for a fault is the one that counts.
+        let left = Set(current.report.faults.map(\.id))
+        var reasons: [FaultID: RepairRefusal] = [:]
+        for refusal in refused where left.contains(refusal.fault) { reasons[refusal.fault] = refusal.reason }
+        return RepairResult(
+            zones: current.analysis.input.zones, changes: changes,
+            refused: reasons.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, before: before,
+            report: current.report)
     }
+
+    /// Rounds of mending: the second settles what rounding and redrawn zones leave, more are seldom needed.
+    private static let mostRounds = 6
 }

@@ -1,3 +1,5 @@
+internal import GeoModel
+
 /// Which zones change hands on which sides of which arcs.
 struct FaceFlips: Sendable {
     struct Flip: Sendable {
@@ -14,12 +16,17 @@ struct FaceFlips: Sendable {
     private(set) var ranges: [Int32: Range<Int>] = [:]
     /// Nodes at which every zone along must have a vertex.
     private(set) var isKeptNode: [Bool]
+    /// New lines through divided gaps, by the zone on their left.
+    private(set) var seams: [Int32: [BorderStretch]] = [:]
+    private var innerCorners: Int32 = 0
 
-    init(_ plan: RepairPlan, skipping skipped: Set<Int>) {
+    /// What some actions of a plan come to.
+    init(_ actions: [RepairAction], _ plan: RepairPlan, skipping skipped: Set<Int>) {
         let graph = plan.analysis.graph
         isKeptNode = Array(repeating: false, count: graph.pieces.nodeVertices.count)
-        for (number, face) in plan.faces.enumerated() where !skipped.contains(number) {
-            if let face { add(plan.actions[number], plan.analysis.faces[face].face, graph) }
+        for (number, action) in actions.enumerated() where !skipped.contains(number) {
+            if let face = action.face { add(action, plan.analysis.faces[face].face, plan.analysis) }
+            if action.kind == .invalid, let zone = action.owner { keepTouches(of: zone, plan.analysis) }
         }
         flips.sort { ($0.zone, $0.half) < ($1.zone, $1.half) }
         var start = 0
@@ -29,10 +36,12 @@ struct FaceFlips: Sendable {
             ranges[flips[start].zone] = start..<end
             start = end
         }
-        keepMismatches(plan, skipping: skipped)
+        keepMismatches(actions, plan, skipping: skipped)
     }
 
-    private mutating func add(_ action: RepairAction, _ face: FaultFace, _ graph: PlanarGraph) {
+    private mutating func add(_ action: RepairAction, _ face: FaultFace, _ analysis: CoverageAnalysis) {
+        let graph = analysis.graph
+        if let division = action.division { add(division, analysis) }
         for cycle in [face.cycle] + face.holes {
             graph.forEachHalf(ofCycle: cycle) { half in
                 isKeptNode[Int(graph.tail(half))] = true
@@ -48,15 +57,53 @@ struct FaceFlips: Sendable {
         }
     }
 
+    private mutating func add(_ division: GapDivision, _ analysis: CoverageAnalysis) {
+        let graph = analysis.graph
+        // Numbers after those of vertices and nodes name the new corners.
+        let base = Int32(analysis.table.positions.count + graph.pieces.nodeVertices.count) + innerCorners
+        innerCorners += Int32(division.inner.count)
+        func end(_ corner: GapDivision.Corner) -> (key: Int32, place: Position) {
+            switch corner {
+            case .node(let node): (analysis.key(ofNode: node), graph.pieces.nodePositions[Int(node)])
+            case .inner(let number): (base + number, division.inner[Int(number)])
+            }
+        }
+        for share in division.shares {
+            flips += share.halves.map { Flip(zone: Int32(share.zone), half: $0, wasInside: false) }
+            seams[Int32(share.zone), default: []] += share.seams.map { seam in
+                let (from, to) = (end(seam.from), end(seam.to))
+                return BorderStretch(from: from.key, to: to.key, start: from.place, end: to.place)
+            }
+        }
+    }
+
+    /// Places where a zone's own vertex lies on its own edge become vertices, so that rings can part there.
+    private mutating func keepTouches(of zone: Int, _ analysis: CoverageAnalysis) {
+        let (table, pieces) = (analysis.table, analysis.graph.pieces)
+        for edge in table.rings(ofFeature: zone).flatMap({ table.edges(ofRing: $0) }) {
+            let representative = analysis.classes.representative(of: edge, analysis.index)
+            guard let slot = analysis.slot(ofEdge: representative) else { continue }
+            for piece in Int(pieces.starts[slot])..<Int(pieces.starts[slot + 1]) - 1 {
+                let node = Int(pieces.to[piece])
+                guard pieces.nodeVertices[node] >= 0 else { continue }
+                analysis.index.forEachVertex(atPlaceOf: Int(pieces.nodeVertices[node])) { vertex in
+                    if Int(table.feature(ofEdge: vertex)) == zone { isKeptNode[node] = true }
+                }
+            }
+        }
+    }
+
     /// Every node along a mismatch that is to be mended gets a vertex in both zones.
-    private mutating func keepMismatches(_ plan: RepairPlan, skipping skipped: Set<Int>) {
+    private mutating func keepMismatches(
+        _ actions: [RepairAction], _ plan: RepairPlan, skipping skipped: Set<Int>
+    ) {
         let graph = plan.analysis.graph
         var wanted: Set<[Int]> = []
         let faults = Dictionary(
             plan.report.faults.lazy.filter { $0.kind == .mismatch }.map { ($0.id, $0.zones) },
             uniquingKeysWith: { first, _ in first })
-        for (number, face) in plan.faces.enumerated() where face == nil && !skipped.contains(number) {
-            if let zones = faults[plan.actions[number].fault] { wanted.insert(zones) }
+        for (number, action) in actions.enumerated() where action.face == nil && !skipped.contains(number) {
+            if let zones = faults[action.fault] { wanted.insert(zones) }
         }
         if wanted.isEmpty { return }
         for arc in 0..<graph.arcCount where graph.nextPiece[Int(graph.firstPiece[arc])] >= 0 {
@@ -69,5 +116,25 @@ struct FaceFlips: Sendable {
                 isKeptNode[Int(graph.head(arc * 2))] = true
             }
         }
+    }
+}
+
+extension CoverageAnalysis {
+    /// Where the arrangement holds an edge; `nil` when it does not.
+    func slot(ofEdge edge: Int) -> Int? {
+        let edges = graph.pieces.edges
+        var low = 0
+        var high = edges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(edges[middle]) < edge { low = middle + 1 } else { high = middle }
+        }
+        return low < edges.count && Int(edges[low]) == edge ? low : nil
+    }
+
+    /// A number for the place of a node: its vertex, or one beyond all vertices for a crossing.
+    func key(ofNode node: Int32) -> Int32 {
+        let vertex = graph.pieces.nodeVertices[Int(node)]
+        return vertex >= 0 ? vertex : Int32(table.positions.count) + node
     }
 }

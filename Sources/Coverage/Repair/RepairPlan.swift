@@ -10,6 +10,26 @@ public enum OwnerRule: Hashable, Sendable {
     case greatestWeight([Double])
     /// One zone wherever it is a candidate; elsewhere the zone with the longest border.
     case named(zone: Int)
+    /// The zone that most units inside the face already belong to, so that the fewest change hands; where no unit
+    /// decides, the zone with the longest border.
+    case fewestUnitsMoved([PlacedUnit])
+    /// A gap is divided among all zones along it by lines midway between them; an overlap, and a gap that cannot
+    /// be divided, goes to the zone with the longest border.
+    case splitAmongNeighbours
+}
+
+/// A unit of a directory: where it is and which zone it is recorded under.
+public struct PlacedUnit: Hashable, Sendable {
+    /// Its place, in the reference of the zones.
+    public var position: Position
+    /// The zone it is recorded under, by its place in the input; `nil` for none.
+    public var zone: Int?
+
+    /// Places a unit.
+    public init(position: Position, zone: Int?) {
+        self.position = position
+        self.zone = zone
+    }
 }
 
 /// How a repair goes about its work.
@@ -33,7 +53,7 @@ public struct RepairOptions: Sendable {
 
 /// Why a fault was left as it is.
 public enum RepairRefusal: Hashable, Sendable {
-    /// An invalid zone takes part; its own rings must be mended by a person first.
+    /// A zone takes part whose own rings leave open what it covers; a person must draw it first.
     case invalidZone
     /// No unlocked zone lies beside the face.
     case noUnlockedNeighbour
@@ -49,7 +69,7 @@ public enum RepairRefusal: Hashable, Sendable {
     case wouldInvalidate(zone: Int)
 }
 
-/// One face that changes hands, or one border that gets vertices.
+/// One face that changes hands, one border that gets vertices, or one invalid zone that is redrawn.
 public struct RepairAction: Sendable {
     /// The fault that is mended.
     public var fault: FaultID
@@ -59,10 +79,28 @@ public struct RepairAction: Sendable {
     public var geometry: Geometry
     /// The area that changes hands.
     public var area: SquareMetres
-    /// The zone that gains the face or keeps it alone; `nil` when no zone is to cover it.
-    public var owner: Int?
+    /// The zone that gains the face, keeps it alone or is redrawn; `nil` when no zone is to cover the face, and
+    /// when several share it.
+    public internal(set) var owner: Int?
     /// The zones that lose the face.
-    public var losers: [Int]
+    public internal(set) var losers: [Int]
+    /// The zones among which a gap is divided.
+    public var heirs: [Int] { division?.shares.map(\.zone) ?? [] }
+
+    /// The face in the analysis; `nil` for a mismatch and for a zone that is redrawn.
+    var face: Int?
+    /// Who may own the face, the best first.
+    var ranked: [Int] = []
+    /// Who covers the face before.
+    var covering: [Int] = []
+    /// How a gap is shared out; `nil` when it has one owner.
+    var division: GapDivision?
+
+    /// Gives the face to another of the candidates.
+    mutating func give(to zone: Int) {
+        owner = zone
+        losers = covering.filter { $0 != zone }
+    }
 }
 
 /// What a repair would do, before anything is done.
@@ -76,6 +114,4 @@ public struct RepairPlan: Sendable {
 
     let analysis: CoverageAnalysis
     let options: RepairOptions
-    /// The face of each action in the analysis; `nil` for a mismatch.
-    var faces: [Int?]
 }

@@ -7,9 +7,13 @@ struct RepairPlanner {
     private let options: RepairOptions
     private var areas: [Int: Double] = [:]
     private var plan: RepairPlan
+    private let units: FaceUnits?
+    /// Invalid zones that can be redrawn without changing what they cover.
+    private let redrawable: Set<Int>
 
     static func plan(_ input: CoverageInput, _ options: RepairOptions) -> RepairPlan {
         var planner = RepairPlanner(CoverageAnalysis(input, options.check), options)
+        planner.planRedrawing()
         planner.planFaces()
         planner.planMismatches()
         return planner.plan
@@ -19,8 +23,35 @@ struct RepairPlanner {
         self.analysis = analysis
         self.options = options
         plan = RepairPlan(
-            report: analysis.report, actions: [], refused: [], analysis: analysis, options: options, faces: []
-        )
+            report: analysis.report, actions: [], refused: [], analysis: analysis, options: options)
+        if case .fewestUnitsMoved(let placed) = options.owner {
+            units = FaceUnits(placed, in: analysis.faces.map(\.verdict))
+        } else {
+            units = nil
+        }
+        redrawable = Self.redrawable(analysis.report.faults, options.locked)
+    }
+
+    private static func redrawable(_ faults: [CoverageFault], _ locked: Set<Int>) -> Set<Int> {
+        var (broken, hopeless) = (Set<Int>(), Set<Int>())
+        for fault in faults where fault.kind == .invalid {
+            broken.formUnion(fault.zones)
+            if fault.reason?.leavesCoverClear != true { hopeless.formUnion(fault.zones) }
+        }
+        return broken.subtracting(hopeless).subtracting(locked)
+    }
+
+    private mutating func planRedrawing() {
+        for fault in analysis.report.faults where fault.kind == .invalid {
+            if let zone = fault.zones.first, redrawable.contains(zone) {
+                plan.actions.append(
+                    RepairAction(
+                        fault: fault.id, kind: .invalid, geometry: fault.geometry, area: SquareMetres(0),
+                        owner: zone, losers: []))
+            } else {
+                plan.refused.append((fault.id, .invalidZone))
+            }
+        }
     }
 
     private mutating func planFaces() {
@@ -29,10 +60,11 @@ struct RepairPlanner {
             .sorted { analysis.faces[$0].verdict.faults[0].id < analysis.faces[$1].verdict.faults[0].id }
         for number in order {
             let faults = analysis.faces[number].verdict.faults
-            switch decide(number, faults) {
-            case .success(let action):
-                plan.actions.append(action)
-                plan.faces.append(number)
+            let invalid = doubtfulZones(of: analysis.faces[number].face, faults)
+            // What lies along a zone that is redrawn is decided when its rings are known.
+            if !invalid.isEmpty, invalid.isSubset(of: redrawable) { continue }
+            switch invalid.isEmpty ? decide(number, faults) : .failure(Refusal(reason: .invalidZone)) {
+            case .success(let action): plan.actions.append(action)
             case .failure(let refusal):
                 for fault in faults { plan.refused.append((fault.id, refusal.reason)) }
             }
@@ -46,36 +78,35 @@ struct RepairPlanner {
     private mutating func decide(_ number: Int, _ faults: [CoverageFault]) -> Result<RepairAction, Refusal> {
         let fault = faults[0]
         let face = analysis.faces[number].face
-        if touchesDoubtful(face) { return .failure(Refusal(reason: .invalidZone)) }
         if let zone = lockedZoneWithNode(inside: face) {
             return .failure(Refusal(reason: .lockedZoneNeedsVertex(zone: zone)))
         }
         var action = RepairAction(
             fault: fault.id, kind: fault.kind, geometry: fault.geometry, area: fault.area, owner: nil,
-            losers: [])
+            losers: [], face: number)
         if fault.kind == .gap || fault.kind == .shortfall {
-            let candidates = fault.neighbours.filter { isAllowed($0.zone, in: fault) }
-            guard let owner = choose(among: candidates) else {
+            action.ranked = ranked(fault.neighbours.filter { isAllowed($0.zone, in: fault) }, number)
+            guard let owner = action.ranked.first else {
                 return .failure(Refusal(reason: .noUnlockedNeighbour))
             }
-            action.owner = owner
+            if case .splitAmongNeighbours = options.owner, action.ranked.count > 1 {
+                action.division = GapDivision(face, among: Set(action.ranked), analysis)
+            }
+            action.owner = action.division == nil ? owner : nil
             return .success(action)
         }
-        let covering = faults.map(\.zones).max { $0.count < $1.count } ?? []
+        action.covering = faults.map(\.zones).max { $0.count < $1.count } ?? []
         let astray = Set(faults.first { $0.kind == .spill }?.zones ?? [])
-        let rightful = covering.filter { !astray.contains($0) }
-        let locked = covering.filter { options.locked.contains($0) }
+        let rightful = action.covering.filter { !astray.contains($0) }
+        let locked = action.covering.filter { options.locked.contains($0) }
         if locked.count > 1 { return .failure(Refusal(reason: .lockedZonesOverlap(zones: locked))) }
-        if let only = locked.first {
-            action.owner = only
-        } else {
-            action.owner = choose(
-                among: rightful.map { zone in
-                    FaultNeighbour(
-                        zone: zone, border: fault.neighbours.first { $0.zone == zone }?.border ?? Metres(0))
-                })
-        }
-        action.losers = covering.filter { $0 != action.owner }
+        let borders = Dictionary(uniqueKeysWithValues: fault.neighbours.map { ($0.zone, $0.border) })
+        action.ranked =
+            locked.isEmpty
+            ? ranked(
+                rightful.map { FaultNeighbour(zone: $0, border: borders[$0] ?? Metres(0)) }, number) : locked
+        action.owner = action.ranked.first
+        action.losers = action.covering.filter { $0 != action.owner }
         return .success(action)
     }
 
@@ -85,30 +116,26 @@ struct RepairPlanner {
         return layer.parentOfZone[zone].map { fault.parents.contains($0) } ?? false
     }
 
-    private mutating func choose(among candidates: [FaultNeighbour]) -> Int? {
-        if case .named(let zone) = options.owner, candidates.contains(where: { $0.zone == zone }) {
-            return zone
+    /// The candidates for a face, the best first: ties go to the longer border and then to the lesser code.
+    private mutating func ranked(_ candidates: [FaultNeighbour], _ face: Int) -> [Int] {
+        let scored = candidates.map { (score: score($0, face), candidate: $0) }
+        let codes = analysis.input.codes
+        return scored.sorted { a, b in
+            let (first, second) = (a.candidate, b.candidate)
+            if a.score != b.score { return a.score > b.score }
+            if first.border != second.border { return first.border > second.border }
+            return (codes[first.zone], first.zone) < (codes[second.zone], second.zone)
+        }.map(\.candidate.zone)
+    }
+
+    private mutating func score(_ candidate: FaultNeighbour, _ face: Int) -> Double {
+        switch options.owner {
+        case .longestBorder, .splitAmongNeighbours: candidate.border.value
+        case .named(let zone): candidate.zone == zone ? .infinity : candidate.border.value
+        case .largestArea: area(candidate.zone)
+        case .greatestWeight(let weights): weights[candidate.zone]
+        case .fewestUnitsMoved: Double(units?.count(inFace: face, zone: candidate.zone) ?? 0)
         }
-        var best: (score: Double, border: Double, code: String, zone: Int)?
-        for candidate in candidates {
-            let score: Double
-            switch options.owner {
-            case .longestBorder, .named: score = candidate.border.value
-            case .largestArea: score = area(candidate.zone)
-            case .greatestWeight(let weights): score = weights[candidate.zone]
-            }
-            let code = analysis.input.codes[candidate.zone]
-            let entry = (score, candidate.border.value, code, candidate.zone)
-            if let held = best {
-                // Ties go to the longer border and then to the lesser code.
-                if (score, candidate.border.value) < (held.score, held.border) { continue }
-                if (score, candidate.border.value) == (held.score, held.border), code >= held.code {
-                    continue
-                }
-            }
-            best = entry
-        }
-        return best?.zone
     }
 
     private mutating func area(_ zone: Int) -> Double {
@@ -118,13 +145,15 @@ struct RepairPlanner {
         return area
     }
 
-    private func touchesDoubtful(_ face: FaultFace) -> Bool {
+    /// Invalid features that cover a face or have an edge on its border; parents among them.
+    private func doubtfulZones(of face: FaultFace, _ faults: [CoverageFault]) -> Set<Int> {
         let sources = analysis.builder.sources
-        var found = false
+        var found = Set(faults.filter { $0.kind != .gap && $0.kind != .shortfall }.flatMap(\.zones))
+            .filter { sources.isDoubtful[$0] }
         for cycle in [face.cycle] + face.holes {
             analysis.graph.forEachHalf(ofCycle: cycle) { half in
                 analysis.graph.forEachFeature(ofHalf: half, sources) { feature, _ in
-                    if sources.isDoubtful[Int(feature)] { found = true }
+                    if sources.isDoubtful[Int(feature)] { found.insert(Int(feature)) }
                 }
             }
         }
@@ -166,12 +195,19 @@ struct RepairPlanner {
             plan.actions.append(
                 RepairAction(
                     fault: fault.id, kind: .mismatch, geometry: fault.geometry, area: SquareMetres(0),
-                    owner: nil,
-                    losers: []))
-            plan.faces.append(nil)
+                    owner: nil, losers: []))
         }
-        for fault in analysis.report.faults where fault.kind == .invalid {
-            plan.refused.append((fault.id, .invalidZone))
+    }
+}
+
+extension InvalidReason {
+    /// What the zone covers is clear, only its rings are not drawn as they should be.
+    ///
+    /// A ring inside another where none may be could mean a hole, a filled hole or a copy: only a person knows.
+    var leavesCoverClear: Bool {
+        switch self {
+        case .selfCrossing, .selfTouch, .repeatedEdge, .collapsedRing, .spike, .disconnectedInterior: true
+        case .holeOutsideShell, .nestedHoles, .nestedShells, .empty, .undecodable: false
         }
     }
 }

@@ -9,23 +9,24 @@ struct RepairStep {
     private(set) var before: [Int: MultiPolygon] = [:]
     private(set) var input: CoverageInput
 
+    private let plan: RepairPlan
+    /// The actions of the plan with their owners as they are at last.
+    private var actions: [RepairAction]
+    private var skipped: Set<Int> = []
+    /// Owners of each action that did harm to another zone.
+    private var tried: [Int: Set<Int>] = [:]
+    private var reasons: [Int: RepairRefusal] = [:]
+
     init(_ plan: RepairPlan) {
+        self.plan = plan
         input = plan.analysis.input
         zones = input.zones
-        var skipped: Set<Int> = []
-        var rebuilt: [Int: MultiPolygon] = [:]
-        var flips = FaceFlips(plan, skipping: skipped)
-        // Refusing a face may change what becomes of its zones, so they are drawn again until none is harmed.
-        while true {
-            flips = FaceFlips(plan, skipping: skipped)
-            rebuilt = Self.rebuild(plan, flips)
-            let harmed = Self.harmed(plan, rebuilt)
-            let blamed = Self.blamed(plan, harmed, skipped)
-            if blamed.isEmpty { break }
-            for (number, reason) in blamed {
-                skipped.insert(number)
-                refused.append((plan.actions[number].fault, reason))
-            }
+        actions = plan.actions
+        var rebuilt = rebuild()
+        // Another owner, or none, may change what becomes of other zones: all are drawn again until none is harmed.
+        while settle(harmed(rebuilt)) { rebuilt = rebuild() }
+        refused = skipped.sorted().compactMap { number in
+            reasons[number].map { (actions[number].fault, $0) }
         }
         for zone in rebuilt.keys { before[zone] = input.zones.area(ofFeature: zone) }
         if !rebuilt.isEmpty {
@@ -41,14 +42,14 @@ struct RepairStep {
             zones = builder.finish()
             input.zones = zones
         }
-        list(plan, skipped)
+        list()
     }
 
     /// The new areas of all zones that change.
-    private static func rebuild(_ plan: RepairPlan, _ flips: FaceFlips) -> [Int: MultiPolygon] {
-        let analysis = plan.analysis
+    private func rebuild() -> [Int: MultiPolygon] {
+        let (analysis, options) = (plan.analysis, plan.options)
+        let flips = FaceFlips(actions, plan, skipping: skipped)
         let rebuilder = ZoneRebuilder(analysis: analysis, flips: flips)
-        let options = plan.options
         var suspects: Set<Int32> = []
         for (slot, edge) in analysis.graph.pieces.edges.enumerated() {
             let pieces = Int(analysis.graph.pieces.starts[slot])..<Int(analysis.graph.pieces.starts[slot + 1])
@@ -58,54 +59,83 @@ struct RepairStep {
                 }
             }
         }
-        let touched = suspects.union(flips.ranges.keys)
+        let redrawn = Set(
+            actions.indices.filter { actions[$0].kind == .invalid && !skipped.contains($0) }
+                .compactMap { actions[$0].owner })
+        let doubtful = analysis.builder.sources.isDoubtful
+        let touched = suspects.union(flips.ranges.keys).union(redrawn.map { Int32($0) })
             .filter { $0 < Int32(analysis.table.zoneCount) && !options.locked.contains(Int($0)) }
-            .filter { !analysis.builder.sources.isDoubtful[Int($0)] }.sorted()
+            .filter { !doubtful[Int($0)] || redrawn.contains(Int($0)) }.sorted()
         let areas = mapPieces(of: touched.count, pieces: 64, least: 16) { range in
-            range.map { rebuilder.rebuilt(Int(touched[$0])) }
+            range.map { place in
+                let zone = Int(touched[place])
+                return doubtful[zone] ? rebuilder.redrawn(zone) : rebuilder.rebuilt(zone)
+            }
         }
         return Dictionary(uniqueKeysWithValues: zip(touched.lazy.map { Int($0) }, areas.joined()))
     }
 
     /// Zones that would vanish or fall apart.
-    private static func harmed(_ plan: RepairPlan, _ rebuilt: [Int: MultiPolygon]) -> [Int: RepairRefusal] {
+    private func harmed(_ rebuilt: [Int: MultiPolygon]) -> [Int: RepairRefusal] {
+        let redrawn = Set(actions.lazy.filter { $0.kind == .invalid }.compactMap(\.owner))
         var harmed: [Int: RepairRefusal] = [:]
         for (zone, area) in rebuilt {
             let parts = plan.analysis.input.zones.polygons(ofFeature: zone).count
             if area.polygons.isEmpty {
                 harmed[zone] = .wouldErase(zone: zone)
-            } else if area.polygons.count > parts {
+            } else if area.polygons.count > parts, !redrawn.contains(zone) {
                 harmed[zone] = .wouldSplit(zone: zone)
             }
         }
         return harmed
     }
 
-    /// The actions that take from harmed zones.
-    private static func blamed(
-        _ plan: RepairPlan, _ harmed: [Int: RepairRefusal], _ skipped: Set<Int>
-    ) -> [(Int, RepairRefusal)] {
-        if harmed.isEmpty { return [] }
-        return plan.actions.indices.compactMap { number in
-            if skipped.contains(number) { return nil }
-            let action = plan.actions[number]
-            let involved = action.losers + (action.losers.isEmpty ? [action.owner].compactMap { $0 } : [])
-            return involved.compactMap { harmed[$0] }.first.map { (number, $0) }
+    /// Gives faces that harm a zone to that zone, or to nobody when that did harm before.
+    ///
+    /// - Returns: Whether anything changed.
+    private mutating func settle(_ harmed: [Int: RepairRefusal]) -> Bool {
+        if harmed.isEmpty { return false }
+        var changed = false
+        for number in actions.indices where !skipped.contains(number) {
+            guard let victim = actions[number].losers.first(where: { harmed[$0] != nil }) else { continue }
+            changed = true
+            reasons[number] = reasons[number] ?? harmed[victim]
+            tried[number, default: []].formUnion([actions[number].owner].compactMap(\.self))
+            if actions[number].ranked.contains(victim), tried[number]?.contains(victim) == false {
+                actions[number].give(to: victim)
+            } else {
+                skipped.insert(number)
+            }
         }
+        if changed { return true }
+        for number in actions.indices where !skipped.contains(number) {
+            guard let owner = actions[number].owner, let reason = harmed[owner] else { continue }
+            reasons[number] = reason
+            skipped.insert(number)
+            changed = true
+        }
+        return changed
     }
 
-    private mutating func list(_ plan: RepairPlan, _ skipped: Set<Int>) {
+    private mutating func list() {
         let mismatches = Dictionary(
             plan.report.faults.lazy.filter { $0.kind == .mismatch }.map { ($0.id, $0.zones) },
             uniquingKeysWith: { first, _ in first })
-        for (number, action) in plan.actions.enumerated() where !skipped.contains(number) {
+        for (number, action) in actions.enumerated() where !skipped.contains(number) {
             for zone in action.losers {
                 changes.append(
                     RepairChange(fault: action.fault, zone: zone, action: .lost, area: action.area))
             }
             if let owner = action.owner, action.losers.isEmpty {
                 changes.append(
-                    RepairChange(fault: action.fault, zone: owner, action: .gained, area: action.area))
+                    RepairChange(
+                        fault: action.fault, zone: owner,
+                        action: action.kind == .invalid ? .redrawn : .gained,
+                        area: action.area))
+            }
+            for share in action.division?.shares ?? [] {
+                changes.append(
+                    RepairChange(fault: action.fault, zone: share.zone, action: .gained, area: share.area))
             }
             for zone in mismatches[action.fault] ?? [] where before[zone] != nil {
                 changes.append(

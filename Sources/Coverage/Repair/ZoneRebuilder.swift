@@ -6,38 +6,6 @@ struct ZoneRebuilder: Sendable {
     let analysis: CoverageAnalysis
     let flips: FaceFlips
 
-    private func slot(ofEdge edge: Int) -> Int? {
-        let edges = analysis.graph.pieces.edges
-        var low = 0
-        var high = edges.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(edges[middle]) < edge { low = middle + 1 } else { high = middle }
-        }
-        return low < edges.count && Int(edges[low]) == edge ? low : nil
-    }
-
-    private func key(ofNode node: Int32) -> Int32 {
-        let vertex = analysis.graph.pieces.nodeVertices[Int(node)]
-        return vertex >= 0 ? vertex : Int32(analysis.table.positions.count) + node
-    }
-
-    /// Some edge of the zone passes a node that must become a vertex.
-    func needsVertex(_ zone: Int) -> Bool {
-        let (table, graph) = (analysis.table, analysis.graph)
-        for ring in table.rings(ofFeature: zone) {
-            for edge in table.edges(ofRing: ring) {
-                let representative = analysis.classes.representative(of: edge, analysis.index)
-                guard let slot = slot(ofEdge: representative) else { continue }
-                let pieces = Int(graph.pieces.starts[slot])..<Int(graph.pieces.starts[slot + 1])
-                if pieces.dropLast().contains(where: { flips.isKeptNode[Int(graph.pieces.to[$0])] }) {
-                    return true
-                }
-            }
-        }
-        return false
-    }
-
     /// The zone's new area; empty when nothing is left of it.
     func rebuilt(_ zone: Int) -> MultiPolygon {
         var stretches: [BorderStretch] = []
@@ -51,7 +19,21 @@ struct ZoneRebuilder: Sendable {
         for (arc, sides) in changes.sorted(by: { $0.key < $1.key }) where sides.left != sides.right {
             append(half: sides.left ? arc * 2 : arc * 2 + 1, &stretches)
         }
+        stretches += flips.seams[Int32(zone)] ?? []
         return AreaAssembler.area(of: BorderWalk.loops(stretches))
+    }
+
+    /// An invalid zone drawn anew around what it covers by the even-odd rule; empty when that is nothing.
+    ///
+    /// The zone gets vertices where its own edges cross; other zones are not asked.
+    func redrawn(_ zone: Int) -> MultiPolygon {
+        let outline = ZoneOutline(zone, analysis, pieces: { analysis.slot(ofEdge: $0).map(pieces) })
+        return AreaAssembler.area(of: BorderWalk.loops(outline.stretches))
+    }
+
+    private func pieces(inSlot slot: Int) -> Range<Int> {
+        let starts = analysis.graph.pieces.starts
+        return Int(starts[slot])..<Int(starts[slot + 1])
     }
 
     /// For each arc on a face that changes hands: on which sides the zone lies afterwards.
@@ -79,7 +61,7 @@ struct ZoneRebuilder: Sendable {
     ) {
         let (table, index, graph) = (analysis.table, analysis.index, analysis.graph)
         let representative = analysis.classes.representative(of: edge, index)
-        guard let slot = slot(ofEdge: representative) else {
+        guard let slot = analysis.slot(ofEdge: representative) else {
             return append(
                 isForward,
                 BorderStretch(
@@ -105,7 +87,7 @@ struct ZoneRebuilder: Sendable {
             append(
                 isForward == isAligned,
                 BorderStretch(
-                    from: key(ofNode: start), to: key(ofNode: to),
+                    from: analysis.key(ofNode: start), to: analysis.key(ofNode: to),
                     start: graph.pieces.nodePositions[Int(start)], end: graph.pieces.nodePositions[Int(to)]),
                 &stretches)
         }
@@ -123,7 +105,8 @@ struct ZoneRebuilder: Sendable {
         let (tail, head) = (graph.tail(half), graph.head(half))
         stretches.append(
             BorderStretch(
-                from: key(ofNode: tail), to: key(ofNode: head), start: graph.pieces.nodePositions[Int(tail)],
+                from: analysis.key(ofNode: tail), to: analysis.key(ofNode: head),
+                start: graph.pieces.nodePositions[Int(tail)],
                 end: graph.pieces.nodePositions[Int(head)]))
     }
 }

@@ -47,22 +47,32 @@ struct BoxTree: Sendable {
     init(_ input: [Box]) {
         let order = Self.zOrder(input)
         items = order
-        var boxes: [Box] = []
-        boxes.reserveCapacity(input.count + input.count / 8)
-        for item in order { boxes.append(input[Int(item)]) }
-        var levels = [0, boxes.count]
+        var levels = [0, input.count]
         while levels[levels.count - 1] - levels[levels.count - 2] > 1 {
-            let start = levels[levels.count - 2]
-            let end = levels[levels.count - 1]
-            for node in stride(from: start, to: end, by: Self.fan) {
-                var box = boxes[node]
-                for child in node..<min(node + Self.fan, end) { box.grow(boxes[child]) }
-                boxes.append(box)
-            }
-            levels.append(boxes.count)
+            let size = levels[levels.count - 1] - levels[levels.count - 2]
+            levels.append(levels[levels.count - 1] + (size + Self.fan - 1) / Self.fan)
         }
-        self.boxes = boxes
         self.levels = levels
+        boxes = filled(count: levels[levels.count - 1], with: Box.empty) { slots in
+            inPieces(of: input.count) { range, _ in
+                for leaf in range { slots[leaf] = input[Int(order[leaf])] }
+            }
+            for level in levels.indices.dropFirst(2) { Self.join(level, levels, slots) }
+        }
+    }
+
+    /// Makes the nodes of a level from those of the level below.
+    private static func join(_ level: Int, _ levels: [Int], _ boxes: SharedSlots<Box>) {
+        let (below, start, end) = (levels[level - 2], levels[level - 1], levels[level])
+        inPieces(of: end - start) { range, _ in
+            for node in range {
+                var box = boxes[below + node * fan]
+                for child in below + node * fan..<min(below + (node + 1) * fan, start) {
+                    box.grow(boxes[child])
+                }
+                boxes[start + node] = box
+            }
+        }
     }
 
     /// Calls `body` with the caller's number of each rectangle that overlaps `query`.

@@ -6,22 +6,26 @@ internal import GeoModel
 /// Edges are named by the representative of their class, vertices by the first at their place. Two edges that
 /// overlap along a line appear as touches: an end of one always lies inside the other.
 struct Meetings: Sendable {
-    struct Touch: Hashable, Comparable, Sendable {
+    struct Touch: Comparable, Sendable {
         /// The edge whose inside is touched.
         var edge: Int32
         /// The vertex that lies on it.
         var vertex: Int32
 
-        static func < (a: Touch, b: Touch) -> Bool { (a.edge, a.vertex) < (b.edge, b.vertex) }
+        static func < (a: Touch, b: Touch) -> Bool {
+            a.edge != b.edge ? a.edge < b.edge : a.vertex < b.vertex
+        }
     }
 
-    struct Crossing: Hashable, Comparable, Sendable {
+    struct Crossing: Comparable, Sendable {
         /// The lesser edge.
         var edge: Int32
         /// The greater edge.
         var other: Int32
 
-        static func < (a: Crossing, b: Crossing) -> Bool { (a.edge, a.other) < (b.edge, b.other) }
+        static func < (a: Crossing, b: Crossing) -> Bool {
+            a.edge != b.edge ? a.edge < b.edge : a.other < b.other
+        }
     }
 
     var touches: [Touch] = []
@@ -43,8 +47,23 @@ struct Meetings: Sendable {
             return search.meetings
         }
         var all = Meetings()
-        all.touches = Set(found.lazy.flatMap(\.touches)).sorted()
-        all.crossings = Set(found.lazy.flatMap(\.crossings)).sorted()
+        all.touches = distinct(found.map(\.touches))
+        all.crossings = distinct(found.map(\.crossings))
+        return all
+    }
+
+    /// All meetings of some parts in ascending order, each once.
+    private static func distinct<Meeting: Comparable>(_ parts: [[Meeting]]) -> [Meeting] {
+        var all: [Meeting] = []
+        all.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+        for part in parts { all.append(contentsOf: part) }
+        all.sort()
+        var kept = 0
+        for place in all.indices where place == 0 || all[kept - 1] != all[place] {
+            all[kept] = all[place]
+            kept += 1
+        }
+        all.removeLast(all.count - kept)
         return all
     }
 }
@@ -116,15 +135,16 @@ private struct EdgeRuns: Sendable {
 
 /// Tests the pairs of edges that lie near each other.
 private struct MeetingSearch {
-    let table: EdgeTable
-    let index: VertexIndex
-    let runs: EdgeRuns
-    let tree: BoxTree
-    var meetings = Meetings()
+    private let positions: [Position]
+    private let index: VertexIndex
+    private let runs: EdgeRuns
+    private let tree: BoxTree
+    private(set) var meetings = Meetings()
     private var nearby: [Int32] = []
+    private var later: [Range<Int>] = []
 
     init(table: EdgeTable, index: VertexIndex, runs: EdgeRuns, tree: BoxTree) {
-        self.table = table
+        positions = table.positions
         self.index = index
         self.runs = runs
         self.tree = tree
@@ -138,7 +158,7 @@ private struct MeetingSearch {
             whole.grow(tree.boxes[leaf])
             joinWithin(run: Int(tree.items[leaf]))
         }
-        var later: [Range<Int>] = []
+        later.removeAll(keepingCapacity: true)
         tree.forEachLeafRun(overlapping: whole) { run in
             if run.lowerBound >= leaves.lowerBound { later.append(run) }
         }
@@ -151,12 +171,21 @@ private struct MeetingSearch {
         }
     }
 
+    /// Tests the edges of a run with each other, except within stretches that always go east, west, north or
+    /// south: edges of such a stretch meet at their common ends only.
     private mutating func joinWithin(run: Int) {
         let range = runs.edges(ofRun: run)
-        for item in range {
-            for other in item + 1..<max(item + 1, range.upperBound) {
-                test(Int(runs.edges[item]), Int(runs.edges[other]))
-            }
+        var (reachX, reachY) = (range.upperBound, range.upperBound)
+        var (stepX, stepY) = (0, 0)
+        for item in range.reversed() {
+            let edge = Int(runs.edges[item])
+            let (p, q) = (positions[edge], positions[edge + 1])
+            let (toX, toY) = (p.x < q.x ? 1 : p.x > q.x ? -1 : 0, p.y < q.y ? 1 : p.y > q.y ? -1 : 0)
+            let isJoined = item + 1 < range.upperBound && Int(runs.edges[item + 1]) == edge + 1
+            if !isJoined || toX == 0 || toX != stepX { reachX = item + 1 }
+            if !isJoined || toY == 0 || toY != stepY { reachY = item + 1 }
+            (stepX, stepY) = (toX, toY)
+            for other in max(reachX, reachY)..<range.upperBound { test(edge, Int(runs.edges[other])) }
         }
     }
 
@@ -178,8 +207,8 @@ private struct MeetingSearch {
 
     @inline(__always)
     private func meets(_ edge: Int32, _ window: BoxTree.Box) -> Bool {
-        let p = table.positions[Int(edge)]
-        let q = table.positions[Int(edge) + 1]
+        let p = positions[Int(edge)]
+        let q = positions[Int(edge) + 1]
         return min(p.x, q.x) <= window.maxX && max(p.x, q.x) >= window.minX
             && min(p.y, q.y) <= window.maxY && max(p.y, q.y) >= window.minY
     }
@@ -187,10 +216,10 @@ private struct MeetingSearch {
     /// Tests two edges of different classes.
     @inline(__always)
     private mutating func test(_ e: Int, _ f: Int) {
-        let p0 = table.positions[e]
-        let p1 = table.positions[e + 1]
-        let q0 = table.positions[f]
-        let q1 = table.positions[f + 1]
+        let p0 = positions[e]
+        let p1 = positions[e + 1]
+        let q0 = positions[f]
+        let q1 = positions[f + 1]
         if min(p0.x, p1.x) > max(q0.x, q1.x) || max(p0.x, p1.x) < min(q0.x, q1.x) { return }
         if min(p0.y, p1.y) > max(q0.y, q1.y) || max(p0.y, p1.y) < min(q0.y, q1.y) { return }
         if p0 == q0 { return testFan(e, e + 1, f, f + 1, at: p0) }
@@ -202,8 +231,8 @@ private struct MeetingSearch {
 
     /// Two edges that share an end overlap when they leave it in one direction.
     private mutating func testFan(_ e: Int, _ endOfE: Int, _ f: Int, _ endOfF: Int, at hub: Position) {
-        let p = table.positions[endOfE]
-        let q = table.positions[endOfF]
+        let p = positions[endOfE]
+        let q = positions[endOfF]
         guard orientation(hub, p, q) == .collinear, (p.x < hub.x) == (q.x < hub.x),
             (p.x > hub.x) == (q.x > hub.x),
             (p.y < hub.y) == (q.y < hub.y), (p.y > hub.y) == (q.y > hub.y)
@@ -213,10 +242,10 @@ private struct MeetingSearch {
     }
 
     private mutating func testApart(_ e: Int, _ f: Int) {
-        let p0 = table.positions[e]
-        let p1 = table.positions[e + 1]
-        let q0 = table.positions[f]
-        let q1 = table.positions[f + 1]
+        let p0 = positions[e]
+        let p1 = positions[e + 1]
+        let q0 = positions[f]
+        let q1 = positions[f + 1]
         let side0 = orientation(p0, p1, q0)
         let side1 = orientation(p0, p1, q1)
         if side0 == side1 && side0 != .collinear { return }

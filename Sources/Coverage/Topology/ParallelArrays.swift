@@ -2,45 +2,48 @@ internal import Dispatch
 
 /// An array's storage while several threads fill it, each index written by one thread only.
 ///
-/// The buffer is handed over as an address because a pointer may not cross threads; what makes it sound is
-/// the pattern of use, held in this file and at its few callers: `filled` waits for every writer before the
-/// array is returned, and callers derive the index from data that a partition owns alone.
-struct SharedSlots<Element: BitwiseCopyable>: Sendable {
-    private let address: UInt
-    let count: Int
+/// Sound by the pattern of use, which the compiler cannot see: `filled` waits for every writer before the array
+/// is returned, nothing outlives its closure, an index outside the array traps, and each caller derives the
+/// indices that it writes from a part of a partition that it alone was given. ADR-0010 says why there is no other
+/// way.
+@safe
+struct SharedSlots<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+    private let buffer: UnsafeMutableBufferPointer<Element>
+    private let count: Int
 
     fileprivate init(_ buffer: UnsafeMutableBufferPointer<Element>) {
-        address = UInt(bitPattern: buffer.baseAddress)
+        unsafe self.buffer = buffer
         count = buffer.count
     }
 
     subscript(index: Int) -> Element {
         @inline(__always) get {
-            assert(index >= 0 && index < count, "a slot must lie inside the array")
-            return unsafe pointer[index]
+            precondition(index >= 0 && index < count, "a slot must lie inside the array")
+            return unsafe buffer[index]
         }
         @inline(__always) nonmutating set {
-            assert(index >= 0 && index < count, "a slot must lie inside the array")
-            unsafe pointer[index] = newValue
+            precondition(index >= 0 && index < count, "a slot must lie inside the array")
+            unsafe buffer[index] = newValue
         }
-    }
-
-    @inline(__always)
-    private var pointer: UnsafeMutablePointer<Element> {
-        // Never reached for an empty array: there is no index to ask for.
-        unsafe UnsafeMutablePointer(bitPattern: address).unsafelyUnwrapped
     }
 }
 
-/// An array of `count` elements, filled by `body` through slots that may be shared between threads.
-func filled<Element: BitwiseCopyable>(
+/// An array of `count` elements, all the same at first and then filled by `body` through slots that may be
+/// shared between threads.
+func filled<Element: BitwiseCopyable & Sendable>(
     count: Int, with initial: Element, _ body: (SharedSlots<Element>) -> Void
 ) -> [Element] {
-    var array = [Element](repeating: initial, count: count)
-    if count > 0 {
-        unsafe array.withUnsafeMutableBufferPointer { unsafe body(SharedSlots($0)) }
+    if count == 0 { return [] }
+    return unsafe [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+        let slots = unsafe SharedSlots(buffer)
+        // Memory comes to a process when it is first written to, which takes as long as the work itself: so
+        // that is shared out as well.
+        inPieces(of: count, pieces: 32, least: 1 << 16) { range, _ in
+            for index in range { slots[index] = initial }
+        }
+        body(slots)
+        initialized = count
     }
-    return array
 }
 
 /// Runs `body` for each piece of `0 ..< count` on all cores and waits.

@@ -30,7 +30,7 @@ struct DirectoryMerging {
         return rows.count == 1 ? rows[0].receipt : nil
     }
 
-    private static func receipts(
+    static func receipts(
         from table: String = "directory_handout", in db: Database
     ) throws -> [RecordedHandout] {
         try Row.fetchAll(
@@ -47,7 +47,7 @@ struct DirectoryMerging {
                 split: row[0], level: level, organisation: row[2],
                 columns: columns.split(separator: "\n").map(String.init),
                 rows: RowTally(count: row[4], digest: digest))
-            return RecordedHandout(receipt: receipt, fid: row[6], isMerged: !row.hasNull(atIndex: 7))
+            return RecordedHandout(receipt: receipt, fid: row[6], mergedAt: row[7])
         }
     }
 
@@ -62,7 +62,7 @@ struct DirectoryMerging {
         let changes = try Workspace.changes(in: part)
         var comparison = PartComparison(
             organisation: receipt.organisation, columns: reader.columns, changes: changes)
-        if let fault = outerFault(receipt, recorded?.receipt, recorded?.isMerged ?? false, &check) {
+        if let fault = outerFault(receipt, recorded?.receipt, recorded?.mergedAt != nil, &check) {
             comparison.note(fault)
         }
         for stranger in try UnitLogTables.strangers(in: part) {
@@ -123,10 +123,10 @@ struct DirectoryMerging {
 }
 
 /// A row of the table of what was handed out.
-private struct RecordedHandout {
+struct RecordedHandout {
     let receipt: PartReceipt
     let fid: Int64
-    let isMerged: Bool
+    let mergedAt: String?
 }
 
 /// Whose a unit is, by the record of the last split.

@@ -48,6 +48,24 @@ enum UnitLogTables {
                 """, binding: [handout], in: whole)
             while try rows.step() { try rows.copy(0..<Int32(columns.count), to: insertion) }
         }
+        try copyGifts(
+            "u.unit_key IN (SELECT u.unit_key FROM directory_row r JOIN unit u ON u.fid = r.fid WHERE r.handout_fid = \(handout))",
+            from: whole, to: part)
+    }
+
+    /// Copies the entries by which people gave units to organisations, but those that are there already.
+    private static func copyGifts(_ condition: String, from source: Database, to target: Database) throws {
+        let columns = ["unit_key", "organisation", "reason", "actor", "changed_at"]
+        let list = columns.joined(separator: ", ")
+        let same = columns.enumerated().map { "\($1) = ?\($0 + 1)" }.joined(separator: " AND ")
+        let insertion = try RowStatement(
+            """
+            INSERT INTO unit_organisation (\(list)) SELECT ?1, ?2, ?3, ?4, ?5
+            WHERE NOT EXISTS (SELECT 1 FROM unit_organisation WHERE \(same))
+            """, in: target)
+        let rows = try SteppedStatement(
+            "SELECT \(list) FROM unit_organisation u WHERE \(condition) ORDER BY fid", in: source)
+        while try rows.step() { try rows.copy(0..<Int32(columns.count), to: insertion) }
     }
 
     /// Takes over the entries that a part added.
@@ -61,6 +79,7 @@ enum UnitLogTables {
                 """, in: part)
             while try rows.step() { try rows.copy(0..<Int32(columns.count), to: insertion) }
         }
+        try copyGifts("1", from: part, to: whole)
     }
 
     /// The units that a part has entries for, and no row.

@@ -5,8 +5,13 @@ extension Workspace {
     /// Records what was done to a unit.
     ///
     /// The log only grows; the last record of a unit is what holds.
-    public func record(_ change: DirectoryChange) throws {
-        try self.change { db in try Self.insert(change, in: db) }
+    public func record(_ change: DirectoryChange) throws { try record([change]) }
+
+    /// Records what was done to units: all of it or nothing.
+    public func record(_ changes: [DirectoryChange]) throws {
+        try change { db in
+            for change in changes { try Self.insert(change, in: db) }
+        }
     }
 
     static func insert(_ change: DirectoryChange, in db: Database) throws {

@@ -62,9 +62,14 @@ private struct LayerAudit {
             arguments: [kind.layerName, srsID]) ?? false
     }
 
+    /// A unit without any code has no value; what is no text is a fault all the same.
     private func missingCodes(in db: Database) throws -> [WorkspaceFinding] {
+        let excused = kind.identity == .unit ? "code NOT NULL AND" : ""
         let rows = try Int64.fetchAll(
-            db, sql: "SELECT fid FROM \(table) WHERE typeof(code) != 'text' OR trim(code) = '' ORDER BY fid")
+            db,
+            sql:
+                "SELECT fid FROM \(table) WHERE \(excused) (typeof(code) != 'text' OR trim(code) = '') ORDER BY fid"
+        )
         return rows.isEmpty ? [] : [.codeMissing(kind, rows: rows)]
     }
 

@@ -48,8 +48,11 @@ struct DirectoryReviewTests {
             "directory", "duplicates", office.workspace, "--format", "json", expecting: .faulty)
         let json = try JSONValue(json: Array(found.output.utf8))
         let pairs = json.list("pairs").map { Set([$0.text("first"), $0.text("second")]) }
-        let wanted = try planted(["duplicate-credit-code", "duplicate-organisation-code"])
-        #expect(wanted.count >= 16)
+        let wanted = try planted([
+            "duplicate-credit-code", "duplicate-organisation-code", "duplicate-near-name",
+        ])
+        #expect(wanted.count == 26)
+        #expect(pairs.count == wanted.count, "nothing else is proposed")
         for pair in wanted { #expect(pairs.contains(pair), "\(pair)") }
         for pair in try planted(["same-code-other-county", "same-code-other-suffix"]) {
             #expect(!pairs.contains(pair), "\(pair)")

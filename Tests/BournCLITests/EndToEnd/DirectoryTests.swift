@@ -83,6 +83,52 @@ struct DirectoryTests {
         #expect(office.bytes == before)
     }
 
+    @Test("changes are recorded by list, of units that are there, and what was added here stays local")
+    func records() throws {
+        let units = try office.query("SELECT unit_key FROM unit LIMIT 2").split(separator: "\n").map(
+            String.init)
+        let header = "unit,kind,reason\n"
+        let bad = try office.source(
+            "bad.csv", header + "\(units[0]),moved,x\nnobody,added,漏报\n\(units[1]),removed,\n")
+        let refused = try bourn(
+            "record", office.workspace, "--file", bad, "--actor", "李", expecting: .refusedInput)
+        refused.expectErrors(naming: "row 1", "moved", "row 2", "nobody", "row 3", "reason")
+        #expect(try office.query("SELECT count(*) FROM unit_change") == "0")
+        let good = try office.source("good.csv", header + "\(units[0]),added,漏报\n\(units[1]),removed,已搬迁\n")
+        _ = try bourn("record", office.workspace, "--file", good, "--actor", "李")
+        _ = try bourn("record", office.workspace, units[0], "corrected", "--reason", "更名", "--actor", "李")
+        let origins = try office.query("SELECT kind, origin FROM unit_change ORDER BY fid")
+        #expect(origins == "added|local\nremoved|issued\ncorrected|local")
+    }
+
+    @Test(
+        "a unit given to another office goes to its part, opinions travel with it, and the record says what is back"
+    )
+    func given() throws {
+        let unit = try office.query("SELECT unit_key FROM unit WHERE declared_zone LIKE '990121%' LIMIT 1")
+        _ = try bourn(
+            "progress", office.workspace, "--organisations", GeoData.path("organisations.csv"), "--quiet")
+        try bourn(
+            "give", office.workspace, unit, "9", "--reason", "r", "--actor", "a", expecting: .refusedInput
+        )
+        .expectErrors(naming: "990171000000")
+        _ = try bourn(
+            "give", office.workspace, unit, "990122000000", "--reason", "经营地在邻县", "--actor", "赵")
+        _ = try bourn("opinion", office.workspace, unit, "tax", "normal", "--reason", "在营", "--actor", "赵")
+        _ = try bourn("split", office.workspace, "--level", "county", "--to", parts)
+        let county = part("990122000000")
+        #expect(try office.query("SELECT count(*) FROM unit WHERE unit_key = '\(unit)'", in: county) == "1")
+        #expect(try office.query("SELECT organisation FROM unit_organisation", in: county) == "990122000000")
+        _ = try bourn("opinion", county, unit, "industry", "normal", "--reason", "在营", "--actor", "钱")
+        #expect(try bourn("status", county).output.contains("拟溪县"))
+        _ = try bourn("merge", office.workspace, county)
+        let opinions = try office.query("SELECT department, actor FROM department_opinion ORDER BY fid")
+        #expect(opinions == "tax|赵\nindustry|钱")
+        #expect(try office.query("SELECT count(*) FROM unit_organisation") == "1")
+        let status = try bourn("status", office.workspace).output
+        #expect(status.contains("merged") && status.contains("not back"))
+    }
+
     @Test("after a border moved only the units near it are placed again, and before and after are listed")
     func refresh() throws {
         let first = try bourn("refresh", office.workspace, "--format", "json")

@@ -11,13 +11,15 @@ struct GoldenTests {
     @Test(
         "the help of a command reads as it was approved",
         arguments: [
-            [], ["import"], ["coverage", "check"], ["coverage", "repair"], ["assign"], ["zones", "draw"],
+            [], ["import"], ["coverage", "check"], ["coverage", "repair"],
+            ["coverage", "simplify"], ["assign"], ["zones", "draw"],
             ["zones", "book"], ["zones", "adopt"], ["zones", "lineage"], ["zones", "rename"],
             ["report"], ["directory"], ["directory", "split"], ["directory", "merge"], ["directory", "seal"],
             ["directory", "record"], ["directory", "refresh"], ["directory", "duplicates"],
             ["directory", "codes"], ["directory", "dispose"], ["directory", "opinion"],
             ["directory", "review"], ["directory", "reference"], ["directory", "progress"],
-            ["directory", "forms"], ["quality"], ["quality", "draw"], ["quality", "enter"],
+            ["directory", "forms"], ["directory", "status"], ["directory", "give"], ["quality"],
+            ["quality", "draw"], ["quality", "enter"],
             ["quality", "rates"],
             ["outfall"], ["outfall", "list"], ["outfall", "review"], ["outfall", "candidates"],
             ["outfall", "step"], ["outfall", "register"], ["observation", "import"], ["evidence", "import"],

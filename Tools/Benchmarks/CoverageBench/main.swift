@@ -20,6 +20,29 @@ func timed(_ work: () -> Void) -> (elapsed: Double, processor: Double) {
     )
 }
 
+/// The most memory that the process has held, in MiB.
+func peakMemory() -> Int {
+    var usage = rusage()
+    unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss / 1024
+}
+
+/// One number for all faults of a report with their measures and owners, to tell two reports apart.
+func digest(of report: CoverageReport) -> String {
+    var value: UInt64 = 0xCBF2_9CE4_8422_2325
+    func add(_ bits: UInt64) { value = (value ^ bits) &* 0x0000_0100_0000_01B3 ^ (value >> 29) }
+    for fault in report.faults {
+        add(fault.id.value)
+        add(fault.area.value.bitPattern)
+        for zone in fault.zones { add(UInt64(zone)) }
+        for neighbour in fault.neighbours {
+            add(UInt64(neighbour.zone))
+            add(neighbour.border.value.bitPattern)
+        }
+    }
+    return String(value, radix: 16)
+}
+
 let zones = try LayerFile.read(CommandLine.arguments[1])
 let input = CoverageInput(
     zones: zones, codes: (0..<zones.count).map { String($0) }, measure: .geographic())
@@ -34,8 +57,8 @@ if CommandLine.arguments.contains("repair") {
         let empty = (0..<zones.count).count { result.zones.polygons(ofFeature: $0).isEmpty }
         fields += [
             "\"changes\": \(result.changes.count)", "\"refused\": \(result.refused.count)",
-            "\"erased\": \(empty)",
-            "\"left\": \(result.report.faults.count)",
+            "\"erased\": \(empty)", "\"left\": \(result.report.faults.count)",
+            "\"digest\": \"\(digest(of: result.report))\"",
         ]
     }
     fields += [
@@ -47,7 +70,10 @@ if CommandLine.arguments.contains("repair") {
     let time = timed { report = CoverageChecker().check(input) }
     if let report {
         fields += FaultKind.allCases.map { "\"\($0.rawValue)\": \(report.summary.count($0))" }
+        let width = report.faults.reduce(0) { $0 + $1.width.value }
+        fields += ["\"width_m\": \(width)", "\"digest\": \"\(digest(of: report))\""]
     }
     fields += ["\"seconds\": \(time.elapsed)", "\"processor\": \(time.processor)"]
 }
+fields.append("\"peak_mib\": \(peakMemory())")
 print("{\(fields.joined(separator: ", "))}")

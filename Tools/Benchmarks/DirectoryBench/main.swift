@@ -6,7 +6,7 @@ import GeoPackageStore
 
 /// Makes a province's workspace and times what the directory does with it; one JSON line for each phase.
 ///
-///     bench-directory FOLDER make|city|county|merge|refresh [UNITS] [SIDE] [SEED]
+///     bench-directory FOLDER make|city|county|merge|refresh|duplicates [UNITS] [SIDE] [SEED]
 ///
 /// `merge` takes back what `county` handed out: all parts untouched, in a run that keeps nothing. `refresh` places all
 /// units, moves 1, 10, 100 and 1000 corners of zones, each time placing again what that could affect, and at the end
@@ -14,7 +14,7 @@ import GeoPackageStore
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 3 else {
-    print("usage: bench-directory FOLDER make|city|county|merge|refresh [UNITS] [SIDE] [SEED]")
+    print("usage: bench-directory FOLDER make|city|county|merge|refresh|duplicates [UNITS] [SIDE] [SEED]")
     exit(64)
 }
 let folder = arguments[1]
@@ -128,6 +128,14 @@ func refresh() throws {
     }
 }
 
+func duplicates() throws {
+    let workspace = try Workspace.open(at: whole)
+    try report("duplicates", []) {
+        let pairs = DuplicateSearch().candidates(in: try workspace.directoryUnits())
+        precondition(pairs.count < province.unitCount / 10, "made units differ")
+    }
+}
+
 /// Takes away what notes changes, so that the next refresh places all units.
 func distrustNotes() throws {
     let process = Process()
@@ -144,6 +152,7 @@ case "city": try split(.city)
 case "county": try split(.county)
 case "merge": try merge()
 case "refresh": try refresh()
+case "duplicates": try duplicates()
 default:
     print("unknown phase \(phase)")
     exit(64)

@@ -1,18 +1,21 @@
-import GeoKernels
-import GeoModel
+internal import GeoKernels
+public import GeoModel
 
 /// A valid coverage of quadrangles over a bent grid, and ways to damage it.
 ///
 /// Zone `(row, column)` of a grid of `size` × `size` is number `row * size + column`. Each border between two
 /// grid nodes has `bends` vertices of its own that both zones share. With `lattice` all ordinates are integers,
 /// so that vertices fall exactly on edges and edges on each other.
-struct MadeCoverage {
-    var zones: [[Position]] = []
-    let size: Int
+public struct MadeCoverage: Sendable {
+    /// The one ring of each zone, closed.
+    public var zones: [[Position]] = []
+    /// How many zones stand beside each other in a row.
+    public let size: Int
     private var random: SplitMix64
     private let lattice: Bool
 
-    init(seed: UInt64, size: Int = 4, bends: Int = 2, lattice: Bool = false) {
+    /// Makes a coverage; equal seeds give equal coverages.
+    public init(seed: UInt64, size: Int = 4, bends: Int = 2, lattice: Bool = false) {
         self.size = size
         self.lattice = lattice
         random = SplitMix64(seed: seed)
@@ -55,12 +58,26 @@ struct MadeCoverage {
     }
 
     /// What a damaged border looks like.
-    enum Damage: Int, CaseIterable {
+    private enum Damage: Int, CaseIterable {
         case moveVertex, dropVertex, shiftZone, copyZone, deleteZone, growCorner
     }
 
+    /// A coverage with up to fourteen damages, as many as the seed says; a damage after which `isAccepted` does
+    /// not hold is taken back.
+    public static func damaged<Failure: Error>(
+        seed: UInt64, size: Int = 4, lattice: Bool, isAccepted: (PolygonTable) throws(Failure) -> Bool
+    ) throws(Failure) -> MadeCoverage {
+        var made = MadeCoverage(seed: seed, size: size, lattice: lattice)
+        for _ in 0..<(1 + Int(seed % 14)) {
+            let before = made
+            made.damage()
+            if try !isAccepted(made.table) { made.zones = before.zones }
+        }
+        return made
+    }
+
     /// Damages one zone; what is done follows from the seed.
-    mutating func damage() {
+    public mutating func damage() {
         guard !zones.isEmpty, let kind = Damage(rawValue: random.index(below: Damage.allCases.count)) else {
             return
         }
@@ -92,7 +109,7 @@ struct MadeCoverage {
     }
 
     /// The zones in an order, with ring starts and directions, that follow from the seed.
-    mutating func shuffled() -> (table: PolygonTable, order: [Int]) {
+    public mutating func shuffled() -> (table: PolygonTable, order: [Int]) {
         var order = Array(zones.indices)
         for place in order.indices.dropFirst() { order.swapAt(place, random.index(below: place + 1)) }
         let areas = order.map { zone -> MultiPolygon in
@@ -105,7 +122,8 @@ struct MadeCoverage {
         return (PolygonTable(areas), order)
     }
 
-    var table: PolygonTable {
+    /// The zones as a layer.
+    public var table: PolygonTable {
         PolygonTable(zones.map { MultiPolygon([Polygon(exterior: LinearRing(unchecked: $0))]) })
     }
 }

@@ -1,0 +1,144 @@
+internal import GeoKernels
+internal import GeoModel
+
+/// Finds zones that were moved as a whole, and a layer that lies off its parents, and says so in their faults.
+struct ShiftCauses {
+    private let table: EdgeTable
+    private let index: VertexIndex
+    private let classes: EdgeClasses
+
+    /// Edges of a zone's neighbours beyond which nobody looks for its old place.
+    private static let mostEdges = 50_000
+    /// Zones that match nobody above which none is called displaced.
+    private static let mostZones = 1000
+    /// The part of the edges that must agree.
+    private static let leastShare = 0.5
+
+    init(_ table: EdgeTable, _ index: VertexIndex, _ classes: EdgeClasses) {
+        self.table = table
+        self.index = index
+        self.classes = classes
+    }
+
+    /// The faults with the causes that only many of them together show.
+    func explained(_ faults: [CoverageFault]) -> [CoverageFault] {
+        let layer = layerShift()
+        let zones = zoneShifts(faults)
+        if layer == nil, zones.isEmpty { return faults }
+        return faults.map { fault in
+            var fault = fault
+            switch fault.cause {
+            case .unsnappedBorder, .missingVertex, .missingZone, .partsOfOneZone: break
+            default: return fault
+            }
+            if let layer, fault.kind == .spill || fault.kind == .shortfall {
+                fault.cause = .datumShift(dx: layer.dx, dy: layer.dy)
+            } else if let shift = involved(fault).lazy.compactMap({ zones[$0] }).first {
+                fault.cause = .displacedCopy(dx: shift.dx, dy: shift.dy)
+            }
+            return fault
+        }
+    }
+
+    private func involved(_ fault: CoverageFault) -> [Int] {
+        Set(fault.zones).union(fault.neighbours.map(\.zone)).sorted()
+    }
+
+    // MARK: One zone
+
+    /// By how much each displaced zone was moved, among those without a single matched edge.
+    private func zoneShifts(_ faults: [CoverageFault]) -> [Int: (dx: Double, dy: Double)] {
+        let around = looseZones(faults)
+        // Where so many zones match nobody, none of them is the one that was moved.
+        guard around.count <= Self.mostZones else { return [:] }
+        var shifts: [Int: (dx: Double, dy: Double)] = [:]
+        for (zone, others) in around {
+            let own = edges(of: zone, zoneOnLeft: true)
+            let border = others.subtracting([zone]).sorted().flatMap { edges(of: $0, zoneOnLeft: false) }
+            guard own.count > 3, border.count <= Self.mostEdges,
+                let vote = ShiftVote(from: own, to: border, most: 40), vote.share >= Self.leastShare
+            else { continue }
+            shifts[zone] = (vote.dx, vote.dy)
+        }
+        return shifts.mapValues { (-$0.dx, -$0.dy) }
+    }
+
+    /// The zones beside or in a face at fault that match nobody, each with the others there.
+    private func looseZones(_ faults: [CoverageFault]) -> [Int: Set<Int>] {
+        var isLoose = [Bool?](repeating: nil, count: table.zoneCount)
+        var around: [Int: Set<Int>] = [:]
+        func note(_ zone: Int, _ fault: CoverageFault) {
+            let loose = isLoose[zone] ?? hasNoMatchedEdge(zone)
+            isLoose[zone] = loose
+            if loose { around[zone, default: []].formUnion(involved(fault)) }
+        }
+        for fault in faults {
+            for zone in fault.zones { note(zone, fault) }
+            for neighbour in fault.neighbours { note(neighbour.zone, fault) }
+        }
+        return around
+    }
+
+    private func hasNoMatchedEdge(_ zone: Int) -> Bool {
+        table.rings(ofFeature: zone).allSatisfy { ring in
+            table.edges(ofRing: ring).allSatisfy { classes.partner[$0] == EdgeClasses.alone }
+        }
+    }
+
+    /// The edges of a feature that nobody shares.
+    private func edges(of feature: Int, zoneOnLeft: Bool) -> [Segment] {
+        table.rings(ofFeature: feature).flatMap { ring in
+            let isForward = (classes.sides[ring] > 0) == zoneOnLeft
+            return table.edges(ofRing: ring).filter { classes.partner[$0] == EdgeClasses.alone }
+                .map { segment($0, isForward: isForward) }
+        }
+    }
+
+    private func segment(_ edge: Int, isForward: Bool) -> Segment {
+        isForward
+            ? Segment(table.positions[edge], table.positions[edge + 1])
+            : Segment(table.positions[edge + 1], table.positions[edge])
+    }
+
+    // MARK: The layer
+
+    /// By how much the layer lies off its parents, when most edges of the parents are on no edge of a zone.
+    private func layerShift() -> (dx: Double, dy: Double)? {
+        guard table.hasParents else { return nil }
+        var missed: [Segment] = []
+        var count = 0
+        forEachEdge(of: table.zoneCount..<table.featureCount) { edge, isForward in
+            count += 1
+            if !hasTwin(edge, among: 0..<table.zoneCount) {
+                missed.append(segment(edge, isForward: isForward))
+            }
+        }
+        guard missed.count > 3, missed.count * 2 > count else { return nil }
+        var loose: [Segment] = []
+        forEachEdge(of: 0..<table.zoneCount) { edge, isForward in
+            if classes.partner[edge] < 0, !hasTwin(edge, among: table.zoneCount..<table.featureCount) {
+                loose.append(segment(edge, isForward: isForward))
+            }
+        }
+        guard let vote = ShiftVote(from: missed, to: loose, most: 200), vote.share >= Self.leastShare else {
+            return nil
+        }
+        return (vote.dx, vote.dy)
+    }
+
+    private func forEachEdge(of features: Range<Int>, _ body: (Int, Bool) -> Void) {
+        for feature in features {
+            for ring in table.rings(ofFeature: feature) {
+                for edge in table.edges(ofRing: ring) { body(edge, classes.sides[ring] > 0) }
+            }
+        }
+    }
+
+    private func hasTwin(_ edge: Int, among features: Range<Int>) -> Bool {
+        var found = false
+        index.forEachTwin(ofEdge: edge) { other, _ in
+            if features.contains(Int(table.feature(ofEdge: other))) { found = true }
+        }
+        return found
+    }
+}

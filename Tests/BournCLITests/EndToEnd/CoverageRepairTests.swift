@@ -1,0 +1,127 @@
+import Foundation
+import GeoModel
+import TestSupport
+import Testing
+
+@Suite("A repaired coverage", .tags(.endToEnd), .timeLimit(.minutes(2)))
+struct CoverageRepairTests {
+    let office: Office
+
+    init() throws { office = try Office() }
+
+    private func json(_ result: ProgramResult) throws -> JSONValue {
+        try JSONValue(json: Array(result.output.utf8))
+    }
+
+    private func faults(of path: String, _ options: String...) throws -> [JSONValue] {
+        let result = try BournProgram.run(["coverage", "check", path, "--format", "json"] + options)
+        return try #require(json(result).member("faults")?.elements)
+    }
+
+    private func coordinates(_ path: String) throws -> String {
+        let result = try run("ogrinfo", ["-al", "-q", path])
+        return result.output.split(separator: "\n").filter { $0.contains("POLYGON") }.joined(separator: "\n")
+    }
+
+    @Test("goes back to what it was, coordinate by coordinate, when its changes are undone")
+    func undo() throws {
+        let damaged = GeoData.path("blocks-damaged.geojson")
+        let (mended, changes, undone) = (
+            office.folder.path("mended.gpkg"), office.folder.path("changes.json"),
+            office.folder.path("undone.gpkg")
+        )
+        let repair = try BournProgram.run(
+            "coverage", "repair", damaged, "--output", mended, "--changes", changes, "--format", "json")
+        #expect(try faults(of: damaged).count > 10)
+        let left = try faults(of: mended)
+        let refused = try #require(json(repair).member("refused")?.elements)
+        #expect(Set(left.map { $0.member("id")?.text }) == Set(refused.map { $0.member("fault")?.text }))
+        try BournProgram.run("coverage", "repair", mended, "--undo", changes, "--output", undone).expect(
+            .fine)
+        let original = office.folder.path("original.gpkg")
+        try #require(try run("ogr2ogr", [original, damaged, "-nlt", "PROMOTE_TO_MULTI"]).status == 0)
+        #expect(try coordinates(undone) == coordinates(original))
+        #expect(try coordinates(mended) != coordinates(original))
+    }
+
+    @Test("keeps a later edit when its changes are undone")
+    func laterEdit() throws {
+        let zones = try office.source(
+            "zones.csv",
+            "code,wkt\na,\"POLYGON ((116 31, 116.1 31, 116.1 31.1, 116 31.1, 116 31))\"\n"
+                + "b,\"POLYGON ((116.1 31, 116.2 31, 116.2 31.1, 116.1 31.1, 116.11 31.05, 116.1 31))\"\n")
+        let (mended, changes) = (office.folder.path("mended.csv"), office.folder.path("changes.json"))
+        let gpkg = office.folder.path("mended.gpkg")
+        try BournProgram.run("coverage", "repair", zones, "--output", gpkg, "--changes", changes).expect(
+            .fine)
+        try #require(try run("ogr2ogr", [mended, gpkg, "-lco", "GEOMETRY=AS_WKT"]).status == 0)
+        let text = try String(contentsOfFile: mended, encoding: .utf8)
+            .replacingOccurrences(of: "WKT", with: "wkt").replacingOccurrences(of: "116.2 ", with: "116.3 ")
+            .replacingOccurrences(of: "116 31", with: "115.9 31")
+        try text.write(toFile: mended, atomically: true, encoding: .utf8)
+        let result = try BournProgram.run(
+            "coverage", "repair", mended, "--undo", changes, "--output", office.folder.path("undone.gpkg"))
+        result.expect(.faulty)
+        #expect(result.output.contains("has changed since"))
+        try BournProgram.run("coverage", "repair", mended, "--undo", zones, "--output", gpkg)
+            .expect(.refusedInput)
+    }
+
+    @Test("is planned and not written with --preview, and needs an output otherwise")
+    func preview() throws {
+        let damaged = GeoData.path("blocks-damaged.geojson")
+        let result = try BournProgram.run("coverage", "repair", damaged, "--preview", "--rule", "split")
+        #expect(result.output.contains("gained"))
+        try BournProgram.run("coverage", "repair", damaged).expect(.usage)
+        try BournProgram.run("coverage", "repair", damaged, "--preview", "--owner", "units").expect(.usage)
+        try BournProgram.run("coverage", "repair", damaged, "--preview", "--owner", "zone:nowhere")
+            .expect(.refusedInput)
+    }
+
+    @Test("is told with the units inside each fault, and the displaced block by name")
+    func units() throws {
+        let damaged = GeoData.path("blocks-damaged.geojson")
+        let found = try faults(
+            of: damaged, "--parents", GeoData.path("divisions.geojson"), "--units", GeoData.path("units.csv"))
+        let counts = found.compactMap { $0.member("units")?.number }
+        #expect(counts.count == found.count && counts.contains { $0 > 0 })
+        let displaced = found.filter { $0.member("cause")?.text == "displaced-copy" }
+        #expect(displaced.count > 1)
+        #expect(
+            displaced.allSatisfy { fault in
+                let zones =
+                    (fault.member("zones")?.elements ?? []) + (fault.member("neighbours")?.elements ?? [])
+                return zones.contains { ($0.text ?? $0.member("zone")?.text) == "990121202201" }
+            })
+        let duplicated = found.filter { $0.member("cause")?.text == "duplicated-zone" }
+        #expect(duplicated.count == 1)
+    }
+
+    @Test("is simplified with its shared borders")
+    func simplify() throws {
+        let output = office.folder.path("coarse.gpkg")
+        try BournProgram.run(
+            "coverage", "simplify", GeoData.path("blocks.geojson"), "--tolerance", "200", "--output", output
+        ).expect(.fine)
+        try BournProgram.run("coverage", "check", output).expect(.fine)
+        #expect(try coordinates(output).count < coordinates(GeoData.path("blocks.geojson")).count / 2)
+    }
+}
+
+extension JSONValue {
+    fileprivate func member(_ name: String) -> JSONValue? {
+        if case .object(let members) = self { members.first { $0.name == name }?.value } else { nil }
+    }
+
+    fileprivate var elements: [JSONValue]? {
+        if case .array(let values) = self { values } else { nil }
+    }
+
+    fileprivate var text: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+
+    fileprivate var number: Double? {
+        if case .number(let number) = self { number.double } else { nil }
+    }
+}
