@@ -65,7 +65,7 @@ let package = Package(
 
         module("GEOSBridge", ["GeoModel", "CGEOS"]),
         module("PROJBridge", ["GeoModel", "CPROJ"]),
-        module("GeoPackageStore", ["Census", "GeoModel", grdb, sqlite]),
+        module("GeoPackageStore", ["Census", "Coverage", "GeoModel", grdb, sqlite]),
         module("Interchange", ["Census", "GeoModel", subprocess]),
         .target(
             name: "BournCLI",
@@ -113,6 +113,9 @@ let package = Package(
         tool(
             "bench-zones", at: "Benchmarks/ZonesBench",
             ["GeoModel", "GeoKernels", "Coverage", "Zoning", "ZoningInstances"]),
+        tool("bench-zones", at: "Benchmarks/ZonesBench", ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
+            "bench-outfalls", at: "Benchmarks/OutfallBench",
+            ["GeoModel", "GeoKernels", "Census", "GeoPackageStore"]),
     ],
     swiftLanguageModes: [.v6]
 )

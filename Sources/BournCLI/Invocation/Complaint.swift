@@ -45,6 +45,7 @@ struct Complaint {
         case let error as ZoneAdoption.Refusal: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneDesk.Refusal: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneRegister.Refusal: (text, outcome) = (error.text, .refusedInput)
+        case let error as any OutfallComplaint: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputCollision: (text, outcome) = (error.text, .usage)
         case let error as SourceError: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputError: (text, outcome) = (error.text, .inputOutput)

@@ -28,6 +28,13 @@ enum WorkspaceMigrations {
         migrator.registerMigration("placement: proposals, decisions and moves") {
             try PlacementTables.create(in: $0)
         }
+        migrator.registerMigration("outfalls: register, observations and cases") {
+            try OutfallTables.create(srsID: srsID, in: $0)
+        }
+        migrator.registerMigration("evidence: files, photos and tracks") {
+            try EvidenceTables.create(srsID: srsID, in: $0)
+        }
+        migrator.registerMigration("sampling: teams, plans and visits") { try SamplingTables.create(in: $0) }
         return migrator
     }
 

@@ -24,6 +24,8 @@ struct GoldenTests {
             ["quality", "draw"], ["quality", "enter"],
             ["quality", "rates"],
             ["placement", "review"], ["placement", "accept"],
+            ["outfall"], ["outfall", "list"], ["outfall", "review"], ["outfall", "candidates"],
+            ["outfall", "step"], ["outfall", "register"], ["observation", "import"], ["evidence", "import"],
         ],
         TestLanguage.allCases)
     func help(command: [String], language: TestLanguage) throws {
