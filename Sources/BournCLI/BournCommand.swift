@@ -14,7 +14,7 @@ public struct BournCommand: AsyncParsableCommand {
             ImportCommand.self, CoverageCommand.self, AssignCommand.self, ZonesCommand.self,
             ReportCommand.self, WorkspaceCommand.self, DirectoryCommand.self, QualityCommand.self,
             PeopleCommand.self, PlacementCommand.self, OutfallCommand.self, ObservationCommand.self,
-            EvidenceCommand.self,
+            EvidenceCommand.self, MonitoringCommand.self,
         ])
 
     /// Makes the command with nothing parsed.

@@ -35,6 +35,9 @@ enum WorkspaceMigrations {
             try EvidenceTables.create(srsID: srsID, in: $0)
         }
         migrator.registerMigration("sampling: teams, plans and visits") { try SamplingTables.create(in: $0) }
+        migrator.registerMigration("monitoring: reference data, samples and results") {
+            try MonitoringTables.create(in: $0)
+        }
         return migrator
     }
 

@@ -26,6 +26,9 @@ struct GoldenTests {
             ["placement", "review"], ["placement", "accept"],
             ["outfall"], ["outfall", "list"], ["outfall", "review"], ["outfall", "candidates"],
             ["outfall", "step"], ["outfall", "register"], ["observation", "import"], ["evidence", "import"],
+            ["monitoring"], ["monitoring", "set"], ["monitoring", "import"],
+            ["monitoring", "review"],
+            ["monitoring", "statistics"], ["monitoring", "matrix"], ["monitoring", "export"],
         ],
         TestLanguage.allCases)
     func help(command: [String], language: TestLanguage) throws {
