@@ -91,10 +91,8 @@ let package = Package(
         tests(of: "GeoModel", using: ["GeoKernels"]),
         tests(of: "GeoKernels", using: ["GeoModel", "GEOSBridge", "GEOSOracles"]),
         tests(of: "Coverage", using: ["GeoModel", "GeoKernels", "GEOSBridge", "GEOSOracles"]),
-        tests(of: "Zoning", using: ["GeoModel", "GeoKernels", "Coverage"]),
         tests(of: "Census", using: ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
         tests(of: "Zoning", using: ["GeoModel", "GeoKernels", "Coverage", "ZoningInstances"]),
-        tests(of: "Census", using: ["GeoModel", "GeoKernels"]),
         tests(of: "GEOSBridge", using: ["GeoModel", "GeoKernels", "GEOSOracles"]),
         tests(of: "PROJBridge", using: ["GeoModel", "GeoKernels"]),
         tests(of: "GeoPackageStore", using: ["Census", "GeoKernels", "GeoModel", grdb]),
@@ -113,7 +111,6 @@ let package = Package(
         tool(
             "bench-zones", at: "Benchmarks/ZonesBench",
             ["GeoModel", "GeoKernels", "Coverage", "Zoning", "ZoningInstances"]),
-        tool("bench-zones", at: "Benchmarks/ZonesBench", ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
             "bench-outfalls", at: "Benchmarks/OutfallBench",
             ["GeoModel", "GeoKernels", "Census", "GeoPackageStore"]),
     ],
