@@ -111,6 +111,7 @@ let package = Package(
         tool(
             "bench-zones", at: "Benchmarks/ZonesBench",
             ["GeoModel", "GeoKernels", "Coverage", "Zoning", "ZoningInstances"]),
+        tool(
             "bench-outfalls", at: "Benchmarks/OutfallBench",
             ["GeoModel", "GeoKernels", "Census", "GeoPackageStore"]),
     ],
