@@ -38,12 +38,18 @@ struct Complaint {
         case let error as DispositionFaults: (text, outcome) = (error.text, .refusedInput)
         case let error as UnknownUnits: (text, outcome) = (error.text, .refusedInput)
         case let error as OrganisationTreeFaults: (text, outcome) = (error.text, .refusedInput)
+        case let error as LaboratoryMappingError: (text, outcome) = (error.text, .usage)
+        case let error as ReferenceTableFault: (text, outcome) = (error.text, .refusedInput)
+        case let error as MonitoringFileError: (text, outcome) = (error.text, .refusedInput)
+        case let error as SheetError: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneCodes.Failure: (text, outcome) = (error.text, .refusedInput)
+        case let error as CorrectionRefusal: (text, outcome) = (error.text, .usage)
         case let error as ZoneOfficeError: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneStoreError: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneAdoption.Refusal: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneDesk.Refusal: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneRegister.Refusal: (text, outcome) = (error.text, .refusedInput)
+        case let error as any OutfallComplaint: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputCollision: (text, outcome) = (error.text, .usage)
         case let error as SourceError: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputError: (text, outcome) = (error.text, .inputOutput)
@@ -112,6 +118,10 @@ extension StoreError {
             LocalizedText(
                 zh: "无法写入 \(path)：\(reason)；文件保持原样",
                 en: "cannot write \(path): \(reason); the file is as it was")
+        case .changedWhileRead(let path):
+            LocalizedText(
+                zh: "读取 \(path) 时，它被别的程序改动了；请待其完成后重新运行",
+                en: "another program changed \(path) while it was read; run again when that is done")
         }
     }
 }

@@ -23,6 +23,12 @@ struct GoldenTests {
             ["directory", "forms"], ["directory", "status"], ["directory", "give"], ["quality"],
             ["quality", "draw"], ["quality", "enter"],
             ["quality", "rates"],
+            ["placement", "review"], ["placement", "accept"],
+            ["outfall"], ["outfall", "list"], ["outfall", "review"], ["outfall", "candidates"],
+            ["outfall", "step"], ["outfall", "register"], ["observation", "import"], ["evidence", "import"],
+            ["monitoring"], ["monitoring", "set"], ["monitoring", "import"],
+            ["monitoring", "review"],
+            ["monitoring", "statistics"], ["monitoring", "matrix"], ["monitoring", "export"],
         ],
         TestLanguage.allCases)
     func help(command: [String], language: TestLanguage) throws {
