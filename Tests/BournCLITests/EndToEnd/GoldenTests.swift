@@ -21,7 +21,6 @@ struct GoldenTests {
             ["directory", "forms"], ["directory", "status"], ["directory", "give"], ["quality"],
             ["quality", "draw"], ["quality", "enter"],
             ["quality", "rates"],
-            ["placement", "review"], ["placement", "accept"],
         ],
         TestLanguage.allCases)
     func help(command: [String], language: TestLanguage) throws {
