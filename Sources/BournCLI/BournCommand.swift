@@ -11,9 +11,10 @@ public struct BournCommand: AsyncParsableCommand {
             en: "Census zones and outfalls: import, check, assign, draw, report."),
         version: "0.1.0",
         subcommands: [
-            ImportCommand.self, CoverageCommand.self, AssignCommand.self, PlacementCommand.self,
-            ZonesCommand.self, ReportCommand.self, WorkspaceCommand.self, DirectoryCommand.self,
-            QualityCommand.self,
+            ImportCommand.self, CoverageCommand.self, AssignCommand.self, ZonesCommand.self,
+            ReportCommand.self, WorkspaceCommand.self, DirectoryCommand.self, QualityCommand.self,
+            PeopleCommand.self, PlacementCommand.self, OutfallCommand.self, ObservationCommand.self,
+            EvidenceCommand.self, MonitoringCommand.self,
         ])
 
     /// Makes the command with nothing parsed.
