@@ -24,6 +24,10 @@ enum WorkspaceMigrations {
             try UnitLogTables.create(in: $0)
         }
         migrator.registerMigration("directory: quality checks") { try QualityTables.create(in: $0) }
+        migrator.registerMigration("people: who works where") { try PeopleTables.create(in: $0) }
+        migrator.registerMigration("placement: proposals, decisions and moves") {
+            try PlacementTables.create(in: $0)
+        }
         migrator.registerMigration("outfalls: register, observations and cases") {
             try OutfallTables.create(srsID: srsID, in: $0)
         }
@@ -31,6 +35,9 @@ enum WorkspaceMigrations {
             try EvidenceTables.create(srsID: srsID, in: $0)
         }
         migrator.registerMigration("sampling: teams, plans and visits") { try SamplingTables.create(in: $0) }
+        migrator.registerMigration("monitoring: reference data, samples and results") {
+            try MonitoringTables.create(in: $0)
+        }
         return migrator
     }
 
