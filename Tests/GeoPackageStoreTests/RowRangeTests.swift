@@ -4,7 +4,7 @@ import GeoPackageStore
 import TestSupport
 import Testing
 
-@Suite("Reading a layer in ranges of rows", .tags(.store))
+@Suite("Reading a layer in ranges of rows")
 struct RowRangeTests {
     let folder: TemporaryFolder
     let path: String

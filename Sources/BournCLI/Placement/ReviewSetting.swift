@@ -17,6 +17,8 @@ struct ReviewSetting {
     /// - Parameters:
     ///   - options: Where they are.
     ///   - workspace: The workspace whose zones are taken where none are named.
+    ///   - console: Where progress is shown.
+    /// - Returns: What a review needs.
     /// - Throws: Any error of opening and reading.
     static func read(
         _ options: ReviewOptions, workspace: String?, console: Console

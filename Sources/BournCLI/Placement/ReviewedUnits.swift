@@ -165,7 +165,8 @@ extension ReviewedUnits {
 
     /// A code of an area without the zeros or spaces that hide it; a text that is none stands as it is.
     private static func code(_ text: String) -> String {
-        guard let code = try? DivisionCode(text) else { return text }  // A zone's own code, or no code at all.
+        // A zone's own longer code, or no code at all, stands as it is.
+        guard let code = try? DivisionCode(text) else { return text }
         return code.padded
     }
 }

@@ -1,6 +1,6 @@
 public import Census
 internal import GRDB
-internal import GeoModel
+public import GeoModel
 
 /// The tables of sampling: teams with their areas, what is planned, and who was where.
 enum SamplingTables {

@@ -43,6 +43,7 @@ public struct CSVRowSource: RowSource, Sendable {
     /// The file's own batches from its first row on, for whoever needs more than a row at a time.
     ///
     /// - Parameter batchBytes: About how many bytes a batch has.
+    /// - Returns: A reader behind the header.
     /// - Throws: `CSVError` when the file cannot be read any more.
     public func batches(ofBytes batchBytes: Int) throws(CSVError) -> CSVReader {
         var options = options
