@@ -2,8 +2,8 @@ internal import Foundation
 
 /// The entries of a ZIP archive, unpacked one at a time and never beyond a limit.
 ///
-/// Only what workbooks use: stored and deflated entries, no encryption, no 64-bit extension. Nothing is believed of an entry's
-/// declared length; what unpacks to more than the limit is refused at the limit.
+/// Only what workbooks use: stored and deflated entries, no encryption, no 64-bit extension. An entry that says it is too
+/// long is refused; one that says it is short is not believed, and stopped at the limit.
 ///
 /// Source: PKWARE APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
 struct ZipArchive {
@@ -12,6 +12,7 @@ struct ZipArchive {
         let flags: Int
         let checksum: UInt32
         let packed: Int
+        let declared: Int
         let header: Int
     }
 
@@ -48,6 +49,8 @@ struct ZipArchive {
             .damagedPart(path: path, part: name, reason: reason)
         }
         guard entry.flags & 1 == 0 else { throw fail(.encrypted) }
+        // Who admits to be too long is believed at once; who claims to be short is not, and is stopped at the limit.
+        guard entry.declared <= limit else { throw .partTooLarge(path: path, part: name, limit: limit) }
         guard entry.header + 30 <= bytes.count, number(entry.header, 4) == 0x0403_4B50 else {
             throw fail(.outside)
         }
@@ -89,6 +92,7 @@ struct ZipArchive {
             entries[name] = Entry(
                 method: number(place + 10, 2), flags: number(place + 8, 2),
                 checksum: UInt32(number(place + 16, 4)), packed: number(place + 20, 4),
+                declared: number(place + 24, 4),
                 header: number(place + 42, 4))
             place = nameEnd + number(place + 30, 2) + number(place + 32, 2)
         }
