@@ -30,7 +30,7 @@ func tests(of name: String, using dependencies: [Target.Dependency] = []) -> Tar
 
 func scripts(beside path: String) -> [String] {
     switch path {
-    case "Benchmarks/AssignBench": ["prepare.py", "peers.py"]
+    case "Benchmarks/AssignBench": ["prepare.py", "peers.py", "endtoend.py"]
     case "Benchmarks/CoverageBench": ["layers.py", "compare.py"]
     case "Benchmarks/ZonesBench": ["peers.py"]
     case "CoverageTrials": ["trials.py", "JTSVerdicts.java"]
@@ -65,7 +65,7 @@ let package = Package(
 
         module("GEOSBridge", ["GeoModel", "CGEOS"]),
         module("PROJBridge", ["GeoModel", "CPROJ"]),
-        module("GeoPackageStore", ["Census", "GeoModel", grdb, sqlite]),
+        module("GeoPackageStore", ["Census", "Coverage", "GeoModel", grdb, sqlite]),
         module("Interchange", ["Census", "GeoModel", subprocess]),
         .target(
             name: "BournCLI",
@@ -85,11 +85,14 @@ let package = Package(
             name: "GEOSOracles", dependencies: ["GeoModel", "GeoKernels", "Coverage", "GEOSBridge"],
             path: "Tests/GEOSOracles",
             swiftSettings: strict),
+        .target(
+            name: "ZoningInstances", dependencies: ["GeoKernels", "Zoning"], path: "Tests/ZoningInstances",
+            swiftSettings: strict),
         tests(of: "GeoModel", using: ["GeoKernels"]),
         tests(of: "GeoKernels", using: ["GeoModel", "GEOSBridge", "GEOSOracles"]),
         tests(of: "Coverage", using: ["GeoModel", "GeoKernels", "GEOSBridge", "GEOSOracles"]),
-        tests(of: "Zoning", using: ["GeoModel", "GeoKernels", "Coverage"]),
-        tests(of: "Census", using: ["GeoModel", "GeoKernels"]),
+        tests(of: "Census", using: ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
+        tests(of: "Zoning", using: ["GeoModel", "GeoKernels", "Coverage", "ZoningInstances"]),
         tests(of: "GEOSBridge", using: ["GeoModel", "GeoKernels", "GEOSOracles"]),
         tests(of: "PROJBridge", using: ["GeoModel", "GeoKernels"]),
         tests(of: "GeoPackageStore", using: ["Census", "GeoKernels", "GeoModel", grdb]),
@@ -105,7 +108,12 @@ let package = Package(
         tool(
             "bench-directory", at: "Benchmarks/DirectoryBench",
             ["GeoModel", "GeoKernels", "Census", "GeoPackageStore"]),
-        tool("bench-zones", at: "Benchmarks/ZonesBench", ["GeoModel", "GeoKernels", "Coverage", "Zoning"]),
+        tool(
+            "bench-zones", at: "Benchmarks/ZonesBench",
+            ["GeoModel", "GeoKernels", "Coverage", "Zoning", "ZoningInstances"]),
+        tool(
+            "bench-outfalls", at: "Benchmarks/OutfallBench",
+            ["GeoModel", "GeoKernels", "Census", "GeoPackageStore"]),
     ],
     swiftLanguageModes: [.v6]
 )

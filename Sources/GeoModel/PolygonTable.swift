@@ -137,6 +137,19 @@ extension PolygonTable {
             endFeature()
         }
 
+        /// Adds all features of a table.
+        ///
+        /// - Precondition: No feature is in progress.
+        /// - Complexity: O(v) in the table's vertices; block copies.
+        public mutating func append(contentsOf table: PolygonTable) {
+            let (vertices, rings) = (Int32(positions.count), Int32(ringStarts.count - 1))
+            let polygons = Int32(polygonStarts.count - 1)
+            positions.append(contentsOf: table.positions)
+            ringStarts.append(contentsOf: table.ringStarts.dropFirst().lazy.map { $0 + vertices })
+            polygonStarts.append(contentsOf: table.polygonStarts.dropFirst().lazy.map { $0 + rings })
+            featureStarts.append(contentsOf: table.featureStarts.dropFirst().lazy.map { $0 + polygons })
+        }
+
         /// Freezes what was collected.
         public consuming func finish() -> PolygonTable { PolygonTable(self) }
     }

@@ -22,4 +22,6 @@ public enum StoreError: Error, Hashable, Sendable {
     case newer(path: String, migrations: [String])
     /// A write failed: the disk is full, the file is read-only, or the medium failed.
     case writeFailed(path: String, reason: String)
+    /// Another program changed the file while its rows were being read.
+    case changedWhileRead(path: String)
 }

@@ -42,11 +42,14 @@ public enum AreaDesigner {
     ///   - previous: The previous zone of each block.
     ///   - seed: The seed of all random choices.
     ///   - deadline: When to stop and return the best so far.
+    ///   - goesOn: Asked often, from several threads; false stops the search, which keeps the best so far.
+    ///   - progress: Called after each connected part; returning false stops the search.
     /// - Returns: The plan with its geometry.
     public static func design(
         blocks: PolygonTable, units: [WeightedPoint], blockOfUnit: [Int?], limits: ZoneLimits,
         goals: ZoneGoals = ZoneGoals(), measure: GroundMeasure, rules: BlockRules = BlockRules(),
-        previous: [Int?]? = nil, seed: UInt64 = 1, deadline: ContinuousClock.Instant? = nil
+        previous: [Int?]? = nil, seed: UInt64 = 1, deadline: ContinuousClock.Instant? = nil,
+        goesOn: @escaping @Sendable () -> Bool = { true }, progress: (@Sendable (ZoneProgress) -> Bool)? = nil
     ) -> AreaPlan {
         precondition(units.count == blockOfUnit.count, "there must be one block, or nil, for each unit")
         var pieces = BlockPieces(blocks, units: units, blockOfUnit: blockOfUnit)
@@ -57,7 +60,8 @@ public enum AreaDesigner {
             blocks: table, weights: pieces.weights, measure: measure, rules: pieces.rules(from: rules))
         let plan = ZoneDesigner.solve(
             graph, limits: limits, goals: goals, seed: seed,
-            previous: previous.map { labels in pieces.blockOf.map { labels[$0] } }, deadline: deadline)
+            previous: previous.map { labels in pieces.blockOf.map { labels[$0] } }, deadline: deadline,
+            goesOn: goesOn, progress: progress)
         return AreaPlan(
             pieces: table, blockOfPiece: pieces.blockOf, plan: plan, graph: graph,
             zones: ZoneOutlines.dissolve(table, zoneOfBlock: plan.zoneOfBlock),

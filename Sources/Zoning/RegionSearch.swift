@@ -13,6 +13,9 @@ struct RegionSearch {
     private var bestCost = Double.infinity
     /// The debt that single nodes heavier than the maximum force.
     private let forcedDebt: Int
+    /// Every division was ruled out.
+    private(set) var isProvenImpossible = false
+    private var columns: ZoneColumns?
 
     init(
         _ graph: RegionGraph, rules: RegionRules, seed: UInt64, goesOn: @escaping @Sendable () -> Bool
@@ -33,7 +36,7 @@ struct RegionSearch {
         let counts = attempts()
         for (attempt, count) in counts.enumerated() {
             attemptDivision(zones: count, turn: attempt)
-            if wasStopped || isDone { break }
+            if wasStopped || isDone || isProvenImpossible { break }
             if isHopeless && attempt >= 1 { break }
         }
     }
@@ -76,9 +79,38 @@ struct RegionSearch {
         }
         var repair = TreeRepair(graph, rules: rules, zoneOf: broken, seed: attemptSeed)
         repair.run(rounds: 100 + 100 * turn, goal: forcedDebt, goesOn: goesOn)
-        keep(repair.zoneOf)
-        guard repair.debt <= forcedDebt else { return }
-        anneal(repair.zoneOf, seed: attemptSeed &+ 1, proposals: effort / 2, hot: 0.01)
+        var found = repair.zoneOf
+        if repair.debt > forcedDebt && forcedDebt == 0 {
+            var pairs = PairBalance(graph, rules: rules, zoneOf: found, seed: attemptSeed &+ 2)
+            pairs.run(rounds: 20_000 * (turn + 1), trees: 12, goesOn: goesOn)
+            if pairs.debt < repair.debt { found = pairs.zoneOf }
+            if pairs.debt > 0, let settled = decideBorders(from: found, turn: turn) { found = settled }
+        }
+        keep(found)
+        guard leastDebt <= forcedDebt else { return }
+        anneal(found, seed: attemptSeed &+ 1, proposals: effort / 2, hot: 0.01)
+    }
+
+    /// Looks for a division by deciding borders, among all sets that may be zones where they can be listed
+    /// and otherwise among a sample, which grows with each turn.
+    private mutating func decideBorders(from start: [Int32], turn: Int) -> [Int32]? {
+        guard !isProvenImpossible, rules.maximumDiameter == .infinity else { return nil }
+        if turn == 0 {
+            columns = ColumnList.list(
+                of: graph, rules: rules, mostColumns: 60_000, mostSteps: 1_000_000)
+        }
+        let sets =
+            columns
+            ?? ColumnSample.draw(
+                graph, rules: rules, perNode: 100 << min(turn, 3), zoneOf: start, seed: seed &+ UInt64(turn))
+        var search = BorderSearch(graph, columns: sets, start: start, steps: 4_000_000 << min(turn, 6))
+        switch search.run(goesOn: goesOn) {
+        case .division(let division): return division
+        case .impossible:
+            isProvenImpossible = columns != nil
+            return nil
+        case .undecided: return nil
+        }
     }
 
     /// Anneals for the limits alone, harder each turn.

@@ -141,6 +141,11 @@ struct RegionSolver {
     private func search(_ region: RegionGraph, _ rules: RegionRules, _ reasons: [Infeasibility]) -> Outcome {
         var search = RegionSearch(region, rules: rules, seed: seed, goesOn: goesOn)
         search.run(isHopeless: !reasons.isEmpty)
+        var reasons = reasons
+        if search.isProvenImpossible && reasons.isEmpty {
+            let found = ZoneState(region, rules: rules, zoneOf: search.zoneOf)
+            reasons = [reason(.noDivision(proof: .exhaustive), remedy: sufficientRemedy(found, rules))]
+        }
         return finish(region, search.zoneOf, reasons, rules, stopped: search.wasStopped)
     }
 

@@ -8,7 +8,8 @@ public enum ZoneDesigner {
     /// Each connected part of each parent is divided by itself, several at a time. Parts of up to 13 groups
     /// of blocks are solved exactly: best balance first, then within 2 % of it the other goals. Larger ones
     /// are cut by recursive halving and improved by threshold accepting; where limits are then still broken,
-    /// neighbourhoods of zones are divided anew along spanning trees. The result depends on the graph,
+    /// neighbourhoods of zones are divided anew along spanning trees, then pairs of zones, and at last the
+    /// whole part by a search that learns from contradictions (`BorderSearch`). The result depends on the graph,
     /// limits, goals and seed alone, not on the order of input (given codes), the machine or the number of
     /// cores, unless it is stopped early.
     ///
@@ -19,13 +20,14 @@ public enum ZoneDesigner {
     ///   - seed: The seed of all random choices.
     ///   - previous: The zone each block had before, if any, from which the search starts.
     ///   - deadline: When to stop and return the best so far.
+    ///   - goesOn: Asked often, from several threads; false stops the search, which keeps the best so far.
     ///   - progress: Called after each connected part, one call at a time; returning false stops the search.
     /// - Returns: A plan in which every block has a zone.
     /// - Complexity: O(effort · n) moves for n blocks, about 0.3 µs each; about 300 bytes a block.
     public static func solve(
         _ graph: BlockGraph, limits: ZoneLimits, goals: ZoneGoals = ZoneGoals(), seed: UInt64 = 1,
         previous: [Int?]? = nil, deadline: ContinuousClock.Instant? = nil,
-        progress: (@Sendable (ZoneProgress) -> Bool)? = nil
+        goesOn: @escaping @Sendable () -> Bool = { true }, progress: (@Sendable (ZoneProgress) -> Bool)? = nil
     ) -> ZonePlan {
         precondition(
             previous.map { $0.count == graph.count } ?? true, "there must be one previous zone for each block"
@@ -37,7 +39,7 @@ public enum ZoneDesigner {
         let solvers = regions.parts.map { part in
             RegionSolver(
                 blocks: part.blocks, parent: part.parent, graph: graph, weights: weights, limits: limits,
-                goals: goals, seed: seed, previous: labels, goesOn: { stop.goesOn })
+                goals: goals, seed: seed, previous: labels, goesOn: { stop.goesOn && goesOn() })
         }
         let outcomes = solveAll(solvers, blocks: graph.count, stop: stop, progress: progress)
         return assemble(

@@ -46,6 +46,17 @@ public enum ZoneOutlines {
         for (a, b) in zip(runs, runs.dropFirst()) where a != b { edges.append(OutlineEdge(a, b)) }
     }
 
+    /// The edges of an area with the inside on their left.
+    static func edges(of area: MultiPolygon) -> [OutlineEdge] {
+        var edges: [OutlineEdge] = []
+        for polygon in area.polygons {
+            for (place, ring) in polygon.rings.enumerated() {
+                append(ring.positions, isOuter: place == 0, to: &edges)
+            }
+        }
+        return edges
+    }
+
     /// Takes away pairs of equal edges in opposite directions.
     private static func cancel(_ edges: [OutlineEdge]) -> [OutlineEdge] {
         var kept: [OutlineEdge] = []
@@ -67,7 +78,8 @@ public enum ZoneOutlines {
         return kept
     }
 
-    private static func assemble(_ rings: [[Position]]) -> MultiPolygon {
+    /// Puts rings together: those that run counterclockwise are shells, the others holes of the smallest shell around.
+    static func assemble(_ rings: [[Position]]) -> MultiPolygon {
         let shells = rings.filter { PolygonCut.twiceArea($0) > 0 }
         var holes = [[LinearRing]](repeating: [], count: shells.count)
         for hole in rings where PolygonCut.twiceArea(hole) < 0 {
@@ -172,10 +184,16 @@ struct OutlineLinker {
     private func successor(of edge: Int) -> Int? {
         let arrival = edges[edge]
         var best: Int?
+        var back: Int?
         var place = leaving[edge]
         while place < edges.count && edges[place].start == arrival.end {
             defer { place += 1 }
             guard !isUsed[place] else { continue }
+            // Straight back is the last resort: the end of a line that hangs inside.
+            if edges[place].end == arrival.start {
+                back = place
+                continue
+            }
             guard let chosen = best else {
                 best = place
                 continue
@@ -184,7 +202,7 @@ struct OutlineLinker {
                 best = place
             }
         }
-        return best
+        return best ?? back
     }
 
     /// Turning left from the way a → v as far as possible: `c` lies farther left than `d`.

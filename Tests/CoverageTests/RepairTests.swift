@@ -210,4 +210,41 @@ struct RepairTests {
         #expect(result.report.faults.isEmpty)
         #expect(result.changes.map(\.zone) == [1] && result.changes.map(\.action) == [.lost])
     }
+
+    @Test("a zone narrower than any snapping distance stays as it is (GEOS 1476)")
+    func narrowZone() throws {
+        let result = try repaired([
+            "POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0))", "POLYGON ((4 0, 4.000000001 0, 4.000000001 4, 4 4, 4 0))",
+            "POLYGON ((4.000000001 0, 8 0, 8 4, 4.000000001 4, 4.5 2, 4.000000001 0))",
+        ])
+        #expect(result.report.faults.isEmpty && result.refused.isEmpty)
+        #expect(Set(result.before.keys) == [2])
+    }
+
+    @Test("the outer border does not move while gaps are filled (JTS 1129)", arguments: seeds(10))
+    func outskirts(seed: UInt64) {
+        var made = MadeCoverage(seed: seed)
+        let outline = { (zones: PolygonTable) in
+            CoverageUnion(zones, groupOfZone: Array(repeating: 0, count: zones.count), groupCount: 1).areas
+        }
+        let border = Set(outline(made.table).positions)
+        made.zones.remove(at: 9)
+        for rule: OwnerRule in [.longestBorder, .splitAmongNeighbours] {
+            let repair = CoverageRepair(options: RepairOptions(owner: rule))
+            let result = repair.apply(repair.plan(input(made.table)))
+            #expect(Set(outline(result.zones).positions) == border)
+        }
+    }
+
+    @Test("an inlet along the border is filled up to the parent's border (mapshaper 451)")
+    func inlet() throws {
+        var question = input(
+            try areas(["POLYGON ((0 0, 2 0, 1.9 4, 0 4, 0 0))", "POLYGON ((2 0, 4 0, 4 4, 2 4, 2 0))"]))
+        question.parents = ParentLayer(
+            table: try areas(["POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0))"]), codes: ["p"], parentOfZone: [0, 0])
+        let repair = CoverageRepair()
+        let result = repair.apply(repair.plan(question))
+        #expect(result.report.faults.isEmpty && result.report.isComplete)
+        #expect(result.changes.contains { $0.action == .gained })
+    }
 }

@@ -52,6 +52,29 @@ struct ZoneLocatorDistanceTests {
         }
     }
 
+    @Test("many positions placed and measured at once are as each by itself", arguments: seeds(4))
+    func together(seed: UInt64) throws {
+        let made = MadeZones(seed: seed, side: 6, zones: 9, gaps: 12)
+        let probes = made.probes(seed: seed, count: 40) + [Position(.nan, 0), Position(30, 400)]
+        let measure = GroundMeasure.geographic()
+        for edgesPerTile in [1024, 9] {
+            let locator = ZoneLocator(made.table, rank: nil, isParallel: false, edgesPerTile: edgesPerTile)
+            for limit in [Metres(2000), Metres(.infinity)] {
+                let (placements, distances) = locator.locateMeasuring(probes, measure: measure, within: limit)
+                for (index, probe) in probes.enumerated() {
+                    #expect(placements[index] == locator.locate(probe))
+                    guard probe.isFinite else {
+                        #expect(distances[index].value.isNaN)
+                        continue
+                    }
+                    let one = locator.nearestBorder(
+                        to: probe, metric: measure.metric(at: probe), within: limit)
+                    #expect(distances[index] == one?.distance ?? Metres(.infinity))
+                }
+            }
+        }
+    }
+
     @Test("zones in a rectangle are those that an edge or the rectangle's corner says", arguments: seeds(6))
     func rectangle(seed: UInt64) {
         var made = MadeZones(seed: seed, side: 6, zones: 9, gaps: 12)

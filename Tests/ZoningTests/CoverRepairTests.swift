@@ -1,6 +1,7 @@
 import GeoKernels
 import TestSupport
 import Testing
+import ZoningInstances
 
 @testable import Zoning
 
@@ -24,7 +25,7 @@ struct CoverRepairTests {
             guard let parts else {
                 // Zones of many blocks have too many subsets to list, and are given up.
                 let perZone = graph.count / ((instance.planted.max() ?? 0) + 1)
-                #expect(perZone > 5, "\(instance.shape), \(nodes.count) nodes")
+                #expect(perZone > 5, "\(instance.family), \(nodes.count) nodes")
                 continue
             }
             for part in 0...(parts.max() ?? 0) {

@@ -2,53 +2,7 @@ import GeoKernels
 import TestSupport
 import Testing
 import Zoning
-
-/// The naive twin: every assignment of blocks to zones, looked at one by one.
-private struct EveryDivision {
-    let graph: BlockGraph
-    let limits: WorkloadLimits
-    var best: Double?
-    private var zoneOf: [Int] = []
-    private var loads: [Double] = []
-
-    init(_ graph: BlockGraph, _ limits: WorkloadLimits) {
-        self.graph = graph
-        self.limits = limits
-        descend()
-    }
-
-    private mutating func descend() {
-        let block = zoneOf.count
-        if block == graph.count {
-            judge()
-            return
-        }
-        for zone in 0...loads.count {
-            let isNew = zone == loads.count
-            if isNew { loads.append(0) }
-            if loads[zone] + graph.weights[block] <= limits.maximum {
-                loads[zone] += graph.weights[block]
-                zoneOf.append(zone)
-                descend()
-                zoneOf.removeLast()
-                loads[zone] -= graph.weights[block]
-            }
-            if isNew { loads.removeLast() }
-        }
-    }
-
-    private mutating func judge() {
-        guard loads.allSatisfy({ $0 >= limits.minimum }) else { return }
-        let mean = loads.reduce(0, +) / Double(loads.count)
-        let squares = loads.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        let variation = (squares / Double(loads.count)).squareRoot() / mean
-        guard best.map({ variation < $0 }) ?? true else { return }
-        for zone in loads.indices where !graph.isConnected(zoneOf.indices.filter { zoneOf[$0] == zone }) {
-            return
-        }
-        best = variation
-    }
-}
+import ZoningInstances
 
 struct OptimalityTests {
     @Test("small graphs get the best balance, and infeasible ones are proven so", arguments: seeds(40))
@@ -68,7 +22,7 @@ struct OptimalityTests {
             graph, limits: ZoneLimits(workload: limits), goals: ZoneGoals(effort: 30))
         let metrics = PlanMetrics(zoneOfBlock: plan.zoneOfBlock, in: graph, limits: limits)
         #expect(metrics.disconnected == 0)
-        if let best = EveryDivision(graph, limits).best {
+        if let best = EveryDivision(graph, limits).bestVariation {
             #expect(plan.infeasibilities.isEmpty)
             #expect(metrics.outOfRange == 0)
             #expect(metrics.variation <= best * 1.02 + 1e-9)
@@ -91,13 +45,13 @@ struct OptimalityTests {
         for remedy in plan.infeasibilities.compactMap(\.remedy) where remedy.certainty == .smallest {
             if let maximum = remedy.maximum {
                 let raised = WorkloadLimits(minimum: low, maximum: maximum)
-                #expect(EveryDivision(graph, raised).best != nil)
+                #expect(EveryDivision(graph, raised).bestVariation != nil)
                 let less = WorkloadLimits(minimum: low, maximum: max(low, maximum - 1))
-                #expect(maximum <= limits.maximum + 1 || EveryDivision(graph, less).best == nil)
+                #expect(maximum <= limits.maximum + 1 || EveryDivision(graph, less).bestVariation == nil)
             }
             if let minimum = remedy.minimum {
                 let lowered = WorkloadLimits(minimum: minimum, maximum: limits.maximum)
-                #expect(EveryDivision(graph, lowered).best != nil)
+                #expect(EveryDivision(graph, lowered).bestVariation != nil)
             }
         }
     }

@@ -3,6 +3,7 @@ import GeoModel
 import TestSupport
 import Testing
 import Zoning
+import ZoningInstances
 
 struct PlanEditorTests {
     /// Six blocks in a row, zones 0 0 0 1 1 1, each block of weight 2.

@@ -3,7 +3,7 @@ internal import GeoModel
 internal import Interchange
 
 /// The columns of a table that hold a point's coordinates, and how they are read.
-struct PointColumns {
+struct PointColumns: Sendable {
     private let columns: CoordinateColumns<Int>
 
     /// Finds the columns: those the user named, otherwise those whose names say what they hold.
@@ -43,16 +43,32 @@ struct PointColumns {
         }
     }
 
-    /// Two plain decimal numbers, the usual case, without looking for anything else.
-    private func plainPosition(_ cell: (Int) -> String?) -> Position? {
-        switch columns {
-        case .geographic(.text(let x), .text(let y)), .projected(let x, let y):
-            guard let east = cell(x).flatMap(Self.plain), let north = cell(y).flatMap(Self.plain) else {
-                return nil
-            }
-            return Position(east, north)
-        default: return nil
+    /// The position of a row of a CSV; NaN when its cells cannot be read.
+    func position(ofRow row: Int, in batch: CSVBatch) -> Position {
+        if let (x, y) = pair, let east = batch.field(row, x), let north = batch.field(row, y),
+            let eastNumber = PlainDecimal(utf8: batch.bytes[east.range]),
+            let northNumber = PlainDecimal(utf8: batch.bytes[north.range])
+        {
+            return Position(eastNumber.value, northNumber.value)
         }
+        return position { batch.text(row, $0) }
+    }
+
+    /// The columns of two plain numbers, the usual case.
+    private var pair: (x: Int, y: Int)? {
+        switch columns {
+        case .geographic(.text(let x), .text(let y)), .projected(let x, let y): (x, y)
+        default: nil
+        }
+    }
+
+    /// Two plain decimal numbers, without looking for anything else.
+    private func plainPosition(_ cell: (Int) -> String?) -> Position? {
+        guard let (x, y) = pair else { return nil }
+        guard let east = cell(x).flatMap(Self.plain), let north = cell(y).flatMap(Self.plain) else {
+            return nil
+        }
+        return Position(east, north)
     }
 
     /// Digits, a sign and a point; anything else, hexadecimal and exponents included, is read with more care.

@@ -1,9 +1,11 @@
 internal import GeoKernels
 internal import GeoModel
 
-/// Places points among zones and words the answer.
-struct PointPlacer {
-    private let zones: AreaSource
+/// Places points among zones; any thread may ask it.
+struct PointPlacer: Sendable {
+    /// The zones' codes.
+    let codes: [String]
+    private let measure: GroundMeasure
     private let locator: ZoneLocator
     private let conversion: ReferenceConversion
 
@@ -15,46 +17,32 @@ struct PointPlacer {
     /// Where zones overlap, the one whose code comes first in the order of its characters is chosen, so that the answer
     /// does not depend on the order of the file.
     init(zones: AreaSource, conversion: ReferenceConversion) {
-        self.zones = zones
+        codes = zones.codes
+        measure = zones.measure
         self.conversion = conversion
-        let order = zones.codes.indices.sorted { zones.codes[$0] < zones.codes[$1] }
+        locator = ZoneLocator(zones.table, rank: Self.ranks(of: zones.codes))
+    }
+
+    /// Each zone's place in the order of the codes; `nil` where that is the order of the file, as it mostly is.
+    private static func ranks(of codes: [String]) -> [Int32]? {
+        if zip(codes, codes.dropFirst()).allSatisfy({ $0 <= $1 }) { return nil }
+        let order = codes.indices.sorted { codes[$0] < codes[$1] }
         var rank = [Int32](repeating: 0, count: order.count)
         for (place, zone) in order.enumerated() { rank[zone] = Int32(place) }
-        locator = ZoneLocator(zones.table, rank: rank)
+        return rank
     }
 
-    /// Places a run of points.
+    /// Places a run of points on this thread.
     ///
-    /// - Parameters:
-    ///   - positions: The points in their own reference; a point that could not be read is NaN.
-    ///   - counts: Grows by the points placed.
-    /// - Returns: A placement for each.
-    func place(_ positions: [Position], counting counts: inout PlacementCounts) -> [PlacedPoint] {
+    /// - Parameter positions: The points in their own reference; a point that could not be read is NaN.
+    /// - Returns: Their placements.
+    func place(_ positions: [Position]) -> PlacedPoints {
         var converted = positions
         for index in conversion.convert(&converted) { converted[index] = Position(.nan, .nan) }
-        let located = locator.locate(converted)
-        let distances = locator.borderDistances(
-            from: converted, measure: zones.measure, within: Self.farthest)
-        return positions.indices.map { index in
-            let kind = located.kinds[index]
-            counts.count(kind)
-            let zone = Int(located.zones[index])
-            let distance = kind == .border ? 0 : distances[index].value
-            return PlacedPoint(
-                zoneCode: zone < 0 ? "" : zones.codes[zone], placement: kind.word,
-                borderDistance: distance.isFinite ? distance : nil)
-        }
-    }
-}
-
-extension PlacementKind {
-    /// The word that the output uses; a point in several zones is inside one of them.
-    fileprivate var word: String {
-        switch self {
-        case .inside, .overlap: "inside"
-        case .border: "border"
-        case .outside: "outside"
-        case .unlocatable: "unlocatable"
-        }
+        let (located, distances) = locator.locateMeasuring(
+            converted, measure: measure, within: Self.farthest, isParallel: false)
+        var counts = PlacementCounts()
+        for kind in located.kinds { counts.count(kind) }
+        return PlacedPoints(located: located, borderDistances: distances, counts: counts)
     }
 }

@@ -4,29 +4,21 @@ internal import GeoModel
 internal import GeoPackageStore
 internal import Interchange
 
-/// The points of a source, a batch at a time, each with its whole row.
-struct PointSource {
-    /// Where the rows come from.
+/// The points of a source with their whole rows, in pieces that several threads can read at once.
+struct PointSource: Sendable {
+    /// Where the rows come from; kept open while they are read.
     let opened: OpenSource
     /// The columns besides the geometry, with their types.
     let fields: [FieldDefinition]
     /// The reference of the coordinates.
     let reference: CRSIdentifier
-    private let reader: Reader
+    /// How rows are read.
+    let reader: Reader
 
-    private enum Reader {
+    /// How rows are read.
+    enum Reader: Sendable {
         case csv(CSVRowSource, PointColumns)
         case layer(LayerReader, PointColumns?)
-    }
-
-    /// A batch of rows.
-    struct Batch {
-        /// The points, NaN where a row has none that can be read.
-        var positions: [Position] = []
-        /// The rows' values in the order of the fields.
-        var rows: [[FieldValue]] = []
-        /// The rows' geometry as it stands in the source; empty for a text.
-        var geometries: [[UInt8]?] = []
     }
 
     /// Opens the points of a source.
@@ -40,9 +32,11 @@ struct PointSource {
         let opened = try await OpenSource.open(path, layer: options.pointsLayer, encoding: options.encoding)
         switch opened.form {
         case .csv(let rows):
-            let columns = try PointColumns(options, names: rows.columns)
+            // The names as they stand in the file, a column of geometry among them: every column is kept.
+            let names = try rows.batches(ofBytes: 1 << 16).header.names
+            let columns = try PointColumns(options, names: names)
             return PointSource(
-                opened: opened, fields: rows.columns.map { FieldDefinition($0, .text) },
+                opened: opened, fields: names.map { FieldDefinition($0, .text) },
                 reference: try reference(options, columns, path: path), reader: .csv(rows, columns))
         case .geoPackage(let file):
             let layer = try file.layer(named: options.pointsLayer)
@@ -71,44 +65,66 @@ struct PointSource {
         return .cgcs2000
     }
 
-    /// The number of rows, where it is known before reading.
-    func rowCount() throws -> Int? {
-        if case .layer(let reader, _) = reader { try reader.count() } else { nil }
+    /// The points are geometries of the source, and stand in no column that a text would keep.
+    var holdsGeometry: Bool {
+        if case .layer(_, nil) = reader { true } else { false }
     }
 
-    /// Calls `body` with every batch of rows in order.
+    /// What separates the fields, where rows can be copied as they stand.
+    var delimiter: CSVDelimiter? {
+        if case .csv(let rows, _) = reader { rows.delimiter } else { nil }
+    }
+}
+
+extension PointSource {
+    /// A piece of the source of which nothing has been read yet.
+    enum Piece: Sendable {
+        case text(TextFeed, TextFeed.Turn)
+        case rows(RowRange)
+    }
+
+    /// Bytes of text in a piece, and rows of a layer: so many that visiting the zones in their order pays.
+    private static let (bytesOfPiece, rowsOfPiece) = (1 << 24, 1 << 17)
+
+    /// Lends a function that gives the pieces in order, `nil` after the last.
     ///
-    /// - Parameters:
-    ///   - size: The rows of a batch.
-    ///   - faulty: Told the line of each row that the file's format breaks; the row is kept, without a position.
-    ///   - body: What to do with a batch.
     /// - Throws: Any error of reading, and what `body` throws.
-    func forEachBatch(
-        of size: Int, faulty: (_ line: Int, RefusalReason) -> Void, _ body: (Batch) throws -> Void
-    ) throws {
-        var batch = Batch()
-        func take(_ position: Position, _ row: [FieldValue], _ geometry: [UInt8]?) throws {
-            batch.positions.append(position)
-            batch.rows.append(row)
-            batch.geometries.append(geometry)
-            if batch.rows.count == size {
-                try body(batch)
-                batch = Batch()
-            }
-        }
+    func withPieces(_ body: (_ next: () throws -> Piece?) throws -> Void) throws {
         switch reader {
-        case .csv(let rows, let columns):
-            try rows.forEachRow { row in
-                let position = row.fault == nil ? columns.position { row.values[$0] } : Position(.nan, .nan)
-                if let fault = row.fault { faulty(row.line ?? row.number, fault) }
-                try take(position, row.values.map(FieldValue.optional), nil)
+        case .csv(let rows, _):
+            let feed = TextFeed(try rows.batches(ofBytes: Self.bytesOfPiece))
+            var last: TextFeed.Turn?
+            try body {
+                guard !feed.hasEnded else { return nil }
+                let turn = TextFeed.Turn(after: last)
+                last = turn
+                return .text(feed, turn)
             }
-        case .layer(let reader, let columns):
-            try reader.forEachRow(fields: fields.map(\.name)) { row in
-                let position = columns.map { $0.position(row.text) } ?? row.position ?? Position(.nan, .nan)
-                try take(position, (0..<row.fieldCount).map(row.value), row.geometryBytes)
-            }
+        case .layer(let reader, _):
+            var ranges = try reader.ranges(rows: Self.rowsOfPiece)
+            try body { try ranges.next().map(Piece.rows) }
+            try ranges.checkUnchanged()
         }
-        if !batch.rows.isEmpty { try body(batch) }
+    }
+
+    /// The rows of a piece, none behind the last; any thread may read it.
+    func batch(of piece: Piece) throws -> PointBatch {
+        switch (piece, reader) {
+        case (.text(let feed, let turn), .csv(_, let columns)):
+            return try feed.batch(at: turn).map { PointBatch($0, columns) } ?? PointBatch()
+        case (.rows(let range), .layer(let reader, let columns)):
+            var batch = PointBatch()
+            try reader.forEachRow(in: range, fields: fields.map(\.name)) { row in
+                let position = columns.map { $0.position(row.text) } ?? row.position ?? Position(.nan, .nan)
+                batch.append(position, (0..<row.fieldCount).map(row.value))
+            }
+            return batch
+        default: preconditionFailure("a piece goes back to the source it came from")
+        }
+    }
+
+    /// About how many rows there are, where that is known before reading.
+    func rowEstimate() throws -> Int? {
+        if case .layer(let reader, _) = reader { try reader.ranges(rows: 1).rowEstimate } else { nil }
     }
 }

@@ -26,11 +26,14 @@ struct ZoneBookContent {
     let builtUpAreas: [MultiPolygon]
     /// The names of divisions, by code.
     let divisionNames: [String: String]
+    /// Who works where.
+    let staffing: Staffing
     private let tints: [Int]
 
     init(
         book: ZoneBook, title: String, reference: CRSIdentifier, parents: [NamedArea], blocks: [NamedArea],
-        builtUpAreas: [MultiPolygon], divisionNames: [String: String]
+        builtUpAreas: [MultiPolygon], divisionNames: [String: String],
+        staffing: Staffing
     ) {
         self.book = book
         self.title = title
@@ -39,6 +42,7 @@ struct ZoneBookContent {
         self.blocks = blocks
         self.builtUpAreas = builtUpAreas
         self.divisionNames = divisionNames
+        self.staffing = staffing
         tints = Self.tints(of: book)
     }
 
@@ -65,6 +69,38 @@ struct ZoneBookContent {
         let (zone, other) = (book.zones[zone], book.zones[other])
         guard zone.parent != other.parent, let town = divisionNames[zone.parent] else { return zone.name }
         return zone.name.hasPrefix(town) ? zone.name : "\(zone.name)（\(town)）"
+    }
+
+    /// The enumerators of a zone.
+    func enumerators(of zone: Int) -> [CensusPerson] {
+        staffing.enumerators[book.zones[zone].code, default: []].compactMap(staffing.person)
+    }
+
+    /// The supervisors of a zone's enumerators.
+    func supervisors(of zone: Int) -> [CensusPerson] {
+        Set(enumerators(of: zone).compactMap { staffing.supervisors[$0.code] }).sorted()
+            .compactMap(staffing.person)
+    }
+
+    /// The zones of an enumerator.
+    ///
+    /// - Throws: `ZoneOfficeError.noSuchPerson`, also for one without zones.
+    func zones(ofEnumerator code: String, path: String) throws(ZoneOfficeError) -> [String] {
+        let known = Set(book.zones.map(\.code))
+        let zones = staffing.zones(of: code).filter(known.contains)
+        guard !zones.isEmpty else { throw .noSuchPerson(path: path, code: code) }
+        return zones
+    }
+
+    /// The pages of some zones.
+    ///
+    /// - Throws: `ZoneOfficeError.noSuchZone`.
+    func pages(of codes: [String], path: String) throws(ZoneOfficeError) -> [ZoneBookPage] {
+        let known = Set(book.zones.map(\.code))
+        if let unknown = codes.first(where: { !known.contains($0) }) {
+            throw .noSuchZone(path: path, code: unknown)
+        }
+        return book.pages.filter { codes.contains(book.zones[$0.zone].code) }
     }
 
     /// The names of the divisions a zone lies in, the highest first.
@@ -110,7 +146,8 @@ extension ZoneBookContent {
             parents: divisions.filter { parents.contains($0.code) }.map(NamedArea.init),
             blocks: blocks.map(NamedArea.init),
             builtUpAreas: try LayerAreas.read(.builtUpAreas, of: file, fields: []).map(\.area),
-            divisionNames: Dictionary(divisions.map { ($0.code, $0.values[0]) }) { first, _ in first })
+            divisionNames: Dictionary(divisions.map { ($0.code, $0.values[0]) }) { first, _ in first },
+            staffing: try office.staffing())
     }
 
     private static func units(of file: GeoPackageFile) throws -> [BookUnit] {

@@ -58,6 +58,7 @@ struct ZoneBookHTML {
             (LocalizedText(zh: "乡镇", en: "town"), .text), (LocalizedText(zh: "单位数", en: "units"), .number),
             (LocalizedText(zh: "面积 km²", en: "area km²"), .number),
             (LocalizedText(zh: "相邻小区", en: "neighbours"), .number),
+            (LocalizedText(zh: "普查员", en: "enumerator"), .text),
         ])
         for page in pages {
             let zone = book.zones[page.zone]
@@ -65,6 +66,7 @@ struct ZoneBookHTML {
                 link(to: page.zone), escaped(zone.name),
                 escaped(content.divisionNames[zone.parent] ?? zone.parent), "\(page.units.count)",
                 (page.area.value / 1e6).rounded(to: 2), "\(page.borders.neighbours.count)",
+                escaped(content.enumerators(of: page.zone).map(\.name).joined(separator: "、")),
             ])
         }
         return """

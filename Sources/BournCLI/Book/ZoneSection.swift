@@ -163,13 +163,21 @@ struct ZoneSection {
     }
 
     private var signatures: String {
-        let people = [
-            LocalizedText(zh: "普查员", en: "enumerator"), LocalizedText(zh: "普查指导员", en: "supervisor"),
-            LocalizedText(zh: "日期", en: "date"),
+        let blanks: [(LocalizedText, [CensusPerson])] = [
+            (LocalizedText(zh: "普查员", en: "enumerator"), content.enumerators(of: page.zone)),
+            (LocalizedText(zh: "普查指导员", en: "supervisor"), content.supervisors(of: page.zone)),
+            (LocalizedText(zh: "日期", en: "date"), []),
         ]
-        return "<footer class=\"signatures\">"
-            + people.map { "<div>\($0.html)<span></span></div>" }.joined()
+        let lines = blanks.map { title, people in
+            let names = people.map(Self.name).joined(separator: "、")
+            return "<div>\(title.html)<span>\(escaped(names))</span></div>"
+        }
+        return "<footer class=\"signatures\">" + lines.joined()
             + "<div class=\"made\">\(escaped(content.title)) · \(escaped(date))</div></footer>"
+    }
+
+    private static func name(_ person: CensusPerson) -> String {
+        person.phone.isEmpty ? person.name : "\(person.name) \(person.phone)"
     }
 }
 

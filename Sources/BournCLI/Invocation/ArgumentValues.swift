@@ -11,6 +11,10 @@ extension ImportKind: ExpressibleByArgument {}
 
 extension XMeaning: ExpressibleByArgument {}
 
+extension ObservationSource: ExpressibleByArgument {}
+
+extension Season: ExpressibleByArgument {}
+
 /// The seven parameters of a datum shift as one argument.
 struct DatumShiftArgument: ExpressibleByArgument {
     /// The parameters.

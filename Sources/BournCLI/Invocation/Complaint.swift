@@ -38,11 +38,18 @@ struct Complaint {
         case let error as DispositionFaults: (text, outcome) = (error.text, .refusedInput)
         case let error as UnknownUnits: (text, outcome) = (error.text, .refusedInput)
         case let error as OrganisationTreeFaults: (text, outcome) = (error.text, .refusedInput)
+        case let error as LaboratoryMappingError: (text, outcome) = (error.text, .usage)
+        case let error as ReferenceTableFault: (text, outcome) = (error.text, .refusedInput)
+        case let error as MonitoringFileError: (text, outcome) = (error.text, .refusedInput)
+        case let error as SheetError: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneCodes.Failure: (text, outcome) = (error.text, .refusedInput)
+        case let error as CorrectionRefusal: (text, outcome) = (error.text, .usage)
         case let error as ZoneOfficeError: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneStoreError: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneAdoption.Refusal: (text, outcome) = (error.text, .refusedInput)
+        case let error as ZoneDesk.Refusal: (text, outcome) = (error.text, .refusedInput)
         case let error as ZoneRegister.Refusal: (text, outcome) = (error.text, .refusedInput)
+        case let error as any OutfallComplaint: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputCollision: (text, outcome) = (error.text, .usage)
         case let error as SourceError: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputError: (text, outcome) = (error.text, .inputOutput)
@@ -111,6 +118,10 @@ extension StoreError {
             LocalizedText(
                 zh: "无法写入 \(path)：\(reason)；文件保持原样",
                 en: "cannot write \(path): \(reason); the file is as it was")
+        case .changedWhileRead(let path):
+            LocalizedText(
+                zh: "读取 \(path) 时，它被别的程序改动了；请待其完成后重新运行",
+                en: "another program changed \(path) while it was read; run again when that is done")
         }
     }
 }
@@ -259,6 +270,10 @@ extension ZoneStoreError {
             LocalizedText(
                 zh: "\(path) 的小区在此期间被他人改动；请重做这一步",
                 en: "somebody changed the zones of \(path) meanwhile; do it again")
+        case .nothingTo(.undo, let path):
+            LocalizedText(zh: "\(path) 没有可撤回的编辑", en: "\(path) has no edit to be undone")
+        case .nothingTo(.redo, let path):
+            LocalizedText(zh: "\(path) 没有可重做的编辑", en: "\(path) has no edit to be redone")
         case .unreadableZone(let path, let code):
             LocalizedText(
                 zh: "\(path) 的小区 \(code) 没有可用的图形；请运行 bourn workspace check",

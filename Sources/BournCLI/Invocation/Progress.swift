@@ -21,7 +21,13 @@ final class Progress {
     ///
     /// Cheap enough to call for each row.
     func advance(to done: Int) {
-        guard console.showsProgress, done & 0x3F == 0 else { return }
+        guard done & 0x3F == 0 else { return }
+        show(done)
+    }
+
+    /// Shows how far work is whose every part takes long.
+    func show(_ done: Int) {
+        guard console.showsProgress else { return }
         let now = ContinuousClock.now
         guard now - lastDrawn >= .milliseconds(100) else { return }
         lastDrawn = now

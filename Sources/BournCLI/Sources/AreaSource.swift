@@ -167,6 +167,18 @@ extension AreaSource {
             })
     }
 
+    /// Other areas in place of these, each made from one of them.
+    ///
+    /// - Parameters:
+    ///   - table: The areas.
+    ///   - rows: The row each is made from; it gives the code and the values.
+    /// - Returns: The areas under the codes of their rows.
+    func replaced(by table: PolygonTable, madeFrom rows: [Int]) -> AreaSource {
+        AreaSource(
+            self, table: table, codes: rows.map { codes[$0] }, values: rows.map { values[$0] },
+            damaged: damaged)
+    }
+
     /// The areas in another reference; a row that cannot be converted becomes a damaged one.
     func converted(to reference: CRSIdentifier) throws -> AreaSource {
         let conversion = try ReferenceConversion(from: self.reference, to: reference)

@@ -7,7 +7,7 @@ internal import Interchange
 /// A source as the rest of the program reads it: a GeoPackage or a CSV, whatever it was before.
 ///
 /// Other formats are turned into a GeoPackage in a temporary folder, which goes away with this value.
-final class OpenSource {
+final class OpenSource: Sendable {
     /// What the user named.
     let path: String
     /// How it is read.
@@ -15,7 +15,7 @@ final class OpenSource {
     private let temporaryFolder: URL?
 
     /// How a source is read.
-    enum Form {
+    enum Form: Sendable {
         case geoPackage(GeoPackageFile)
         case csv(CSVRowSource)
     }

@@ -83,6 +83,12 @@ struct ReferenceConversion: Sendable {
         return failures
     }
 
+    /// Converts one position; `nil` when it cannot be converted.
+    func position(_ position: Position) -> Position? {
+        var positions = [position]
+        return convert(&positions).isEmpty ? positions[0] : nil
+    }
+
     /// Converts a geometry; `nil` when a position cannot be converted.
     func convert(_ geometry: Geometry) -> Geometry? {
         guard !isIdentity else { return geometry }

@@ -18,53 +18,75 @@ struct BlockSource {
     let graph: BlockGraph
     private let faults: Int
 
+    /// Codes and parents, as the engine takes them.
+    let rules: BlockRules
+
     /// Reads blocks and finds their neighbours.
     ///
     /// - Parameters:
     ///   - path: The source.
     ///   - options: How to read it.
-    ///   - weightField: The field of the workload.
+    ///   - formula: The workload of a block.
     ///   - parentField: The field of the parent's code; by default `parent_code`, if there is such a field.
+    ///   - level: Takes only rows whose field `level` has this value.
+    ///   - isItsOwnParent: Each area is divided by itself.
     ///   - console: Where progress is shown.
     /// - Returns: The blocks as a graph of neighbours.
     /// - Throws: Any error of opening and reading.
     static func read(
-        _ path: String, options: SourceOptions, weightField: String, parentField: String?, console: Console
+        _ path: String, options: SourceOptions, formula: WorkloadFormula, parentField: String?,
+        level: String? = nil, isItsOwnParent: Bool = false, console: Console
     ) async throws -> BlockSource {
+        let workload = formula.terms.map(\.field)
+        let needed = workload + (level == nil ? [] : ["level"])
         var areas = try await AreaSource.read(
-            path, options: options, fields: [weightField], preferredLayers: ["block"], console: console)
+            path, options: options, fields: needed, preferredLayers: ["block"], console: console)
         let usual = areas.layer?.fieldNames.contains("parent_code") == true ? "parent_code" : nil
-        if let field = parentField ?? usual {
+        let parent = isItsOwnParent ? nil : parentField ?? usual
+        if let parent {
             areas = try await AreaSource.read(
-                path, options: options, fields: [weightField, field], preferredLayers: ["block"],
+                path, options: options, fields: needed + [parent], preferredLayers: ["block"],
                 console: console)
         }
-        return try Interruption.endingAtOnce { [areas] in BlockSource(areas) }
+        if let level { areas = areas.filtered { [areas] row in areas.values[row][workload.count] == level } }
+        return try Interruption.endingAtOnce { [areas] in
+            let parents =
+                isItsOwnParent
+                ? areas.codes : areas.values.map { parent == nil ? "" : ($0.last ?? nil) ?? "" }
+            return BlockSource(areas, formula: formula, parents: parents)
+        }
     }
 
-    private init(_ areas: AreaSource) {
+    private init(_ areas: AreaSource, formula: WorkloadFormula, parents: [String]) {
         self.areas = areas
         var weights: [Double] = []
         var unweighted: [(row: Int, value: String)] = []
         for (row, values) in areas.values.enumerated() {
-            let text = values[0] ?? ""
-            let number = Double(text)
-            if let number, number.isFinite, number >= 0 {
-                weights.append(number)
-            } else {
-                unweighted.append((row: row, value: text))
-                weights.append(0)
-            }
+            let (sum, bad) = formula.workload(values)
+            weights.append(sum)
+            if let bad { unweighted.append((row: row, value: bad)) }
         }
         self.weights = weights
         self.unweighted = unweighted
-        parents = areas.values.map { $0.count > 1 ? $0[1] ?? "" : "" }
-        graph = BlockGraph(
-            blocks: areas.table, weights: weights, measure: areas.measure,
-            rules: BlockRules(codes: Self.distinct(areas.codes), parents: Self.numbered(parents)))
+        self.parents = parents
+        rules = BlockRules(codes: Self.distinct(areas.codes), parents: Self.numbered(parents))
+        graph = BlockGraph(blocks: areas.table, weights: weights, measure: areas.measure, rules: rules)
         let input = CoverageInput(
             zones: areas.table, codes: areas.codes, measure: areas.measure, refused: areas.refused)
         faults = CoverageChecker().check(input).faults.filter { $0.kind != .gap }.count
+    }
+
+    /// The blocks of a plan, those that were cut replaced by their pieces.
+    func cut(as plan: AreaPlan) -> BlockSource { BlockSource(self, plan: plan) }
+
+    private init(_ whole: BlockSource, plan: AreaPlan) {
+        areas = whole.areas.replaced(by: plan.pieces, madeFrom: plan.blockOfPiece)
+        parents = plan.blockOfPiece.map { whole.parents[$0] }
+        weights = plan.graph.weights
+        unweighted = []
+        graph = plan.graph
+        rules = whole.rules
+        faults = whole.faults
     }
 
     /// Tells what should be mended before the zones are used.

@@ -10,6 +10,8 @@ struct ZoneDrawing {
     let metrics: PlanMetrics
     /// The zones in the order of their codes.
     let zones: [Zone]
+    /// How many blocks were cut inside their own border.
+    let splitBlocks: Int
 
     /// A zone of the plan.
     struct Zone {
@@ -33,10 +35,17 @@ struct ZoneDrawing {
     ///   - plan: Which zone each block is in.
     ///   - blocks: The blocks.
     ///   - limits: The limits to judge by.
+    ///   - previous: The previous zone of each block.
+    ///   - splitBlocks: How many blocks were cut.
     /// - Throws: `ZoneCodes.Failure.serialsExhausted` when a village has more zones than three digits count.
-    init(plan: ZonePlan, blocks: BlockSource, limits: WorkloadLimits) throws {
+    init(
+        plan: ZonePlan, blocks: BlockSource, limits: WorkloadLimits, previous: [Int?]? = nil,
+        splitBlocks: Int = 0
+    ) throws {
         self.plan = plan
-        metrics = PlanMetrics(zoneOfBlock: plan.zoneOfBlock, in: blocks.graph, limits: limits)
+        self.splitBlocks = splitBlocks
+        metrics = PlanMetrics(
+            zoneOfBlock: plan.zoneOfBlock, in: blocks.graph, limits: limits, previous: previous)
         let codes = blocks.areas.codes
         let members = plan.blocksOfZones.filter { !$0.isEmpty }.map { $0.sorted { codes[$0] < codes[$1] } }
         let heads = members.map { zone in
@@ -82,18 +91,34 @@ extension ZoneDrawing {
     func text(_ blocks: BlockSource) -> String {
         var lines = [
             BournCLI.text(
-                zh: "\(blocks.areas.codes.count) 个地块划为 \(zones.count) 个普查小区",
-                en: "\(blocks.areas.codes.count) blocks make \(zones.count) zones"),
+                zh: "\(blockCount(blocks)) 个地块划为 \(zones.count) 个普查小区",
+                en: "\(blockCount(blocks)) blocks make \(zones.count) zones"),
             BournCLI.text(zh: "工作量", en: "workload")
                 + "  \(metrics.minimum.rounded(to: 1)) – \(metrics.maximum.rounded(to: 1))  "
                 + BournCLI.text(zh: "平均", en: "mean")
-                + " \(metrics.mean.rounded(to: 1))  CV \(metrics.variation.rounded(to: 3))",
+                + " \(metrics.mean.rounded(to: 1))  CV \(metrics.variation.rounded(to: 3))"
+                + BournCLI.text(zh: "（不可能低于 ", en: " (cannot be below ")
+                + "\(plan.variationBound.rounded(to: 3))" + BournCLI.text(zh: "）", en: ")"),
             BournCLI.text(zh: "超限", en: "out of range") + "  \(metrics.outOfRange)   "
                 + BournCLI.text(zh: "不连通", en: "disconnected") + "  \(metrics.disconnected)",
         ]
         if let compactness = metrics.polsbyPopperMedian {
             lines.append(
                 "Polsby-Popper  " + BournCLI.text(zh: "中位数", en: "median") + " \(compactness.rounded(to: 3))")
+        }
+        if splitBlocks > 0 {
+            lines.append(
+                BournCLI.text(
+                    zh: "\(splitBlocks) 个超限地块在其内部分割，外边界未动",
+                    en: "\(splitBlocks) heavy blocks are split inside their own borders"))
+        }
+        if let kept = metrics.keptShare {
+            lines.append(
+                BournCLI.text(zh: "与上次相同的工作量", en: "workload kept from the last zones")
+                    + "  \((kept * 100).rounded(to: 1)) %")
+        }
+        if plan.wasStopped {
+            lines.append(BournCLI.text(zh: "计算被中止：这是当时最好的划分", en: "stopped early: the best division so far"))
         }
         for reason in plan.infeasibilities { lines.append("  " + reason.text(blocks)[.invoked]) }
         return lines.joined(separator: "\n")
@@ -108,15 +133,24 @@ extension ZoneDrawing {
             ])
         }
         let value = JSONValue.object([
-            JSONMember("blocks", .count(blocks.areas.codes.count)), JSONMember("zones", .count(zones.count)),
+            JSONMember("blocks", .count(blockCount(blocks))), JSONMember("zones", .count(zones.count)),
             JSONMember("min", .number(metrics.minimum)), JSONMember("max", .number(metrics.maximum)),
             JSONMember("mean", .number(metrics.mean)), JSONMember("cv", .number(metrics.variation)),
             JSONMember("out_of_range", .count(metrics.outOfRange)),
             JSONMember("disconnected", .count(metrics.disconnected)),
             JSONMember("polsby_popper_median", metrics.polsbyPopperMedian.map { .number($0) } ?? .null),
             JSONMember("infeasible", .array(infeasible)),
+            JSONMember("cv_bound", .number(plan.variationBound)),
+            JSONMember("split_blocks", .count(splitBlocks)),
+            JSONMember("kept_share", metrics.keptShare.map { .number($0) } ?? .null),
+            JSONMember("stopped", .bool(plan.wasStopped)),
             JSONMember("seconds", .number((seconds * 1000).rounded() / 1000)),
         ])
         return String(decoding: value.json, as: UTF8.self)
+    }
+
+    /// Blocks as they were given: pieces of one count once.
+    private func blockCount(_ blocks: BlockSource) -> Int {
+        splitBlocks == 0 ? blocks.areas.codes.count : Set(blocks.areas.codes).count
     }
 }

@@ -125,6 +125,16 @@ enum VillageLayer {
         }.sorted { $0.code < $1.code }
     }
 
+    /// How many units each village reports; one that reports none, or no number, has none.
+    static func reportedUnits(_ file: GeoPackageFile) throws -> [String: Double] {
+        let reader = LayerReader(try file.layer(named: ImportKind.blocks.layerName), of: file)
+        var numbers: [String: Double] = [:]
+        try reader.forEachRow(fields: ["code", "units"]) { row in
+            numbers[row.text(0) ?? ""] = row.text(1).flatMap(Double.init) ?? 0
+        }
+        return numbers
+    }
+
     /// Where the units are that have a position.
     static func unitPositions(_ file: GeoPackageFile) throws -> [Position] {
         let reader = LayerReader(try file.layer(named: ImportKind.units.layerName), of: file)

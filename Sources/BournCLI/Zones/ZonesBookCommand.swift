@@ -25,6 +25,9 @@ struct ZonesBookCommand: AsyncParsableCommand {
     @Option(help: help(zh: "只要这些小区（代码，可重复）", en: "Only these zones (codes, repeatable)."))
     var zone: [String] = []
 
+    @Option(help: help(zh: "只要这名普查员的小区", en: "Only the zones of this enumerator."))
+    var enumerator: String?
+
     @Option(
         help: help(
             zh: "界线离道路、河流多近算沿着它（米）", en: "How near, in metres, a border follows a road or river."))
@@ -58,12 +61,9 @@ struct ZonesBookCommand: AsyncParsableCommand {
     }
 
     private func chosenPages(of content: ZoneBookContent) throws -> [ZoneBookPage] {
-        guard !zone.isEmpty else { return content.book.pages }
-        let known = Set(content.book.zones.map(\.code))
-        if let unknown = zone.first(where: { !known.contains($0) }) {
-            throw ZoneOfficeError.noSuchZone(path: workspace, code: unknown)
-        }
-        return content.book.pages.filter { zone.contains(content.book.zones[$0.zone].code) }
+        let own = try enumerator.map { try content.zones(ofEnumerator: $0, path: workspace) } ?? []
+        let codes = zone + own
+        return codes.isEmpty ? content.book.pages : try content.pages(of: codes, path: workspace)
     }
 
     private func write(

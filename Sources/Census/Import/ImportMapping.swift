@@ -69,7 +69,15 @@ public struct ImportMapping: Hashable, Sendable {
         return index
     }
 
-    /// The columns of coordinates: those the user named, otherwise those known by name.
+    /// The columns of coordinates among those of a source: those the user named, otherwise those known by name.
+    ///
+    /// - Returns: `nil` when no name is known.
+    /// - Throws: `ImportMappingError` when a named column is missing, or the names are ambiguous.
+    public func coordinateColumns(in columns: [String]) throws(ImportMappingError) -> CoordinateColumns<Int>?
+    {
+        try coordinates(in: columns, xMeans: nil)
+    }
+
     private func coordinates(
         in columns: [String], xMeans: XMeaning?
     ) throws(ImportMappingError) -> CoordinateColumns<Int>? {

@@ -12,17 +12,53 @@ public struct SourceRow: Sendable {
     public let geometry: SourceGeometry
     /// Why the row as a whole cannot be used, as when it has too few columns.
     public let fault: RefusalReason?
+    /// Cells that cannot be taken as they are, by column; only spreadsheets have them.
+    public let cellFaults: [CellFault]
 
     /// Makes a row.
     public init(
         number: Int, line: Int? = nil, values: [String?], geometry: SourceGeometry = .absent,
-        fault: RefusalReason? = nil
+        fault: RefusalReason? = nil, cellFaults: [CellFault] = []
     ) {
         self.number = number
         self.line = line
         self.values = values
         self.geometry = geometry
         self.fault = fault
+        self.cellFaults = cellFaults
+    }
+}
+
+/// A cell of a spreadsheet that cannot be taken as it is.
+public struct CellFault: Hashable, Sendable {
+    /// What is wrong with it.
+    public enum Kind: Hashable, Sendable {
+        /// It is part of a merged range.
+        case merged(range: String)
+        /// It shows an error.
+        case error
+        /// It has a formula without a saved result.
+        case formulaWithoutResult
+
+        /// The reason for refusing it.
+        var reason: LaboratoryRefusalReason {
+            switch self {
+            case .merged(let range): .mergedCell(range: range)
+            case .error: .sheetError
+            case .formulaWithoutResult: .formulaWithoutResult
+            }
+        }
+    }
+
+    /// The column, counted from 0.
+    public let column: Int
+    /// What is wrong with it.
+    public let kind: Kind
+
+    /// Makes a fault.
+    public init(column: Int, kind: Kind) {
+        self.column = column
+        self.kind = kind
     }
 }
 

@@ -22,6 +22,8 @@ public enum PlausibilityFact: Hashable, Sendable {
     case identical(indicators: [String])
     /// Outfalls have the same series of an indicator.
     case identicalSeries(indicator: String, length: Int)
+    /// These numbers consist of one digit again and again.
+    case repeatedDigits(indicators: [String])
     /// A number equals half the detection limit.
     case halfLimit(indicator: String, value: Double, limit: Double)
     /// The unit of a value does not fit its indicator.
@@ -100,6 +102,10 @@ extension PlausibilityFact {
             LocalizedText(
                 zh: "\(indicator) 连续 \(length) 个值完全相同",
                 en: "the same series of \(length) values of \(indicator)")
+        case .repeatedDigits(let indicators):
+            LocalizedText(
+                zh: "\(indicators.joined(separator: "、")) 的数值都由同一数字重复而成",
+                en: "the numbers of \(indicators.joined(separator: ", ")) each repeat one digit")
         case .halfLimit(let indicator, let value, let limit):
             LocalizedText(
                 zh: "\(indicator) \(short(value)) 恰为检出限 \(short(limit)) 的一半，疑为未检出",

@@ -85,12 +85,13 @@ extension PlausibilityReview {
     func identical(
         _ rule: PlausibilityRule, _ records: [PreparedRecord], least: Int
     ) -> [PlausibilityFinding] {
-        let rich = records.filter { $0.quantities.count { $0.quantity.number != nil } >= least }
-        let twins = grouped(rich) { record in
-            record.quantities.map(Twin.init)
+        // The flow is read at the outfall, not in the laboratory: a copied report keeps it.
+        func analysed(_ record: PreparedRecord) -> [Twin] {
+            record.quantities.filter { $0.indicator != "flow" }.map(Twin.init)
         }
-        return twins.filter { $0.count > 1 }.map { group in
-            finding(rule, group, .identical(indicators: group[0].quantities.map(\.indicator)))
+        let rich = records.filter { analysed($0).count { $0.quantity.number != nil } >= least }
+        return grouped(rich, by: analysed).filter { $0.count > 1 }.map { group in
+            finding(rule, group, .identical(indicators: analysed(group[0]).map(\.indicator)))
         }
     }
 
@@ -121,6 +122,20 @@ extension PlausibilityReview {
                     return finding(rule, twin, .identicalSeries(indicator: code, length: length))
                 }
         }
+    }
+
+    func repeatedDigits(
+        _ rule: PlausibilityRule, _ record: PreparedRecord, least: Int
+    ) -> PlausibilityFinding? {
+        let found = record.quantities.filter { $0.quantity.number.map(repeatsOneDigit) ?? false }
+        guard found.count >= least else { return nil }
+        return finding(rule, [record], .repeatedDigits(indicators: found.map(\.indicator)))
+    }
+
+    /// All significant digits are the same, and there are at least two.
+    private func repeatsOneDigit(_ value: Double) -> Bool {
+        let digits = significant(value)
+        return digits.count >= 2 && digits.allSatisfy { $0 == digits[0] }
     }
 
     private struct Twin: Hashable {
@@ -192,10 +207,12 @@ extension PlausibilityReview {
         return best
     }
 
-    private func significantDigits(_ value: Double) -> Int {
+    private func significantDigits(_ value: Double) -> Int { significant(value).count }
+
+    private func significant(_ value: Double) -> [UInt8] {
         let digits = decimalText(value.magnitude, places: 9).utf8.filter { $0 != UInt8(ascii: ".") }
         let zero = UInt8(ascii: "0")
-        return digits.drop { $0 == zero }.reversed().drop { $0 == zero }.count
+        return Array(digits.drop { $0 == zero }.reversed().drop { $0 == zero })
     }
 
     private func lastDigit(of text: String) -> Int? {

@@ -53,6 +53,7 @@ public struct PlausibilityReview: Sendable {
         case .sameLastDigit(let share, let least): sameLastDigits(rule, records, share: share, least: least)
         case .identicalSamples(let least): identical(rule, records, least: least)
         case .identicalSeries(let least): identicalSeries(rule, records, least: least)
+        case .repeatedDigits(let least): records.compactMap { repeatedDigits(rule, $0, least: least) }
         }
     }
 

@@ -41,6 +41,8 @@ public enum PlausibilityCheck: Hashable, Sendable {
     case identicalSamples(leastIndicators: Int)
     /// Two outfalls have the same series of one indicator, sample by sample in the order given.
     case identicalSeries(least: Int)
+    /// A sample in which at least so many numbers consist of one digit again and again, as 11.111 or 2220.
+    case repeatedDigits(leastIndicators: Int)
     /// A number equals exactly half of its method's detection limit.
     case halfLimitAsNumber
 }
@@ -125,5 +127,9 @@ extension PlausibilityRule {
             id: "M13", method: .jointReview,
             name: LocalizedText(zh: "两个排污口的数据序列雷同", en: "two outfalls have the same series"),
             check: .identicalSeries(least: 4)),
+        PlausibilityRule(
+            id: "M14", method: .jointReview,
+            name: LocalizedText(zh: "一个样品多项数值由同一数字重复而成", en: "many numbers of a sample repeat one digit"),
+            check: .repeatedDigits(leastIndicators: 4)),
     ]
 }

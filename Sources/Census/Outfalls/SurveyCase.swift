@@ -94,6 +94,17 @@ public struct SurveyCase: Hashable, Sendable {
         opened = observation.moment
     }
 
+    init(
+        uncheckedID id: String, _ observations: [String], _ steps: [SurveyStep], _ state: SurveyState,
+        _ opened: Moment
+    ) {
+        self.id = id
+        self.observations = observations
+        self.steps = steps
+        self.state = state
+        self.opened = opened
+    }
+
     /// Adds another witness of the same outfall; one that is there already is not added twice.
     public mutating func join(_ observation: OutfallObservation) {
         if !observations.contains(observation.id) { observations.append(observation.id) }

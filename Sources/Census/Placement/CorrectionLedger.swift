@@ -11,6 +11,14 @@ public struct CorrectionProposal: Hashable, Sendable {
     /// Units tested, units at home before and after, and the probability of this by chance.
     public let evidence: CorrectionEvidence
 
+    /// Makes a proposal that was stored.
+    public init(id: Int, batch: String, correction: CandidateCorrection, evidence: CorrectionEvidence) {
+        self.id = id
+        self.batch = batch
+        self.correction = correction
+        self.evidence = evidence
+    }
+
     /// The proposal in words.
     public var text: LocalizedText {
         let (before, after, tested) = (evidence.hitsBefore, evidence.hitsAfter, evidence.tested)
@@ -32,6 +40,14 @@ public struct CorrectionEvidence: Hashable, Sendable {
     public let hitsAfter: Int
     /// The p-value of the sign test.
     public let pValue: Double
+
+    /// Makes evidence that was stored.
+    public init(tested: Int, hitsBefore: Int, hitsAfter: Int, pValue: Double) {
+        self.tested = tested
+        self.hitsBefore = hitsBefore
+        self.hitsAfter = hitsAfter
+        self.pValue = pValue
+    }
 
     /// Takes the numbers of a finding's trial.
     public init(_ finding: BatchFinding, _ trial: CorrectionTrial) {
@@ -131,6 +147,25 @@ public struct CorrectionLedger: Hashable, Sendable {
 
     /// Makes an empty ledger.
     public init() {}
+
+    /// Takes up proposals and decisions that were stored.
+    ///
+    /// - Throws: `CorrectionRefusal` when a decision does not follow from those before it.
+    public init(proposals: [CorrectionProposal], events: [CorrectionEvent]) throws(CorrectionRefusal) {
+        self.proposals = proposals
+        for event in events { try enter(event) }
+    }
+
+    /// Whether a finding's proposal is open or in force already, so that proposing it again would add nothing.
+    public func holds(_ finding: BatchFinding) -> Bool {
+        proposals.contains { proposal in
+            guard proposal.batch == finding.batch, proposal.correction == finding.proposal?.correction else {
+                return false
+            }
+            let decision = decision(on: proposal.id)
+            return decision == nil || decision == .accepted
+        }
+    }
 
     /// Enters the proposals of some findings; a finding without a proposal adds nothing.
     ///

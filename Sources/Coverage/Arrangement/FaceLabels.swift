@@ -17,8 +17,8 @@ struct FaceLabels: Sendable {
 
     /// Labels all faces: one exact point location for each component, then sums across arcs.
     ///
-    /// - Parameter earlier: Labels of a smaller graph of the same edges; a place located for them is not located
-    ///   again.
+    /// `earlier` holds labels of a smaller graph of the same edges; a place located for them is not located again.
+    ///
     /// - Complexity: O(a + c log v) for a arcs in c components.
     init(
         _ graph: PlanarGraph, _ sources: ArcSources, _ locator: CoverLocator, _ ledger: LabelLedger,

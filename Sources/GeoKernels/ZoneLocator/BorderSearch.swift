@@ -1,7 +1,8 @@
 internal import GeoModel
 
-/// A search for the nearest edge: first the position's own tile, then the pyramid of tiles from its top,
-/// nearer squares first, leaving out all that is farther than what was found.
+/// A search for the nearest edge: first the position's own tile, which nearly always is enough; then the few tiles
+/// that the circle of what was found reaches, or, where that is far, the pyramid of tiles from its top, nearer
+/// squares first, leaving out all that is farther than what was found.
 @unsafe
 struct BorderSearch {
     let view: LocatorView
@@ -26,7 +27,30 @@ struct BorderSearch {
 
     mutating func run() {
         unsafe searchTile(ownTile)
-        unsafe descend(level: levelStarts.count - 1, column: 0, row: 0)
+        guard let around = unsafe tilesInReach() else {
+            return unsafe descend(level: levelStarts.count - 1, column: 0, row: 0)
+        }
+        for row in around.rows {
+            for column in around.columns {
+                let tile = unsafe row * view.columns + column
+                if unsafe tile != ownTile { unsafe searchTile(tile) }
+            }
+        }
+    }
+
+    /// The tiles that the circle of the nearest edge so far touches; `nil` if they are more than nine.
+    private func tilesInReach() -> (columns: ClosedRange<Int>, rows: ClosedRange<Int>)? {
+        let search = unsafe nearest
+        // A little more than the radius, so that rounding leaves out no tile with an edge as near.
+        let radius = search.squaredDistance.squareRoot() * (1 + 0x1p-40)
+        let place = search.position
+        let reachX = radius / search.metric.metresPerUnitX + place.x.magnitude * 0x1p-50
+        let reachY = radius / search.metric.metresPerUnitY + place.y.magnitude * 0x1p-50
+        guard reachX.isFinite, reachY.isFinite else { return nil }
+        let lattice = unsafe view.lattice
+        let columns = lattice.column(place.x - reachX)...lattice.column(place.x + reachX)
+        let rows = lattice.row(place.y - reachY)...lattice.row(place.y + reachY)
+        return columns.count * rows.count <= 9 ? (columns, rows) : nil
     }
 
     /// Searches the tiles of a square.

@@ -11,6 +11,9 @@ struct NearestEdge {
     private(set) var zone = -1
     private(set) var place: Position
 
+    /// How far the nearest edge is; infinite when there was none within the limit.
+    var distance: Metres { zone < 0 ? Metres(.infinity) : Metres(squaredDistance.squareRoot()) }
+
     init(position: Position, metric: LocalMetric, limit: Double) {
         self.position = position
         self.metric = metric
@@ -35,6 +38,7 @@ struct NearestEdge {
     }
 
     /// Takes an edge if it is nearer, or as near and of a lesser zone.
+    @inline(__always)
     mutating func consider(_ start: Position, _ end: Position, zone candidate: Int) {
         // The same edge drawn the other way must be as far to the last bit.
         let (a, b) = start < end ? (start, end) : (end, start)
@@ -43,6 +47,11 @@ struct NearestEdge {
         let dx = (b.x - a.x) * metric.metresPerUnitX
         let dy = (b.y - a.y) * metric.metresPerUnitY
         let length = dx * dx + dy * dy
+        // Most edges are ruled out by the distance to their line, without a division; the slack is far more than
+        // the rounding, so that an edge as near is never ruled out.
+        let (one, other) = (ax * dy, ay * dx)
+        let across = (one - other).magnitude - 0x1p-48 * (one.magnitude + other.magnitude)
+        if across > 0, across * across > squaredDistance * length * (1 + 0x1p-40) { return }
         let along = length > 0 ? min(1, max(0, -(ax * dx + ay * dy) / length)) : 0
         let x = ax + along * dx
         let y = ay + along * dy

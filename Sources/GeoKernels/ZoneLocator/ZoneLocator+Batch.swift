@@ -25,6 +25,13 @@ extension ZoneLocator {
         _ positions: UnsafeBufferPointer<Position>, isParallel: Bool = true
     ) -> LocatedPoints {
         let order = unsafe visitingOrder(of: positions, isParallel: isParallel)
+        return unsafe locate(positions, visiting: order, isParallel: isParallel)
+    }
+
+    /// Places positions in the order in which they are to be visited, or as they come if that is empty.
+    func locate(
+        _ positions: UnsafeBufferPointer<Position>, visiting order: [Int32], isParallel: Bool
+    ) -> LocatedPoints {
         let source = unsafe SharedMemory(UnsafeMutableBufferPointer(mutating: positions))
         let count = positions.count
         let chunks = (count + Self.chunk - 1) / Self.chunk
@@ -80,7 +87,7 @@ extension ZoneLocator {
     /// The indices of the positions, tile by tile; empty when there are too few for that to pay.
     func visitingOrder(of positions: UnsafeBufferPointer<Position>, isParallel: Bool) -> [Int32] {
         let count = positions.count
-        guard count > 4 * tiles.count, count <= Int32.max else { return [] }
+        guard count > 2 * tiles.count, count <= Int32.max else { return [] }
         let size = 1 << 17
         let parts = (count + size - 1) / size
         let source = unsafe SharedMemory(UnsafeMutableBufferPointer(mutating: positions))

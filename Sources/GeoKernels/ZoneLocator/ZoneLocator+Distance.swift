@@ -25,19 +25,13 @@ extension ZoneLocator {
     ) -> NearestBorder? {
         guard position.isFinite else { return nil }
         var search = NearestEdge(position: position, metric: metric, limit: limit.value)
-        unsafe withView { view in
-            unsafe pyramid.occupied.withUnsafeBufferPointer { occupied in
-                unsafe pyramid.levelStarts.withUnsafeBufferPointer { starts in
-                    var borders = unsafe BorderSearch(
-                        view, occupied: occupied, levelStarts: starts, nearest: search)
-                    unsafe borders.run()
-                    search = unsafe borders.nearest
-                }
-            }
+        unsafe withBorders { view, occupied, starts in
+            var borders = unsafe BorderSearch(view, occupied: occupied, levelStarts: starts, nearest: search)
+            unsafe borders.run()
+            search = unsafe borders.nearest
         }
         guard search.zone >= 0 else { return nil }
-        return NearestBorder(
-            distance: Metres(search.squaredDistance.squareRoot()), zone: search.zone, place: search.place)
+        return NearestBorder(distance: search.distance, zone: search.zone, place: search.place)
     }
 
     /// The distance from a position to a zone: zero inside and on its border, else to its nearest edge.
@@ -61,7 +55,7 @@ extension ZoneLocator {
                 }
             }
         }
-        return search.zone < 0 ? nil : Metres(search.squaredDistance.squareRoot())
+        return search.zone < 0 ? nil : search.distance
     }
 }
 

@@ -12,6 +12,7 @@ final class DirectorySplitting {
     private let reader: DirectoryRowReader
     private var handouts: [String: Int64] = [:]
     private var neighbours: [LayerHandout] = []
+    private var logs: [LogHandout] = []
     private var rowsDone = 0
 
     /// Clears the record of the last split and begins a new one.
@@ -53,6 +54,7 @@ final class DirectorySplitting {
         neighbours = try [
             ("division", "code"), ("zone", "code"), ("block", "code"), ("outfall", "division_code"),
         ].map { layer, code in try LayerHandout(layer, byCode: code, rule: rule, in: db) }
+        logs = try LogHandout.all(in: db)
         for receipt in split.receipts { try record(receipt) }
         try recordSplit()
         return split.receipts
@@ -102,7 +104,7 @@ final class DirectorySplitting {
             try ReferenceTables.write(
                 ReferenceTables.rows(of: reference, in: db), to: reference, in: part)
         }
-        try UnitLogTables.handDown(handout: handout, from: db, to: part)
+        for log in logs { try log.copy(handout: handout, to: part) }
         let chosen = try SteppedStatement(
             """
             SELECT \(reader.list) FROM directory_row r JOIN unit u ON u.fid = r.fid

@@ -35,38 +35,20 @@ enum UnitLogTables {
             """, in: db)
     }
 
-    /// Copies the entries of the units of a part.
-    static func handDown(handout: Int64, from whole: Database, to part: Database) throws {
-        for log in UnitLog.allCases {
-            let columns = columns(of: log)
-            let insertion = try insertion(to: log, handingDown: true, in: part)
-            let rows = try SteppedStatement(
-                """
-                SELECT \(columns.map { "l.\($0)" }.joined(separator: ", ")) FROM \(log.table) l
-                WHERE l.unit_key IN (SELECT u.unit_key FROM directory_row r JOIN unit u ON u.fid = r.fid
-                    WHERE r.handout_fid = ?) ORDER BY l.fid
-                """, binding: [handout], in: whole)
-            while try rows.step() { try rows.copy(0..<Int32(columns.count), to: insertion) }
-        }
-        try copyGifts(
-            "u.unit_key IN (SELECT u.unit_key FROM directory_row r JOIN unit u ON u.fid = r.fid WHERE r.handout_fid = \(handout))",
-            from: whole, to: part)
-    }
-
-    /// Copies the entries by which people gave units to organisations, but those that are there already.
-    private static func copyGifts(_ condition: String, from source: Database, to target: Database) throws {
-        let columns = ["unit_key", "organisation", "reason", "actor", "changed_at"]
-        let list = columns.joined(separator: ", ")
-        let same = columns.enumerated().map { "\($1) = ?\($0 + 1)" }.joined(separator: " AND ")
+    /// Takes over the entries by which a part gave units to organisations; those handed down are there already.
+    private static func takeBackGifts(from part: Database, to whole: Database) throws {
+        let list = giftColumns.joined(separator: ", ")
+        let same = giftColumns.enumerated().map { "\($1) = ?\($0 + 1)" }.joined(separator: " AND ")
         let insertion = try RowStatement(
             """
             INSERT INTO unit_organisation (\(list)) SELECT ?1, ?2, ?3, ?4, ?5
             WHERE NOT EXISTS (SELECT 1 FROM unit_organisation WHERE \(same))
-            """, in: target)
-        let rows = try SteppedStatement(
-            "SELECT \(list) FROM unit_organisation u WHERE \(condition) ORDER BY fid", in: source)
-        while try rows.step() { try rows.copy(0..<Int32(columns.count), to: insertion) }
+            """, in: whole)
+        let rows = try SteppedStatement("SELECT \(list) FROM unit_organisation ORDER BY fid", in: part)
+        while try rows.step() { try rows.copy(0..<Int32(giftColumns.count), to: insertion) }
     }
+
+    fileprivate static let giftColumns = ["unit_key", "organisation", "reason", "actor", "changed_at"]
 
     /// Takes over the entries that a part added.
     static func takeBack(from part: Database, to whole: Database) throws {
@@ -79,7 +61,7 @@ enum UnitLogTables {
                 """, in: part)
             while try rows.step() { try rows.copy(0..<Int32(columns.count), to: insertion) }
         }
-        try copyGifts("1", from: part, to: whole)
+        try takeBackGifts(from: part, to: whole)
     }
 
     /// The units that a part has entries for, and no row.
@@ -95,5 +77,48 @@ enum UnitLogTables {
                         """))
         }
         return keys.sorted()
+    }
+}
+
+/// Which entries of a log go to which part, with their units: found once for all parts.
+struct LogHandout {
+    private let log: UnitLog?
+    private let table: String
+    private let columns: [String]
+    private let db: Database
+    private var rowsByHandout: [Int64: [Int64]] = [:]
+
+    /// Every log, and the entries by which units were given to organisations.
+    static func all(in db: Database) throws -> [LogHandout] {
+        try UnitLog.allCases.map { try LogHandout($0, in: db) } + [LogHandout(nil, in: db)]
+    }
+
+    private init(_ log: UnitLog?, in db: Database) throws {
+        self.log = log
+        self.db = db
+        table = log?.table ?? "unit_organisation"
+        columns = log.map(UnitLogTables.columns) ?? UnitLogTables.giftColumns
+        // In this order: a log is mostly shorter than the list of units, and no statistics tell SQLite so.
+        let rows = try SteppedStatement(
+            """
+            SELECT l.fid, r.handout_fid FROM \(table) l CROSS JOIN unit u ON u.unit_key = l.unit_key
+            CROSS JOIN directory_row r ON r.fid = u.fid ORDER BY l.fid
+            """, in: db)
+        while try rows.step() { rowsByHandout[rows.integer(1), default: []].append(rows.integer(0)) }
+    }
+
+    /// Copies a part's entries, marked as handed down where the log tells that.
+    func copy(handout: Int64, to part: Database) throws {
+        guard let fids = rowsByHandout[handout] else { return }
+        let list = columns.joined(separator: ", ")
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        let insertion =
+            try log.map { try UnitLogTables.insertion(to: $0, handingDown: true, in: part) }
+            ?? RowStatement("INSERT INTO \(table) (\(list)) VALUES (\(marks))", in: part)
+        let rows = try SteppedStatement("SELECT \(list) FROM \(table) WHERE fid = ?", in: db)
+        for fid in fids {
+            rows.restart(binding: [fid])
+            if try rows.step() { try rows.copy(0..<Int32(columns.count), to: insertion) }
+        }
     }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Synchronization
 
 /// A GeoPackage opened for reading, whoever wrote it.
 ///
@@ -9,6 +10,9 @@ public final class GeoPackageFile: Sendable {
     /// Where the file is.
     public let path: String
     let queue: DatabaseQueue
+    private let location: String
+    /// Connections besides the first, for reading on several threads; made when needed and kept.
+    private let spares = Mutex<[DatabaseQueue]>([])
 
     /// Opens a file.
     ///
@@ -19,16 +23,34 @@ public final class GeoPackageFile: Sendable {
     public init(path: String, shownAs name: String? = nil) throws {
         self.path = name ?? path
         try Self.checkHeader(path)
-        queue = try Self.reportingDamage(of: path) {
-            var configuration = Configuration()
-            configuration.readonly = true
-            configuration.prepareDatabase { try SpatialFunctions.register(in: $0) }
-            return try DatabaseQueue(path: Self.location(path), configuration: configuration)
-        }
+        let location = Self.location(path)
+        self.location = location
+        queue = try Self.reportingDamage(of: path) { try Self.connect(to: location) }
         let isGeoPackage = try Self.reportingDamage(of: path) {
             try queue.read { try $0.tableExists("gpkg_contents") && $0.tableExists("gpkg_geometry_columns") }
         }
         guard isGeoPackage else { throw StoreError.notGeoPackage(path: path) }
+    }
+
+    private static func connect(to location: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.prepareDatabase { try SpatialFunctions.register(in: $0) }
+        return try DatabaseQueue(path: location, configuration: configuration)
+    }
+
+    /// Reads on a connection of its own, so that several threads read at once.
+    func readAside<R>(_ body: (Database) throws -> R) throws -> R {
+        let spare = try spares.withLock { $0.popLast() } ?? Self.connect(to: location)
+        defer { spares.withLock { $0.append(spare) } }
+        return try spare.read(body)
+    }
+
+    /// A number that changes when another program changes the file.
+    func version() throws -> Int {
+        try Self.reportingDamage(of: path) {
+            try queue.read { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+        }
     }
 
     /// The layers by name, those with geometry first.

@@ -3,7 +3,7 @@ internal import GRDBSQLite
 
 /// Reads the rows of one layer in key order, a row at a time, in constant memory.
 public struct LayerReader: Sendable {
-    private let file: GeoPackageFile
+    let file: GeoPackageFile
     /// The layer read.
     public let layer: LayerDescription
 
@@ -30,26 +30,54 @@ public struct LayerReader: Sendable {
     /// - Throws: `StoreError.noField`, `.damaged`, and what `body` throws.
     /// - Complexity: O(n) in the rows; memory is that of one row.
     public func forEachRow(fields: [String], _ body: (LayerRow) throws -> Void) throws {
+        try checkFields(fields)
+        try GeoPackageFile.reportingDamage(of: file.path) {
+            try file.queue.read { try visit(.all, fields, in: $0, body) }
+        }
+    }
+
+    /// Calls `body` with each row of a range; several threads may do so at once.
+    ///
+    /// - Parameters:
+    ///   - range: The rows wanted.
+    ///   - fields: The fields to read, in the order in which the row shows them.
+    ///   - body: What to do with a row; what it throws ends the reading and is thrown on.
+    /// - Throws: `StoreError.noField`, `.damaged`, and what `body` throws.
+    /// - Complexity: O(log n + k) in the rows n of the layer and k of the range.
+    public func forEachRow(
+        in range: RowRange, fields: [String], _ body: (LayerRow) throws -> Void
+    ) throws {
+        try checkFields(fields)
+        try GeoPackageFile.reportingDamage(of: file.path) {
+            try file.readAside { try visit(range, fields, in: $0, body) }
+        }
+    }
+
+    private func checkFields(_ fields: [String]) throws {
         for name in fields where !layer.fieldNames.contains(name) {
             throw StoreError.noField(
                 path: file.path, layer: layer.name, name: name, fields: layer.fieldNames)
         }
-        try GeoPackageFile.reportingDamage(of: file.path) {
-            try file.queue.read { db in
-                let statement = try db.makeStatement(sql: query(fields))
-                let handle = unsafe statement.sqliteStatement
-                defer { unsafe sqlite3_reset(handle) }
-                while try unsafe step(handle, in: db) {
-                    try body(unsafe LayerRow(statement: handle, fieldCount: fields.count))
-                }
-            }
+    }
+
+    private func visit(
+        _ range: RowRange, _ fields: [String], in db: Database, _ body: (LayerRow) throws -> Void
+    ) throws {
+        let statement = try db.makeStatement(sql: query(fields, range))
+        let handle = unsafe statement.sqliteStatement
+        defer { unsafe sqlite3_reset(handle) }
+        while try unsafe step(handle, in: db) {
+            try body(unsafe LayerRow(statement: handle, fieldCount: fields.count))
         }
     }
 
-    private func query(_ fields: [String]) -> String {
+    private func query(_ fields: [String], _ range: RowRange) -> String {
         let geometry = layer.geometry.map { "\(SQLIdentifier($0.name))" } ?? "NULL"
-        let columns = ["\(SQLIdentifier(layer.keyColumn))", geometry] + fields.map { "\(SQLIdentifier($0))" }
-        return "SELECT \(columns.joined(separator: ", ")) FROM \(SQLIdentifier(layer.name)) ORDER BY 1"
+        let key = "\(SQLIdentifier(layer.keyColumn))"
+        let columns = [key, geometry] + fields.map { "\(SQLIdentifier($0))" }
+        let table = "\(SQLIdentifier(layer.name))"
+        return "SELECT \(columns.joined(separator: ", ")) FROM \(table)\(range.condition(key)) ORDER BY 1"
+            + range.limit
     }
 
     private func step(_ statement: OpaquePointer, in db: Database) throws -> Bool {

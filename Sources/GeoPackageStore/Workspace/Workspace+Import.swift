@@ -20,6 +20,9 @@ extension Workspace {
             var sink = try WorkspaceSink(WorkspaceLayer(kind: kind, srsID: srsID), in: db)
             let summary = try body(&sink)
             try sink.finish()
+            if kind == .outfalls {
+                try OutfallAdoption(in: db, source: run.source, actor: run.actor).adoptAll()
+            }
             try record(run, kind: kind, summary: summary, in: db)
             return summary
         }
@@ -59,10 +62,13 @@ public struct ImportRunDescription: Hashable, Sendable {
     public let source: String
     /// The reference the source was declared to be in.
     public let reference: String
+    /// Who imports, as far as is known.
+    public let actor: String
 
     /// Makes a description.
-    public init(source: String, reference: String) {
+    public init(source: String, reference: String, actor: String = "") {
         self.source = source
         self.reference = reference
+        self.actor = actor
     }
 }

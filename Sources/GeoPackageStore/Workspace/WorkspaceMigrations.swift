@@ -24,6 +24,20 @@ enum WorkspaceMigrations {
             try UnitLogTables.create(in: $0)
         }
         migrator.registerMigration("directory: quality checks") { try QualityTables.create(in: $0) }
+        migrator.registerMigration("people: who works where") { try PeopleTables.create(in: $0) }
+        migrator.registerMigration("placement: proposals, decisions and moves") {
+            try PlacementTables.create(in: $0)
+        }
+        migrator.registerMigration("outfalls: register, observations and cases") {
+            try OutfallTables.create(srsID: srsID, in: $0)
+        }
+        migrator.registerMigration("evidence: files, photos and tracks") {
+            try EvidenceTables.create(srsID: srsID, in: $0)
+        }
+        migrator.registerMigration("sampling: teams, plans and visits") { try SamplingTables.create(in: $0) }
+        migrator.registerMigration("monitoring: reference data, samples and results") {
+            try MonitoringTables.create(in: $0)
+        }
         return migrator
     }
 

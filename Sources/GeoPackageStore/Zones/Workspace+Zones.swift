@@ -9,6 +9,8 @@ public enum ZoneStoreError: Error, Hashable, Sendable {
     case changedMeanwhile(path: String)
     /// A row of the zones has no usable area.
     case unreadableZone(path: String, code: String)
+    /// There is no edit to be taken back, or to be done again.
+    case nothingTo(Direction, path: String)
 }
 
 /// The zones of a workspace at one moment.

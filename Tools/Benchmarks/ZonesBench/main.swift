@@ -3,10 +3,34 @@ import GeoKernels
 import GeoModel
 import Zoning
 
+// zones-bench instances COUNT [first seed] [jobs] [effort]: solves planted instances, one table.
+// zones-bench seeds SEED,SEED…: solves these planted instances.
+// zones-bench small COUNT: compares small graphs with exhaustive search.
 // zones-bench solve COUNTIES BLOCKS [zones per county] [effort]: one row of figures.
 // zones-bench dump COUNTIES BLOCKS FILE: the graph for the peers, one JSON object.
 // zones-bench measure COUNTIES BLOCKS FILE: the figures of a plan, one zone number a line.
 let arguments = CommandLine.arguments
+func number(_ place: Int, or usual: Int) -> Int {
+    arguments.count > place ? Int(arguments[place]) ?? usual : usual
+}
+let command = arguments.count > 1 ? arguments[1] : ""
+if command == "instances" || command == "seeds" {
+    let begin = ContinuousClock.now
+    let first = number(3, or: 0)
+    let seeds =
+        command == "seeds"
+        ? (arguments.count > 2 ? arguments[2] : "").split(separator: ",").compactMap { UInt64($0) }
+        : (first..<first + number(2, or: 10_000)).map { UInt64($0) }
+    let jobs = command == "seeds" ? 1 : number(4, or: 2)
+    InstanceTable(seeds: seeds, jobs: jobs, effort: number(5, or: 60)).printTable()
+    print(String(format: "seconds %.1f with %d jobs", (ContinuousClock.now - begin) / .seconds(1), jobs))
+    exit(0)
+}
+if command == "small" {
+    var small = SmallGraphs()
+    small.run(random: number(2, or: 2000))
+    exit(0)
+}
 guard arguments.count >= 4, let counties = Int(arguments[2]), let blocks = Int(arguments[3]) else {
     print("usage: zones-bench solve|dump|measure COUNTIES BLOCKS [ZONES|FILE] [EFFORT]")
     exit(64)

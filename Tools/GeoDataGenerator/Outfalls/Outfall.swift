@@ -50,9 +50,9 @@ struct OutfallSite {
     var bank: String
     /// Metres along the watercourse from its mouth; `nil` on standing water.
     let chainage: Double?
-    let isBuiltUp: Bool
+    var isBuiltUp: Bool
 
-    /// The mirror place on the other bank of the river.
+    /// The mirror place on the other bank of the river, which may lie outside the town.
     var opposite: OutfallSite {
         var site = self
         site.place = sixDecimals(Position(2 * foot.x - place.x, 2 * foot.y - place.y))

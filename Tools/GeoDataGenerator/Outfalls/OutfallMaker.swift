@@ -15,7 +15,7 @@ struct OutfallMaker {
         random = streams.stream("outfalls")
         let sites = OutfallSites(region, random: &random)
         take(36, from: sites.urban)
-        facePairs(2)
+        facePairs(2, in: sites)
         take(10, from: sites.shore)
         take(60 - outfalls.count, from: sites.rural)
     }
@@ -33,9 +33,10 @@ struct OutfallMaker {
     }
 
     /// Puts outfalls right across the river from some others: near each other, and not the same.
-    private mutating func facePairs(_ count: Int) {
+    private mutating func facePairs(_ count: Int, in sites: OutfallSites) {
         for outfall in outfalls.prefix(count) {
-            let site = outfall.site.opposite
+            var site = outfall.site.opposite
+            site.isBuiltUp = sites.isBuiltUp(site.place)
             if let block = locator.block(at: site.place) { add(site, block) }
         }
     }

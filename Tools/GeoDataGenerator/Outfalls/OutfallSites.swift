@@ -20,6 +20,9 @@ struct OutfallSites {
         addShore(standing[1], WaterCodes.reservoir, Names.reservoir, "库岸", &random)
     }
 
+    /// A place lies in the built-up area of a town.
+    func isBuiltUp(_ place: Position) -> Bool { towns.contains { covers($0, place) } }
+
     /// One place for each edge of a river, on the left or the right bank.
     private mutating func addBanks(_ line: [Position], _ course: Int, _ random: inout SplitMix64) {
         var remaining = SurfaceMeasure().length(of: line).value
@@ -34,7 +37,7 @@ struct OutfallSites {
                 place: place, foot: foot, waterCode: WaterCodes.course(course),
                 waterName: Names.rivers[course],
                 bank: isLeft ? "左岸" : "右岸", chainage: remaining - length / 2,
-                isBuiltUp: towns.contains { covers($0, place) })
+                isBuiltUp: isBuiltUp(place))
             remaining -= length
             if waters.contains(where: { covers($0, place) || covers($0, foot) }) { continue }
             if site.isBuiltUp { urban.append(site) } else { rural.append(site) }
@@ -53,7 +56,7 @@ struct OutfallSites {
                     OutfallSite(
                         place: place, foot: between(a, b, 0.5), waterCode: code, waterName: name, bank: bank,
                         chainage: nil,
-                        isBuiltUp: towns.contains { covers($0, place) }))
+                        isBuiltUp: isBuiltUp(place)))
             }
         }
     }

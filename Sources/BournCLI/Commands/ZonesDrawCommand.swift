@@ -1,0 +1,127 @@
+internal import ArgumentParser
+internal import Census
+internal import Foundation
+internal import GeoModel
+internal import Zoning
+
+/// `bourn zones draw SOURCE`: divides blocks into zones within limits.
+struct ZonesDrawCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "draw",
+        abstract: text(zh: "把村（社区）地块划分为普查小区，守住每一条限制。", en: "Divide blocks into zones that hold every limit."),
+        discussion: text(
+            zh: """
+                同样的输入和种子在任何机器上给出同样的小区。做不到的限制会说明是哪些地块、为什么、怎样放宽。
+                三种来源：地块（SOURCE）；只有普查对象（--parents 与 --units）；上次普查的小区（--last，可不给 SOURCE）。
+                给出 --units 时，超过上限的地块在其内部分割，外边界不动；否则只报告。
+                Ctrl-C 停止计算并保留当前最好的划分，退出码 130。
+                """,
+            en: """
+                The same input and seed give the same zones on any machine. Limits that cannot be held are explained.
+                Three sources: blocks (SOURCE); units alone (--parents with --units); the zones of the last census \
+                (--last, with or without SOURCE). With --units a block heavier than the maximum is split inside its \
+                own border; otherwise it is only reported. Ctrl-C ends the search and keeps the best division so \
+                far, with exit code 130.
+                """
+        ))
+
+    @Argument(help: help(zh: "地块：工作区或 GDAL 能读的任何文件", en: "The blocks: a workspace or any file GDAL reads."))
+    var source: String?
+
+    @OptionGroup var options: SourceOptions
+
+    @Option(
+        help: help(
+            zh: "工作量字段或其和，如 units 或 units+0.5*residents；可重复",
+            en: "Field of the workload or a sum, such as units or units+0.5*residents; may be repeated."))
+    var weightField: [String] = []
+
+    @Option(help: help(zh: "每个小区的最小工作量", en: "Least workload of a zone."))
+    var min: Double
+
+    @Option(help: help(zh: "每个小区的最大工作量", en: "Greatest workload of a zone."))
+    var max: Double
+
+    @Option(
+        help: help(
+            zh: "上级代码字段；小区不跨上级（默认 parent_code，没有则不限）",
+            en: "Field of the parent, which no zone crosses (default: parent_code where there is one)."))
+    var parentField: String?
+
+    @OptionGroup var origins: ZoneOriginOptions
+    @OptionGroup var conditions: ZoneConditionOptions
+    @OptionGroup var pointOptions: PointOptions
+
+    @Option(help: help(zh: "随机种子", en: "Seed of the search."))
+    var seed: UInt64 = 1
+
+    @Option(help: help(zh: "输出的 GeoPackage", en: "GeoPackage to write the zones to."))
+    var output: String
+
+    @Option(help: help(zh: "摘要格式：text 或 json", en: "Form of the summary: text or json."))
+    var format = SummaryFormat.text
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard min >= 0, min <= max, max.isFinite else {
+            throw ValidationError(
+                text(zh: "须有 0 ≤ --min ≤ --max", en: "--min and --max need 0 <= min <= max"))
+        }
+        guard URL(fileURLWithPath: output).pathExtension.lowercased() == "gpkg" else {
+            throw ValidationError(text(zh: "--output 须以 .gpkg 结尾", en: "--output must end in .gpkg"))
+        }
+        guard source != nil || origins.parents != nil || origins.last != nil else {
+            throw ValidationError(
+                text(zh: "缺少来源：SOURCE、--parents 或 --last", en: "name a source: SOURCE, --parents or --last"))
+        }
+        guard !weightField.isEmpty || origins.units != nil else {
+            throw ValidationError(
+                text(zh: "工作量从何而来：给出 --weight-field 或 --units", en: "give --weight-field, --units or both"))
+        }
+        guard WorkloadFormula(weightField) != nil else {
+            throw ValidationError(
+                text(zh: "--weight-field 须形如 a+2*b，系数不为负", en: "--weight-field must read like a+2*b"))
+        }
+    }
+
+    func run() async throws {
+        try await present(common) { console in
+            try OutputGuard.check([output], inputs: inputs)
+            let start = ContinuousClock.now
+            let blocks = try await BlockSource.read(
+                blocksPath, options: options, formula: WorkloadFormula(weightField) ?? .units,
+                parentField: parentField, level: origins.level, isItsOwnParent: standsForParents,
+                console: console)
+            blocks.warn(on: console)
+            let task = try await ZoneTask.gather(
+                blocks, origins: origins, conditions: conditions, points: pointOptions,
+                countsUnits: weightField.isEmpty, max: max,
+                isLastItself: source == nil && origins.parents == nil,
+                console: console)
+            let limits = try conditions.limits(workload: WorkloadLimits(minimum: min, maximum: max))
+            let answer = try task.solve(
+                limits: limits,
+                goals: conditions.goals(hasLast: origins.last != nil, blocks: blocks.weights.count),
+                seed: seed, console: console)
+            try ZoneAreas(of: answer.drawing, blocks: answer.pieces).write(to: output)
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
+            try console.deliver(
+                format == .json
+                    ? answer.drawing.json(answer.pieces, seconds: seconds)
+                    : answer.drawing.text(answer.pieces),
+                to: nil)
+            if answer.drawing.plan.wasStopped { return .interrupted }
+            return answer.drawing.plan.infeasibilities.isEmpty ? .fine : .faulty
+        }
+    }
+
+    private var inputs: [String] {
+        [source, origins.parents, origins.units, origins.last].compactMap(\.self) + conditions.lineFiles
+    }
+
+    /// Without blocks each parent is divided by itself.
+    private var standsForParents: Bool { source == nil && origins.parents != nil }
+
+    private var blocksPath: String { source ?? origins.parents ?? origins.last ?? "" }
+}

@@ -1,0 +1,212 @@
+internal import Census
+internal import Foundation
+internal import GeoPackageStore
+internal import Interchange
+
+/// Takes in the files of a folder, some dozens at a time, so that a stopped import goes on where it was.
+struct EvidenceImport {
+    /// Files found.
+    private(set) var read = 0
+    /// Files kept now, for each kind.
+    private(set) var kept: [EvidenceKind: Int] = [:]
+    /// Files whose bytes were there before.
+    private(set) var known = 0
+    /// Files refused, with the reason.
+    private(set) var refused: [(file: String, reason: LocalizedText)] = []
+    /// Photos whose picture has no fingerprint, with the reason.
+    private(set) var withoutFingerprint: [(file: String, reason: String)] = []
+
+    private let office: Workspace
+    private let files: [String]
+    private let team: String?
+    private let signature: Signature
+    private let observers: Set<String>
+    private let progress: Progress
+    private var names: [String: Set<String>]
+
+    private static let batch = 64
+
+    /// Lists the folder.
+    ///
+    /// - Throws: `InterchangeError.missing` when there is no such folder.
+    init(
+        _ office: Workspace, folder: String, team: String?, signature: Signature, console: Console
+    ) throws {
+        self.office = office
+        self.team = team
+        self.signature = signature
+        files = try Self.list(folder)
+        observers = Set(try office.observations().map(\.observation.observer))
+        names = try office.evidenceNames()
+        progress = Progress(text(zh: "导入证据", en: "importing evidence"), total: files.count, on: console)
+    }
+
+    /// The files of a folder and its subfolders in order; hidden files and links are passed over.
+    private static func list(_ folder: String) throws -> [String] {
+        let root = URL(fileURLWithPath: folder).standardizedFileURL
+        let keys: [URLResourceKey] = [.isRegularFileKey]
+        guard FileManager.default.fileExists(atPath: root.path),
+            let found = FileManager.default.enumerator(
+                at: root, includingPropertiesForKeys: keys, options: [.skipsHiddenFiles])
+        else { throw InterchangeError.missing(path: folder) }
+        var files: [String] = []
+        for case let url as URL in found {
+            if try url.resourceValues(forKeys: Set(keys)).isRegularFile == true { files.append(url.path) }
+        }
+        return files.sorted()
+    }
+
+    /// Takes in every file.
+    mutating func run() async throws {
+        defer { progress.finish() }
+        for start in stride(from: 0, to: files.count, by: Self.batch) {
+            try Interruption.check()
+            try await take(Array(files[start..<min(start + Self.batch, files.count)]))
+            progress.show(read)
+        }
+    }
+
+    private mutating func take(_ paths: [String]) async throws {
+        var fresh: [(path: String, digest: String, bytes: Int)] = []
+        var copies: [(path: String, digest: String, bytes: Int)] = []
+        for path in paths {
+            read += 1
+            let (digest, bytes) = try EvidenceFolder.digest(of: path)
+            let name = URL(fileURLWithPath: path).lastPathComponent
+            if let others = names[digest] {
+                known += 1
+                // The same file under another name is told of, as it may be evidence for another outfall.
+                if !others.contains(name) { copies.append((path, digest, bytes)) }
+            } else {
+                fresh.append((path, digest, bytes))
+            }
+            names[digest, default: []].insert(name)
+        }
+        let photos = fresh.filter { Self.kind(of: $0.path) == .photo }
+        var items = try await pictures(photos)
+        for file in fresh where Self.kind(of: file.path) != .photo {
+            if let item = try await other(file) { items.append(item) }
+        }
+        for item in items { kept[item.kind, default: 0] += 1 }
+        // A copy of a file that was refused is refused with it.
+        items += copies.filter { names[$0.digest] != nil }.map {
+            EvidenceItem(
+                path: $0.path, digest: $0.digest, bytes: $0.bytes, content: .other(Self.kind(of: $0.path)))
+        }
+        try office.keep(items, by: signature)
+    }
+
+    private mutating func pictures(
+        _ files: [(path: String, digest: String, bytes: Int)]
+    ) async throws -> [EvidenceItem] {
+        guard !files.isEmpty else { return [] }
+        let readings = try await PhotoMetadataReader().read(files.map { ($0.path, $0.digest) })
+        var items: [EvidenceItem] = []
+        for (file, reading) in zip(files, readings) {
+            switch reading {
+            case .refused(let reason): refuse(file.path, file.digest, reason)
+            case .photo(let metadata, let width, let height):
+                let hash = try await fingerprint(file.path, width: width, height: height)
+                if case .broken(let reason) = hash {
+                    refuse(file.path, file.digest, reason)
+                    continue
+                }
+                items.append(
+                    EvidenceItem(
+                        path: file.path, digest: file.digest, bytes: file.bytes,
+                        content: .photo(metadata, hash.hash)))
+            }
+        }
+        return items
+    }
+
+    private enum Fingerprint {
+        case made(PerceptualHash?)
+        case broken(LocalizedText)
+
+        var hash: PerceptualHash? {
+            if case .made(let hash) = self { hash } else { nil }
+        }
+    }
+
+    /// A JPEG whose picture cannot be decoded is damaged; of other formats Debian's GDAL may lack the decoder.
+    private mutating func fingerprint(
+        _ path: String, width: Int?, height: Int?
+    ) async throws -> Fingerprint {
+        if let width, let height,
+            width > PhotoPixels.mostPixels || height > PhotoPixels.mostPixels
+                || width * height > PhotoPixels.mostPixels
+        {
+            return .broken(
+                LocalizedText(
+                    zh: "声称有 \(width)×\(height) 像素，不予解码",
+                    en: "it claims \(width) × \(height) pixels and is not decoded"))
+        }
+        let found = try await PhotoPixels().fingerprint(of: path)
+        guard let complaint = found.complaint else { return .made(found.hash) }
+        let isJPEG = ["jpg", "jpeg"].contains(URL(fileURLWithPath: path).pathExtension.lowercased())
+        if isJPEG {
+            return .broken(
+                LocalizedText(zh: "图像损坏：\(complaint)", en: "its picture is damaged: \(complaint)"))
+        }
+        withoutFingerprint.append((path, complaint))
+        return .made(nil)
+    }
+
+    private mutating func other(
+        _ file: (path: String, digest: String, bytes: Int)
+    ) async throws -> EvidenceItem? {
+        let kind = Self.kind(of: file.path)
+        guard kind == .track else {
+            return EvidenceItem(
+                path: file.path, digest: file.digest, bytes: file.bytes, content: .other(kind))
+        }
+        do {
+            let track = try await TrackFile(path: file.path).read()
+            return EvidenceItem(
+                path: file.path, digest: file.digest, bytes: file.bytes,
+                content: .track(track.points, team: team ?? walker(of: track, file.path)))
+        } catch InterchangeError.unreadable(_, let reason) {
+            refuse(
+                file.path, file.digest,
+                LocalizedText(zh: "轨迹读不了：\(reason)", en: "the track cannot be read: \(reason)"))
+            return nil
+        }
+    }
+
+    /// The observer whose name the track or its file begins with.
+    private func walker(of track: TrackFile.Content, _ path: String) -> String? {
+        let names = track.names + [URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent]
+        for name in names {
+            let first = name.split { $0 == " " || $0 == "_" || $0 == "-" }.first.map(String.init) ?? name
+            if observers.contains(first) { return first }
+        }
+        return nil
+    }
+
+    /// A refused file may be mended and come again.
+    private mutating func refuse(_ path: String, _ digest: String, _ reason: LocalizedText) {
+        names[digest] = nil
+        refused.append((path, reason))
+    }
+
+    private static func kind(of path: String) -> EvidenceKind {
+        switch URL(fileURLWithPath: path).pathExtension.lowercased() {
+        case "jpg", "jpeg", "heic", "heif", "png", "tif", "tiff", "dng": .photo
+        case "gpx", "kml": .track
+        case "srt", "log", "dat", "mrk", "csv", "bin": .flight
+        default: .document
+        }
+    }
+}
+
+extension EvidenceItem {
+    /// What the file is.
+    var kind: EvidenceKind {
+        switch content {
+        case .photo: .photo
+        case .track: .track
+        case .other(let kind): kind
+        }
+    }
+}

@@ -1,0 +1,72 @@
+internal import Census
+internal import GeoModel
+internal import GeoPackageStore
+
+/// What an import of evidence did.
+struct EvidenceSummary {
+    let work: EvidenceImport
+    let photos: PhotoDesk.Result
+    let missing: [(observation: String, file: String)]
+
+    private var verdicts: [(PhotoVerdict, Int)] {
+        PhotoVerdict.allCases.map { verdict in
+            (verdict, photos.photos.count { PhotoVerdict($0.review.findings) == verdict })
+        }
+    }
+
+    /// The summary for people.
+    var table: String {
+        var lines = [
+            text(zh: "读取", en: "read") + "  \(work.read)",
+            text(zh: "新存入", en: "kept") + "  \(work.kept.values.reduce(0, +))  "
+                + work.kept.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+                    "\($0.key.rawValue) \($0.value)"
+                }
+                .joined(separator: ", "),
+            text(zh: "已有", en: "there before") + "  \(work.known)",
+            text(zh: "拒收", en: "refused") + "  \(work.refused.count)",
+        ]
+        lines += work.refused.prefix(20).map { "  \($0.file)：\($0.reason[.invoked])" }
+        if work.refused.count > 20 { lines.append("  …") }
+        lines.append(text(zh: "照片结论（全部）", en: "verdicts of all photos"))
+        lines += verdicts.map { "  \($0.0.text[.invoked])  \($0.1)" }
+        lines += photos.offsetLines
+        lines.append(
+            text(zh: "观测所列而未到的文件", en: "files named by observations and not arrived")
+                + "  \(missing.count)")
+        return lines.joined(separator: "\n")
+    }
+
+    /// The summary for programs.
+    var json: String {
+        func count(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
+        return JSONValue.object([
+            JSONMember("read", count(work.read)),
+            JSONMember(
+                "kept",
+                .object(
+                    work.kept.sorted { $0.key.rawValue < $1.key.rawValue }
+                        .map { JSONMember($0.key.rawValue, count($0.value)) })),
+            JSONMember("known", count(work.known)), JSONMember("refused", count(work.refused.count)),
+            JSONMember(
+                "refusals",
+                .array(
+                    work.refused.map {
+                        .object([
+                            JSONMember("file", .string($0.file)),
+                            JSONMember("reason", .string($0.reason[.invoked])),
+                        ])
+                    })),
+            JSONMember("verdicts", .object(verdicts.map { JSONMember($0.0.rawValue, count($0.1)) })),
+            JSONMember(
+                "clocks",
+                .object(
+                    photos.offsets.sorted { $0.key < $1.key }.map { team, offset in
+                        var seconds: Double?
+                        if case .solved(let found, _, _, _) = offset { seconds = found }
+                        return JSONMember(team, .optional(seconds))
+                    })),
+            JSONMember("not_arrived", count(missing.count)),
+        ]).text
+    }
+}

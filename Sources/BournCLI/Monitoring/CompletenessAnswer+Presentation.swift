@@ -1,0 +1,116 @@
+internal import Census
+internal import GeoModel
+
+extension CompletenessAnswer {
+    func text(_ format: MonitoringFormat) throws -> String {
+        switch format {
+        case .text: lines
+        case .json: String(decoding: json.json, as: UTF8.self)
+        case .csv: csv
+        case .html: try CompletenessPage(answer: self).html
+        }
+    }
+
+    private var lines: String {
+        let total = matrix.progress
+        var lines = [
+            BournCLI.text(
+                zh:
+                    "\(outfalls.count) 个排污口，完成 \(total[.complete])/\(total.required) "
+                    + "格（\(percent(total))），逾期 \(total[.overdue])",
+                en:
+                    "\(outfalls.count) outfalls, \(total[.complete]) of \(total.required) cells "
+                    + "complete (\(percent(total))), \(total[.overdue]) overdue"
+            )
+        ]
+        for (index, period) in matrix.periods.enumerated() {
+            let deadline =
+                period.deadline.map { BournCLI.text(zh: "，期限 \($0)", en: ", deadline \($0)") } ?? ""
+            lines.append(period.occasion.text[.invoked] + deadline)
+            for (place, indicator) in matrix.indicators.enumerated() {
+                let counts = progress(period: index, indicator: place)
+                let words = CompletenessStatus.allCases.filter { counts[$0] != nil }
+                    .map { "\($0.text[.invoked]) \(counts[$0] ?? 0)" }
+                lines.append("  \(indicator)  \(words.joined(separator: "  "))")
+            }
+        }
+        lines.append(BournCLI.text(zh: "各组进度", en: "by team"))
+        lines += teams.map {
+            "  \($0.group)  \($0.progress[.complete])/\($0.progress.required)  \(percent($0.progress))"
+        }
+        let open = outfalls.indices.filter { isOpen(status(ofOutfall: $0)) }
+        lines.append(BournCLI.text(zh: "未完成的排污口 \(open.count)", en: "outfalls not complete: \(open.count)"))
+        lines += open.prefix(50).map {
+            "  \(outfalls[$0].code)  \(outfalls[$0].name)  \(status(ofOutfall: $0).text[.invoked])"
+        }
+        if open.count > 50 { lines.append("  …") }
+        return lines.joined(separator: "\n")
+    }
+
+    func percent(_ progress: CompletenessProgress) -> String {
+        "\((progress.completeShare * 1000).rounded() / 10)%"
+    }
+
+    func isOpen(_ status: CompletenessStatus) -> Bool { status != .complete && status != .exempt }
+
+    private var csv: String {
+        var rows = [
+            [
+                "outfall_code", "outfall_name", "team", "year", "season", "deadline", "indicator", "status",
+                "samples",
+            ]
+        ]
+        for (outfall, one) in outfalls.enumerated() {
+            for (place, period) in matrix.periods.enumerated() {
+                for (column, indicator) in matrix.indicators.enumerated() {
+                    rows.append([
+                        one.code, one.name, groups[outfall], "\(period.occasion.year)",
+                        period.occasion.season.rawValue, period.deadline.map { "\($0)" } ?? "", indicator,
+                        "\(matrix.status(outfall: outfall, period: place, indicator: column))",
+                        "\(matrix.sampleCount(outfall: outfall, period: place, indicator: column))",
+                    ])
+                }
+            }
+        }
+        return CSVPage.text(rows)
+    }
+
+    private var json: JSONValue {
+        let periods = matrix.periods.map { period in
+            JSONValue.object([
+                JSONMember("year", .count(period.occasion.year)),
+                JSONMember("season", .string(period.occasion.season.rawValue)),
+                JSONMember("deadline", period.deadline.map { .string("\($0)") } ?? .null),
+            ])
+        }
+        let rows = outfalls.indices.map { outfall in
+            let cells = matrix.periods.indices.map { period in
+                JSONValue.array(
+                    matrix.indicators.indices.map {
+                        .string("\(matrix.status(outfall: outfall, period: period, indicator: $0))")
+                    })
+            }
+            return JSONValue.object([
+                JSONMember("code", .string(outfalls[outfall].code)),
+                JSONMember("name", .string(outfalls[outfall].name)),
+                JSONMember("team", .string(groups[outfall])), JSONMember("status", .array(cells)),
+            ])
+        }
+        let teams = teams.map { team in
+            JSONMember(team.group, Self.counts(team.progress))
+        }
+        return .object([
+            JSONMember("as_of", .string("\(matrix.today)")),
+            JSONMember("progress", Self.counts(matrix.progress)),
+            JSONMember("periods", .array(periods)),
+            JSONMember("indicators", .array(matrix.indicators.map(JSONValue.string))),
+            JSONMember("teams", .object(teams)), JSONMember("outfalls", .array(rows)),
+        ])
+    }
+
+    private static func counts(_ progress: CompletenessProgress) -> JSONValue {
+        .object(
+            CompletenessStatus.allCases.map { JSONMember("\($0)", .count(progress[$0])) }
+                + [JSONMember("required", .count(progress.required))])
+    }
+}

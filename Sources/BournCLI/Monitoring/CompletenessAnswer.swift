@@ -1,0 +1,123 @@
+internal import Census
+internal import GeoModel
+internal import GeoPackageStore
+
+/// The completeness of monitoring of some outfalls.
+struct CompletenessAnswer {
+    let path: String
+    let outfalls: [MonitoredOutfall]
+    let matrix: CompletenessMatrix
+    /// What people call the indicators of the matrix.
+    let indicatorNames: [LocalizedText]
+    /// Who samples each outfall: the team of its last visit; empty where nobody has been.
+    let groups: [String]
+
+    /// Gathers the samples of an area.
+    ///
+    /// - Parameters:
+    ///   - office: The workspace.
+    ///   - area: How the divisions' codes begin; `nil` for all.
+    ///   - today: The day that deadlines are compared with.
+    /// - Returns: The matrix.
+    /// - Throws: `StoreError`, `ReferenceTableFault`.
+    /// - Complexity: O(n log n) in the samples of the area.
+    static func gather(
+        _ office: Workspace, area: String?, today: CalendarDate
+    ) throws -> CompletenessAnswer {
+        let reference = try office.monitoringReference()
+        let outfalls = try office.monitoredOutfalls(area: area)
+        let periods = try office.periods(reference)
+        var gathering = Gathering(outfalls: outfalls, periods: periods, reference: reference)
+        try office.forEachCoveredSample(of: area == nil ? nil : outfalls.map(\.code)) { gathering.take($0) }
+        return CompletenessAnswer(
+            path: office.path, outfalls: outfalls, matrix: gathering.builder.finish(asOf: today),
+            indicatorNames: reference.plannedIndicators.map {
+                reference.catalogue.indicator(spelled: $0)?.name ?? LocalizedText($0)
+            }, groups: gathering.groups.map(\.name))
+    }
+
+    /// The status of an outfall as a whole: the worst of its cells.
+    func status(ofOutfall outfall: Int) -> CompletenessStatus {
+        var worst = CompletenessStatus.exempt
+        for period in matrix.periods.indices {
+            for indicator in matrix.indicators.indices {
+                let status = matrix.status(outfall: outfall, period: period, indicator: indicator)
+                if rank(status) > rank(worst) { worst = status }
+            }
+        }
+        return worst
+    }
+
+    private func rank(_ status: CompletenessStatus) -> Int {
+        switch status {
+        case .exempt: 0
+        case .complete: 1
+        case .partial: 2
+        case .awaited: 3
+        case .overdue: 4
+        }
+    }
+
+    /// How many outfalls have each status for a period and indicator.
+    func progress(period: Int, indicator: Int) -> [CompletenessStatus: Int] {
+        var counts: [CompletenessStatus: Int] = [:]
+        for outfall in outfalls.indices {
+            counts[matrix.status(outfall: outfall, period: period, indicator: indicator), default: 0] += 1
+        }
+        return counts
+    }
+
+    /// Progress of each team; outfalls that nobody has visited stand under one name.
+    var teams: [(group: String, progress: CompletenessProgress)] {
+        let nobody = BournCLI.text(zh: "（未采样）", en: "(nobody yet)")
+        return matrix.progress { groups[$0].isEmpty ? nobody : groups[$0] }
+    }
+}
+
+/// Puts samples into the cells of a matrix.
+private struct Gathering {
+    var builder: CompletenessMatrix.Builder
+    var groups: [(name: String, day: String)]
+    private let places: [String: Int]
+    private let periods: [SeasonOccasion: Int]
+    private let indicators: [String: Int]
+    private var lists: [String: [Int]] = [:]
+    private var days: [String: CalendarDate] = [:]
+
+    init(outfalls: [MonitoredOutfall], periods: [MonitoringPeriod], reference: MonitoringReference) {
+        builder = CompletenessMatrix.Builder(
+            outfalls: outfalls.map(\.code), periods: periods, indicators: reference.plannedIndicators,
+            plan: reference.plan)
+        groups = Array(repeating: ("", ""), count: outfalls.count)
+        places = Dictionary(outfalls.enumerated().map { ($1.code, $0) }) { first, _ in first }
+        self.periods = Dictionary(periods.enumerated().map { ($1.occasion, $0) }) { first, _ in first }
+        indicators = Dictionary(
+            reference.plannedIndicators.enumerated().map { ($1, $0) }
+        ) { first, _ in first }
+    }
+
+    mutating func take(_ sample: CoveredSample) {
+        guard let outfall = places[sample.outfall] else { return }
+        if sample.day >= groups[outfall].day { groups[outfall] = (sample.group, sample.day) }
+        guard let period = periods[sample.occasion], let day = day(sample.day) else { return }
+        for indicator in list(sample.measured) {
+            builder.record(outfall: outfall, period: period, indicator: indicator, on: day)
+        }
+    }
+
+    /// The indicators of a list, remembered: samples have few different ones.
+    private mutating func list(_ measured: String) -> [Int] {
+        if let known = lists[measured] { return known }
+        let found = measured.split(separator: " ").compactMap { indicators[String($0)] }
+        lists[measured] = found
+        return found
+    }
+
+    /// A day that another program broke counts for nothing; the audit names it.
+    private mutating func day(_ text: String) -> CalendarDate? {
+        if let known = days[text] { return known }
+        let found = try? CalendarDate(iso: text)
+        days[text] = found
+        return found
+    }
+}

@@ -1,0 +1,81 @@
+internal import Census
+internal import GeoModel
+internal import Interchange
+
+extension LaboratorySummary {
+    /// The summary for people.
+    func table(refusedFile: String?) -> String {
+        var lines = [
+            text(zh: "读取行", en: "rows read") + "  \(read)",
+            text(zh: "接受行", en: "accepted") + "  \(accepted)"
+                + text(
+                    zh: "（新增 \(newRows)，更新 \(changedRows)，未变 \(unchangedRows)）",
+                    en: " (new \(newRows), changed \(changedRows), as before \(unchangedRows))"),
+            text(zh: "拒收行", en: "refused rows") + "  \(refusedRows)",
+            text(zh: "结果", en: "results") + "  \(results)"
+                + text(
+                    zh: "（新增 \(inserted)，更新 \(updated)，未变 \(unchanged)）",
+                    en: " (new \(inserted), changed \(updated), as before \(unchanged))"),
+            text(zh: "未测或空白格", en: "not measured or blank") + "  \(notMeasured + blankCells)",
+            text(zh: "拒收格", en: "refused cells") + "  \(refusedCells)",
+        ]
+        if let refusedFile { lines.append(text(zh: "拒收明细", en: "refusals") + "  → \(refusedFile)") }
+        lines.append(
+            text(zh: "列对应：", en: "columns used: ")
+                + mapping.map { "\($0.field)=\($0.column)" }.joined(separator: ", "))
+        if !unusedColumns.isEmpty {
+            lines.append(text(zh: "未使用的列：", en: "columns not used: ") + unusedColumns.joined(separator: ", "))
+        }
+        for refusal in refusals.prefix(5) { lines.append("  " + refusal.sentence) }
+        if refusals.count > 5 { lines.append("  …") }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The summary for programs.
+    func json(refusedFile: String?) -> String {
+        let counts: [(String, Int)] = [
+            ("read", read), ("accepted", accepted), ("refused", refusedRows), ("inserted", newRows),
+            ("updated", changedRows), ("unchanged", unchangedRows), ("samples_new", newSamples),
+            ("results", results), ("results_inserted", inserted), ("results_updated", updated),
+            ("results_unchanged", unchanged), ("blank_cells", blankCells), ("not_measured", notMeasured),
+            ("refused_cells", refusedCells),
+        ]
+        let value = JSONValue.object(
+            counts.map { JSONMember($0.0, .count($0.1)) } + [
+                JSONMember("mapping", .object(mapping.map { JSONMember($0.field, .string($0.column)) })),
+                JSONMember("unused_columns", .array(unusedColumns.map(JSONValue.string))),
+                JSONMember("refused_file", refusedFile.map(JSONValue.string) ?? .null),
+            ])
+        return String(decoding: value.json, as: UTF8.self)
+    }
+
+    /// Writes every refused row and cell to a CSV: row, line, column, value and reason.
+    func writeRefusals(to path: String) throws {
+        var writer = try CSVWriter(path: path, options: CSVWriter.Options(hasByteOrderMark: true))
+        try writer.writeRow([
+            text(zh: "行号", en: "row"), text(zh: "文本行", en: "line"), text(zh: "列", en: "column"),
+            text(zh: "原值", en: "value"), text(zh: "整行", en: "whole row"), text(zh: "原因", en: "reason"),
+        ])
+        for refusal in refusals {
+            let whole = refusal.isWholeRow ? text(zh: "是", en: "yes") : text(zh: "否", en: "no")
+            let line = refusal.line.map { "\($0)" } ?? ""
+            let row = [
+                "\(refusal.row)", line, refusal.column ?? "", refusal.value ?? "", whole,
+                refusal.reason.text[.invoked],
+            ]
+            try writer.writeRow(row)
+        }
+        try writer.finish()
+    }
+}
+
+extension LaboratoryRefusal {
+    /// The refusal in one line.
+    var sentence: String {
+        let what = [column, value.map { "“\($0)”" }].compactMap(\.self).joined(separator: " = ")
+        let reason = reason.text[.invoked]
+        return text(
+            zh: "第 \(row) 行\(what.isEmpty ? "" : "，\(what)")：\(reason)",
+            en: "row \(row)\(what.isEmpty ? "" : ", \(what)"): \(reason)")
+    }
+}

@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Census
+internal import GeoModel
+internal import GeoPackageStore
+internal import Interchange
+
+/// `bourn monitoring custody WORKSPACE FILE`: records the way of bottles from hand to hand.
+struct MonitoringCustodyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "custody",
+        abstract: text(
+            zh: "导入样品流转记录（采样、交接、接收、分析、报出）。",
+            en: "Import the chain of custody: sampled, handed over, received, analysed, reported."),
+        discussion: text(
+            zh: "CSV 的列：label（样品编号）、step（步骤）、person（签字人）、time（时间）。由 review 检查是否完整。",
+            en: "A CSV with the columns label, step, person and time. `review` tells what is missing."))
+
+    @Argument(help: help(zh: "工作区", en: "The workspace."))
+    var workspace: String
+
+    @Argument(help: help(zh: "流转记录 CSV", en: "The CSV."))
+    var file: String
+
+    @OptionGroup var author: AuthorOptions
+    @OptionGroup var result: SummaryOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await present(common) { console in
+            try OutputGuard.check([result.output], inputs: [workspace, file])
+            let steps = try CustodyFile.read(file)
+            let new = try Workspace.open(at: workspace).recordCustody(
+                steps, by: author.authorship(orElse: file))
+            let json = JSONValue.object([
+                JSONMember("read", .count(steps.count)), JSONMember("inserted", .count(new)),
+                JSONMember("unchanged", .count(steps.count - new)),
+            ])
+            let line = text(
+                zh: "读取 \(steps.count) 步，新增 \(new) 步", en: "\(steps.count) steps read, \(new) new")
+            try console.deliver(
+                result.format == .json ? String(decoding: json.json, as: UTF8.self) : line, to: result.output)
+            return .fine
+        }
+    }
+}
+
+/// Reads a file of custody steps.
+enum CustodyFile {
+    private static let columns = [
+        ["label", "样品编号"], ["step", "步骤"], ["person", "签字人", "经手人"], ["time", "时间"],
+    ]
+
+    /// All steps; one that cannot be read ends the reading, since a chain with a hole is none.
+    static func read(_ path: String) throws -> [(label: String, event: CustodyEvent, time: String)] {
+        let source = try CSVRowSource(path: path)
+        let places = try columns.map { names in
+            guard let place = source.columns.firstIndex(where: { names.contains($0) }) else {
+                throw MonitoringFileError.noColumn(path: path, table: "custody", columns: [names[0]])
+            }
+            return place
+        }
+        var steps: [(label: String, event: CustodyEvent, time: String)] = []
+        try source.forEachRow { row in
+            let cells = places.map { $0 < row.values.count ? row.values[$0] ?? "" : "" }
+            guard let step = CustodyStep(spelled: cells[1]) else {
+                throw MonitoringFileError.badStep(path: path, row: row.number, value: cells[1])
+            }
+            do throws(MomentError) {
+                let moment = try Moment(cells[3], assumingOffset: Moment.beijingOffsetSeconds)
+                steps.append((cells[0], CustodyEvent(step, by: cells[2], at: moment), cells[3]))
+            } catch {
+                throw MonitoringFileError.badTime(path: path, row: row.number, error)
+            }
+        }
+        return steps
+    }
+}
+
+extension CustodyStep {
+    /// Reads a step by its word or by what forms call it.
+    init?(spelled text: String) {
+        let found = Self.allCases.first {
+            "\($0)" == text || $0.text.chinese == text || $0.text.english == text
+        }
+        guard let found = found ?? (text == "接收" ? .received : nil) else { return nil }
+        self = found
+    }
+}

@@ -1,0 +1,218 @@
+internal import ArgumentParser
+internal import Census
+internal import GeoModel
+internal import GeoPackageStore
+internal import Interchange
+
+/// `bourn observation`: what was seen, by whom, from where.
+struct ObservationCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "observation",
+        abstract: text(
+            zh: "排污口观测：无人机、徒步、资料、专家。", en: "Observations of outfalls: drone, walk, desk, experts."),
+        subcommands: [ObservationImportCommand.self])
+}
+
+/// `bourn observation import SOURCE-KIND WORKSPACE FILE`: takes in a file of observations.
+struct ObservationImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: text(
+            zh: "导入一个观测文件；无人机点永远不会直接成为名录条目。",
+            en: "Import a file of observations; none becomes a register entry by itself."),
+        discussion: text(
+            zh: "每条观测自立一案，或加入所指疑似点的案件；核实结果按调查流程推进一步。拒收的行写入 CSV。",
+            en:
+                "Each observation opens a case, or joins that of the suspicion it names; findings take the case a step further. Refused rows go to a CSV."
+        ))
+
+    @Argument(
+        help: help(zh: "来源：drone、walk、desk 或 expert", en: "How they were made: drone, walk, desk or expert."))
+    var kind: ObservationSource
+
+    @Argument(help: help(zh: "工作区", en: "The workspace."))
+    var workspace: String
+
+    @Argument(help: help(zh: "观测文件", en: "The file of observations."))
+    var file: String
+
+    @Option(help: help(zh: "导入人", en: "Who imports."))
+    var by: String
+
+    @Option(help: help(zh: "图层", en: "Layer of the file."))
+    var layer: String?
+
+    @Option(
+        help: help(
+            zh: "坐标参考：EPSG:n、gcj02、bd09（默认 EPSG:4490）",
+            en: "Reference: EPSG:n, gcj02 or bd09 (default EPSG:4490)."))
+    var crs: CRSIdentifier?
+
+    @Option(help: help(zh: "字段对应：字段=列（可重复）", en: "Which column feeds a field: field=column (repeatable)."))
+    var map: [String] = []
+
+    @Option(
+        help: help(
+            zh: "编号前缀，避免不同批次编号相撞", en: "What to put before each identifier, so that batches do not collide."))
+    var prefix = ""
+
+    @Option(help: help(zh: "行中没有观测人时的观测人", en: "The observer of rows that name none."))
+    var observer = ""
+
+    @Option(
+        help: help(
+            zh: "拒收行的 CSV（默认：工作区名加 .observations.refused.csv）",
+            en: "CSV of refused rows (default: beside the workspace)."))
+    var refused: String?
+
+    @Flag(help: help(zh: "试运行：全部检查，不保存", en: "Dry run: check everything, keep nothing."))
+    var dryRun = false
+
+    @OptionGroup var result: SummaryOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await present(common) { console in
+            try OutputGuard.check([refused, result.output], inputs: [file, workspace])
+            let office = try Workspace.open(at: workspace)
+            try office.tellChangesElsewhere(on: console)
+            let opened = try await OpenSource.open(file, layer: layer)
+            let summary = try take(try opened.rows(layer: layer), into: office, console)
+            try console.deliver(
+                result.format == .json
+                    ? summary.json(refusedFile: refusedFile(summary)) : summary.table(refusedFile(summary)),
+                to: result.output)
+            return summary.refusals.isEmpty ? .fine : .faulty
+        }
+    }
+
+    private func take(
+        _ rows: any RowSource, into office: Workspace, _ console: Console
+    ) throws -> ObservationSummary {
+        let reference = crs ?? rows.declaredReference ?? .cgcs2000
+        let intake = try ObservationIntake(
+            kind, columns: rows.columns, mapping: try mapping(), prefix: prefix, observer: observer,
+            placing: try placement(of: rows, reference, office))
+        let signature = try Signature.now(by: by)
+        let progress = Progress(kind.text[.invoked], total: try rows.rowCount(), on: console)
+        defer { progress.finish() }
+        return try office.importObservations(
+            rows, by: intake, run: ImportRunDescription(source: file, reference: "\(reference)", actor: by),
+            signature: signature, isDryRun: dryRun,
+            finish: { summary in
+                if let path = refusedFile(summary) { try summary.writeRefusals(to: path) }
+            },
+            progress: { read in
+                try Interruption.check()
+                progress.advance(to: read)
+            })
+    }
+
+    private func mapping() throws -> [String: String] {
+        var pairs: [String: String] = [:]
+        for pair in map {
+            let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { throw ImportMappingError.notAPair(pair) }
+            pairs[parts[0]] = parts[1]
+        }
+        return pairs
+    }
+
+    private func placement(
+        of rows: any RowSource, _ reference: CRSIdentifier, _ office: Workspace
+    ) throws -> RowPlacement {
+        let workspace = CRSIdentifier.epsg(office.srsID)
+        var positions = ImportMapping()
+        for (name, column) in try mapping() where CoordinateRole(rawValue: name) != nil {
+            try positions.add("\(name)=\(column)")
+        }
+        let columns = try positions.coordinateColumns(in: rows.columns)
+        let intake = try columns.map {
+            try PositionIntake(DeclaredReference(reference), columns: $0, workspace: workspace)
+        }
+        return RowPlacement(
+            try ReferenceConversion(from: reference, to: workspace), swapsAxes: false, intake: intake)
+    }
+
+    private func refusedFile(_ summary: ObservationSummary) -> String? {
+        summary.refusals.isEmpty ? nil : refused ?? "\(workspace).observations.refused.csv"
+    }
+}
+
+extension ObservationSummary {
+    /// The summary for people.
+    func table(_ refusedFile: String?) -> String {
+        var lines = [
+            text(zh: "读取", en: "read") + "  \(read)",
+            text(zh: "接受", en: "accepted") + "  \(accepted)"
+                + text(
+                    zh: "（新增 \(inserted)，未变 \(unchanged)）", en: " (new \(inserted), as before \(unchanged))"),
+            text(zh: "拒收", en: "refused") + "  \(refusals.count)" + (refusedFile.map { "  → \($0)" } ?? ""),
+            text(zh: "新立案件", en: "cases opened") + "  \(opened)",
+            text(zh: "并入疑似点案件", en: "joined the case of their suspicion") + "  \(joined)",
+        ]
+        for (finding, count) in steps.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            lines.append(text(zh: "核实步骤", en: "steps taken") + " \(finding.rawValue)  \(count)")
+        }
+        if !withoutStep.isEmpty {
+            lines.append(
+                text(zh: "仅作见证、未推进流程", en: "kept as witnesses without a step") + "  \(withoutStep.count)")
+            lines += withoutStep.prefix(10).map { "  \($0.observation)：\($0.reason[.invoked])" }
+        }
+        for refusal in refusals.prefix(5) { lines.append("  " + refusal.line(in: .invoked)) }
+        if refusals.count > 5 { lines.append("  …") }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The summary for programs.
+    func json(refusedFile: String?) -> String {
+        func count(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
+        return JSONValue.object([
+            JSONMember("read", count(read)), JSONMember("accepted", count(accepted)),
+            JSONMember("inserted", count(inserted)), JSONMember("unchanged", count(unchanged)),
+            JSONMember("refused", count(refusals.count)), JSONMember("cases_opened", count(opened)),
+            JSONMember("joined", count(joined)),
+            JSONMember(
+                "steps",
+                .object(
+                    steps.sorted { $0.key.rawValue < $1.key.rawValue }
+                        .map { JSONMember($0.key.rawValue, count($0.value)) })),
+            JSONMember(
+                "without_step",
+                .array(
+                    withoutStep.map {
+                        .object([
+                            JSONMember("observation", .string($0.observation)),
+                            JSONMember("reason", .string($0.reason[.invoked])),
+                        ])
+                    })), JSONMember("refused_file", .optional(refusedFile)),
+        ]).text
+    }
+
+    /// Writes every refused row to a CSV: row, line, field, value and reason.
+    func writeRefusals(to path: String) throws {
+        var writer = try CSVWriter(path: path, options: CSVWriter.Options(hasByteOrderMark: true))
+        try writer.writeRow([
+            text(zh: "行号", en: "row"), text(zh: "文本行", en: "line"), text(zh: "字段", en: "field"),
+            text(zh: "原值", en: "value"), text(zh: "原因", en: "reason"),
+        ])
+        for refusal in refusals {
+            try writer.writeRow([
+                "\(refusal.row)", refusal.line.map { "\($0)" } ?? "", refusal.field ?? "",
+                refusal.value ?? "",
+                refusal.reason.text[.invoked],
+            ])
+        }
+        try writer.finish()
+    }
+}
+
+extension RefusedObservation {
+    /// The refusal in one line.
+    func line(in language: Language) -> String {
+        let what = [field, value.map { "“\($0)”" }].compactMap(\.self).joined(separator: " = ")
+        return language == .chinese
+            ? "第 \(row) 行\(what.isEmpty ? "" : "，" + what)：\(reason.text[language])"
+            : "row \(row)\(what.isEmpty ? "" : ", " + what): \(reason.text[language])"
+    }
+}

@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import Census
+internal import Foundation
+internal import GeoPackageStore
+
+/// Options that say who decides, when, and why.
+struct SignatureOptions: ParsableArguments {
+    @Option(help: help(zh: "办理人", en: "Who does this."))
+    var by: String
+
+    @Option(help: help(zh: "理由", en: "Why."))
+    var reason = ""
+
+    @Option(
+        help: help(
+            zh: "办理时间，如 2018-04-12T09:30:00+08:00（默认现在；无时区按北京时间）",
+            en: "When, such as 2018-04-12T09:30:00+08:00 (default: now; without an offset Beijing time)."))
+    var at: String?
+
+    /// Who and when, checked.
+    var signature: Signature {
+        get throws {
+            guard let at else { return try .now(by: by) }
+            return try Signature(by, at: try Moment(at, assumingOffset: Moment.beijingOffsetSeconds))
+        }
+    }
+}
+
+extension Signature {
+    /// Who does something now, to the second.
+    static func now(by person: String) throws -> Signature {
+        try Signature(person, at: Moment(secondsSince1970: Date().timeIntervalSince1970.rounded(.down)))
+    }
+}
+
+extension Moment {
+    /// The civil day in China.
+    var localDay: CalendarDate { day(offsetSeconds: Moment.beijingOffsetSeconds) }
+}

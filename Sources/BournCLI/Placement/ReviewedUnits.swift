@@ -1,0 +1,221 @@
+internal import Census
+internal import GeoKernels
+internal import GeoModel
+internal import GeoPackageStore
+internal import Interchange
+
+/// The units that a review of placements looks at, with what names each to a person.
+struct ReviewedUnits {
+    /// What placement needs to know of each.
+    private(set) var points: [UnitPoint] = []
+    /// The name of each.
+    private(set) var names: [String] = []
+    /// Where each stands in a workspace; empty for files.
+    private(set) var stored: [StoredUnit] = []
+
+    /// A unit's row, and its position in the workspace's own reference.
+    struct StoredUnit {
+        let row: Int64
+        let position: Position?
+    }
+
+    private let unprojection: GridUnprojection
+    private let accuracies = SourceAccuracies()
+
+    /// Makes an empty list.
+    init(unprojection: GridUnprojection) { self.unprojection = unprojection }
+
+    private mutating func append(_ point: UnitPoint, name: String) {
+        points.append(point)
+        names.append(name)
+    }
+
+    private func metres(_ degrees: Position, at position: Position) -> Metres {
+        let metric = LocalMetric(atLatitude: min(89, max(-89, position.y)), ellipsoid: .cgcs2000)
+        return Metres(max(degrees.x * metric.metresPerUnitX, degrees.y * metric.metresPerUnitY))
+    }
+}
+
+extension ReviewedUnits {
+    /// Names of the columns that a review reads besides the coordinates.
+    struct Columns {
+        let id: Int?
+        let name: Int?
+        let batch: Int?
+        let source: Int?
+        let declared: Int?
+        let reference: Int?
+
+        init(_ names: [String]) {
+            func find(_ wanted: [String]) -> Int? {
+                names.firstIndex { name in wanted.contains(name.lowercased().filter { !$0.isWhitespace }) }
+            }
+            id = find(["序号", "unit_key", "id", "fid"])
+            name = find(["单位名称", "名称", "name"])
+            batch = find(["批次", "batch"])
+            source = find(["来源", "source"])
+            declared = find(["普查小区代码", "declared_zone", "zone_code"])
+            reference = find(["坐标系", "declared_reference", "coordinate_reference"])
+        }
+    }
+
+    /// Adds the units of a table.
+    ///
+    /// - Parameters:
+    ///   - path: The file: a CSV, or anything that GDAL reads.
+    ///   - options: The columns and reference that the user named.
+    /// - Throws: Any error of opening and reading it.
+    mutating func append(file path: String, options: PointOptions) async throws {
+        let opened = try await OpenSource.open(path, layer: options.pointsLayer, encoding: options.encoding)
+        let source = try opened.rows(layer: options.pointsLayer)
+        let names = source.columns
+        let columns = Columns(names)
+        let coordinates = try coordinateColumns(options, names)
+        try source.forEachRow { row in
+            try Interruption.check()
+            func cell(_ column: Int?) -> String { column.flatMap { row.values[$0] } ?? "" }
+            let reading = coordinates.flatMap { try? $0.reading { cell($0) } }  // None counts as no position.
+            let declared = cell(columns.declared)
+            let reference = CRSIdentifier(cell(columns.reference)) ?? options.pointsCrs ?? .cgcs2000
+            let place = place(
+                reading, row.geometry, in: reference, areMetres: coordinates?.areMetres ?? false)
+            let source = Self.source(cell(columns.source))
+            append(
+                UnitPoint(
+                    id: columns.id.map { cell($0) } ?? "\(row.number)", batch: cell(columns.batch),
+                    position: place.position, grid: place.grid,
+                    declaredZone: declared.isEmpty ? nil : Self.code(declared),
+                    uncertainty: PositionUncertainty(rounding: place.rounding, source: accuracies[source])),
+                name: cell(columns.name))
+        }
+    }
+
+    private func coordinateColumns(
+        _ options: PointOptions, _ names: [String]
+    ) throws -> CoordinateColumns<Int>? {
+        let header = CSVHeader(names: names)
+        if let x = options.x, let y = options.y {
+            let (east, north) = (try header.column(named: x), try header.column(named: y))
+            return options.isInMetres
+                ? .projected(easting: east, northing: north)
+                : .geographic(longitude: .text(east), latitude: .text(north))
+        }
+        do throws(ColumnDeclarationError) {
+            return try CoordinateColumnNames.usual.columns(in: names).mapColumns { name in
+                names.firstIndex(of: name) ?? 0
+            }
+        } catch {
+            // Without columns of coordinates the rows' own points count; a text has none.
+            if names.contains(where: { $0.lowercased() == "wkt" }) || options.pointsLayer != nil {
+                return nil
+            }
+            throw error
+        }
+    }
+
+    private func place(
+        _ reading: CoordinateReading?, _ geometry: SourceGeometry, in reference: CRSIdentifier,
+        areMetres: Bool
+    ) -> (position: Position?, grid: GridReading?, rounding: Metres) {
+        guard let reading else {
+            guard case .value(.point(let position), _) = geometry else { return (nil, nil, Metres(0)) }
+            return (position, nil, Metres(0))
+        }
+        guard areMetres else {
+            return (
+                degrees(reading.position, in: reference), nil,
+                metres(reading.uncertainty, at: reading.position)
+            )
+        }
+        let (position, grid) = gridPlace(reading.position, in: reference)
+        return (position, grid, Metres(max(reading.uncertainty.x, reading.uncertainty.y)))
+    }
+
+    private func degrees(_ position: Position, in reference: CRSIdentifier) -> Position {
+        switch reference {
+        case .gcj02: GCJ02.uniform.inverse(position)
+        case .bd09: BD09.uniform.inverse(position)
+        case .epsg: position
+        }
+    }
+
+    private func gridPlace(
+        _ metres: Position, in reference: CRSIdentifier
+    ) -> (position: Position?, grid: GridReading?) {
+        guard case .epsg(let code) = reference, let zone = GaussKrugerZone(epsg: code) else {
+            return (nil, nil)
+        }
+        let meridian = Double(zone.centralMeridian)
+        let grid = GridReading(easting: metres.x, northing: metres.y, centralMeridian: meridian)
+        let within = Position(GridReading.withoutPrefix(metres.x), metres.y)
+        return (unprojection.position(within, meridian: meridian), grid)
+    }
+
+    /// The words by which files call the sources of coordinates.
+    private static func source(_ text: String) -> CoordinateSource {
+        switch text {
+        case "PDA采集", "satellite": .satellite
+        case "地图点选", "map": .map
+        case "手工录入", "typed": .typed
+        case "地址匹配", "geocoded": .geocoded
+        case "下发名录", "issued": .issued
+        default: .unstated
+        }
+    }
+
+    /// A code of an area without the zeros or spaces that hide it; a text that is none stands as it is.
+    private static func code(_ text: String) -> String {
+        // A zone's own longer code, or no code at all, stands as it is.
+        guard let code = try? DivisionCode(text) else { return text }
+        return code.padded
+    }
+}
+
+extension CoordinateColumns {
+    /// The columns hold metres.
+    fileprivate var areMetres: Bool { if case .projected = self { true } else { false } }
+}
+
+extension ReviewedUnits {
+    /// Adds the units of a workspace.
+    ///
+    /// - Parameter file: The workspace's file.
+    /// - Throws: `StoreError` when the units cannot be read.
+    mutating func append(workspace file: GeoPackageFile) throws {
+        let layer = try file.layer(named: ImportKind.units.layerName)
+        let reader = LayerReader(layer, of: file)
+        let conversion = try ReferenceConversion(from: layer.reference ?? .cgcs2000, to: .cgcs2000)
+        let fields = [
+            "unit_key", "name", "batch", "declared_zone", "uncertainty_m", "coordinate_text",
+            "coordinate_reference", "declared_reference",
+        ]
+        try reader.forEachRow(fields: fields) { row in
+            try Interruption.check()
+            func cell(_ index: Int) -> String { row.text(index) ?? "" }
+            let declared = cell(3)
+            stored.append(StoredUnit(row: row.key, position: row.position))
+            append(
+                UnitPoint(
+                    id: cell(0), batch: cell(2), position: row.position.flatMap(conversion.position),
+                    grid: grid(cell(5), [cell(6), cell(7)]),
+                    declaredZone: declared.isEmpty ? nil : declared,
+                    uncertainty: PositionUncertainty(
+                        rounding: Metres(Double(cell(4)) ?? 0), source: accuracies[.unstated])),
+                name: cell(1))
+        }
+    }
+
+    /// The metres that were typed, where a unit came with metres.
+    private func grid(_ text: String, _ references: [String]) -> GridReading? {
+        let zone = references.lazy.compactMap { Self.zone($0) }.first
+        let numbers = text.split(separator: " ").compactMap { Double($0) }
+        guard let zone, numbers.count == 2, numbers.allSatisfy({ $0.magnitude > 1000 }) else { return nil }
+        return GridReading(
+            easting: numbers[0], northing: numbers[1], centralMeridian: Double(zone.centralMeridian))
+    }
+
+    private static func zone(_ reference: String) -> GaussKrugerZone? {
+        guard case .epsg(let code)? = CRSIdentifier(reference) else { return nil }
+        return GaussKrugerZone(epsg: code)
+    }
+}

@@ -1,0 +1,146 @@
+internal import Census
+internal import GeoKernels
+internal import GeoModel
+internal import GeoPackageStore
+internal import Zoning
+
+/// Everything that zones are drawn from, gathered from the files that were named.
+struct ZoneTask {
+    private let blocks: BlockSource
+    private var rules: BlockRules
+    private var units: [WeightedPoint] = []
+    private var blockOfUnit: [Int?] = []
+    private var previous: [Int?]?
+
+    /// A plan with the pieces it is a plan of.
+    struct Answer {
+        /// The zones.
+        let drawing: ZoneDrawing
+        /// The blocks, those cut replaced by their pieces.
+        let pieces: BlockSource
+    }
+
+    /// Reads what was named besides the blocks.
+    ///
+    /// - Parameters:
+    ///   - blocks: The blocks.
+    ///   - origins: The units and the last zones.
+    ///   - conditions: Barriers, visible lines and links.
+    ///   - points: How to read the units.
+    ///   - countsUnits: A block's workload is the number of its units.
+    ///   - max: The greatest workload; heavier blocks need units to be split by.
+    ///   - isLastItself: The blocks are the last zones themselves.
+    ///   - console: Where notes go.
+    /// - Returns: The task.
+    /// - Throws: Any error of opening and reading.
+    static func gather(
+        _ blocks: BlockSource, origins: ZoneOriginOptions, conditions: ZoneConditionOptions,
+        points: PointOptions, countsUnits: Bool, max: Double, isLastItself: Bool, console: Console
+    ) async throws -> ZoneTask {
+        var task = ZoneTask(blocks: blocks, rules: blocks.rules)
+        let locator = ZoneLocator(blocks.areas.table)
+        if let path = origins.units {
+            let located = try await UnitLocations.read(
+                path, options: points, in: blocks.areas.reference, locator: locator)
+            located.warn(on: console)
+            task.share(located, countsUnits: countsUnits, max: max, locator: locator)
+        } else {
+            task.standIn()
+        }
+        let reference = blocks.areas.reference
+        for path in conditions.barriers {
+            let lines = try await LineSource.read(path, in: reference)
+            task.rules.barrierLines += lines
+        }
+        for path in conditions.features {
+            let lines = try await LineSource.read(path, in: reference)
+            task.rules.visibleLines += lines
+        }
+        task.rules.links = try conditions.link.map { try blocks.pair($0) }
+        if let path = origins.last {
+            let last = isLastItself ? blocks.areas : try await blocks.last(path, console: console)
+            let labels =
+                isLastItself ? blocks.areas.codes.indices.map { Optional($0) } : blocks.labels(last, locator)
+            task.previous = labels
+            task.rules.lockedZones = try origins.lock.map { code in
+                try blocks.members(ofLast: code, last: last, labels: labels)
+            }
+        }
+        return task
+    }
+
+    private init(blocks: BlockSource, rules: BlockRules) {
+        self.blocks = blocks
+        self.rules = rules
+    }
+
+    /// Shares each block's workload out over the units in it; only heavy blocks need their places.
+    private mutating func share(
+        _ located: UnitLocations, countsUnits: Bool, max: Double, locator: ZoneLocator
+    ) {
+        var inside = [[Position]](repeating: [], count: blocks.weights.count)
+        for (place, block) in located.blocks.enumerated() where block >= 0 {
+            inside[block].append(located.positions[place])
+        }
+        for block in inside.indices {
+            let weight = countsUnits ? Double(inside[block].count) : blocks.weights[block]
+            guard weight > max else {
+                add([centre(of: block)], weight: weight, to: block)
+                continue
+            }
+            // A heavy block without units is split by area.
+            let places = inside[block].isEmpty ? grid(over: block, locator) : inside[block]
+            add(places, weight: weight, to: block)
+        }
+    }
+
+    /// Without units every block's workload stands at one place, and no block is cut.
+    private mutating func standIn() {
+        for block in blocks.weights.indices {
+            add([centre(of: block)], weight: blocks.weights[block], to: block)
+        }
+    }
+
+    private mutating func add(_ places: [Position], weight: Double, to block: Int) {
+        for place in places {
+            units.append(WeightedPoint(place, weight: weight / Double(places.count)))
+            blockOfUnit.append(block)
+        }
+    }
+
+    private func centre(of block: Int) -> Position {
+        blocks.areas.table.area(ofFeature: block).envelope?.centre ?? Position(0, 0)
+    }
+
+    /// Evenly spaced places inside a block.
+    private func grid(over block: Int, _ locator: ZoneLocator) -> [Position] {
+        let places = blocks.samples(of: block, across: 40).filter {
+            locator.locate($0).zone == block
+        }
+        return places.isEmpty ? [centre(of: block)] : places
+    }
+
+    /// Divides the blocks.
+    ///
+    /// - Throws: `ZoneCodes.Failure` when a village has too many zones.
+    func solve(limits: ZoneLimits, goals: ZoneGoals, seed: UInt64, console: Console) throws -> Answer {
+        try Interruption.check()
+        let progress = SharedProgress(
+            text(zh: "划区", en: "drawing zones"), total: blocks.areas.codes.count, on: console)
+        let plan = AreaDesigner.design(
+            blocks: blocks.areas.table, units: units, blockOfUnit: blockOfUnit, limits: limits, goals: goals,
+            measure: blocks.areas.measure, rules: rules, previous: previous, seed: seed,
+            goesOn: { !Interruption.isRequested }
+        ) { done in
+            progress.advance(to: done.finishedBlocks)
+            return !Interruption.isRequested
+        }
+        progress.finish()
+        let pieces = blocks.cut(as: plan)
+        let labels = previous.map { labels in plan.blockOfPiece.map { labels[$0] } }
+        let drawing = try ZoneDrawing(
+            plan: plan.plan, blocks: pieces, limits: limits.workload, previous: labels,
+            splitBlocks: Set(plan.blockOfPiece.enumerated().compactMap { $0 == $1 ? nil : $1 }).count)
+        return Answer(drawing: drawing, pieces: pieces)
+    }
+}

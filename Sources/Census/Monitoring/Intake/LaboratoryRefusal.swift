@@ -1,0 +1,155 @@
+/// Why a row or a cell of a laboratory's file was not taken.
+public enum LaboratoryRefusalReason: Hashable, Sendable {
+    /// The row as a whole is broken.
+    case row(RefusalReason)
+    /// The bottle has no label.
+    case noLabel
+    /// The outfall's code is in no scheme of the register.
+    case unknownOutfall
+    /// The sample is routine and has no outfall.
+    case noOutfall
+    /// The time cannot be read.
+    case time(CalendarDateError)
+    /// There is no time.
+    case noTime
+    /// The kind of sample is not known.
+    case unknownKind
+    /// The season is none.
+    case unknownSeason
+    /// An earlier row of the file has the label.
+    case repeatedLabel(row: Int)
+    /// The workspace has another sample of this label: of another outfall, day or kind.
+    case labelTaken(outfall: String, day: String)
+    /// The indicator is not in the table of indicators.
+    case unknownIndicator
+    /// The unit is missing, unknown, or of another kind than the indicator's.
+    case unit(UnitError)
+    /// The text is no value.
+    case value(LaboratoryTextError)
+    /// The detection limit is no number above zero.
+    case limit
+    /// The indicator stands twice for one sample.
+    case repeatedIndicator
+    /// The cell is part of a merged range, so nobody can tell which rows the value is for.
+    case mergedCell(range: String)
+    /// The cell shows an error of its spreadsheet, as `#DIV/0!`.
+    case sheetError
+    /// The cell holds a formula whose result was not saved.
+    case formulaWithoutResult
+}
+
+/// A row or a cell that was not taken: where it is and why.
+public struct LaboratoryRefusal: Error, Hashable, Sendable {
+    /// The row's number among the data rows, from 1.
+    public let row: Int
+    /// The line of a text file.
+    public let line: Int?
+    /// The column; `nil` for the row as a whole.
+    public let column: String?
+    /// The cell's text as written.
+    public let value: String?
+    /// Why.
+    public let reason: LaboratoryRefusalReason
+    /// The whole row was refused rather than one cell.
+    public let isWholeRow: Bool
+}
+
+extension LaboratoryRefusalReason {
+    /// The reason in both languages, with what to do.
+    public var text: LocalizedText {
+        switch self {
+        case .row(let reason): reason.text
+        case .noLabel: LocalizedText(zh: "没有样品编号", en: "the sample has no label")
+        case .unknownOutfall:
+            LocalizedText(
+                zh: "名录中没有这个排污口编码（2018 或 HJ 1235）；请核对编码，或先导入排污口",
+                en:
+                    "no outfall of the register has this code (2018 or HJ 1235); check it, or "
+                    + "import the outfall first"
+            )
+        case .noOutfall: LocalizedText(zh: "常规样没有排污口编码", en: "a routine sample needs the code of its outfall")
+        case .time(let error): error.text
+        case .noTime: LocalizedText(zh: "没有采样时间", en: "there is no time of sampling")
+        case .unknownKind:
+            LocalizedText(
+                zh: "不认识的样品类型；可用：样品、平行样、全程序空白、实验室空白、加标样、标准样品",
+                en:
+                    "not a known kind of sample; write routine, parallel, field blank, laboratory "
+                    + "blank, spike or standard"
+            )
+        case .unknownSeason: LocalizedText(zh: "水期应为枯水期、平水期或丰水期", en: "the season must be dry, normal or wet")
+        case .repeatedLabel(let row):
+            LocalizedText(zh: "样品编号与第 \(row) 行重复", en: "row \(row) has this label already")
+        case .labelTaken(let outfall, let day):
+            LocalizedText(
+                zh: "工作区已有同编号的另一个样品（\(outfall)，\(day)）；请改编号",
+                en: "the workspace has another sample of this label (\(outfall), \(day)); change the label")
+        case .unknownIndicator:
+            LocalizedText(
+                zh: "指标表中没有此项目；请先补入 indicators 表",
+                en: "no such indicator; add it to the table `indicators` first")
+        case .unit(let error): error.text
+        case .value(let error): error.text
+        case .limit: LocalizedText(zh: "检出限应为大于零的数值", en: "the detection limit must be a number above zero")
+        case .repeatedIndicator:
+            LocalizedText(zh: "同一样品的此项目出现两次", en: "the indicator stands twice for this sample")
+        case .mergedCell(let range):
+            LocalizedText(
+                zh: "单元格属于合并区域 \(range)，无法判断数值属于哪些行；请取消合并并逐行填写",
+                en: "the cell is part of the merged range \(range); unmerge it and fill in every row")
+        case .sheetError: LocalizedText(zh: "单元格是电子表格的错误值", en: "the cell shows an error of its spreadsheet")
+        case .formulaWithoutResult:
+            LocalizedText(
+                zh: "公式没有保存结果；请在电子表格中打开、重算并保存",
+                en: "the formula's result was not saved; open, recalculate and save the sheet")
+        }
+    }
+}
+
+extension LaboratoryMappingError {
+    /// The error in both languages, with what to do.
+    public var text: LocalizedText {
+        switch self {
+        case .notAPair(let line):
+            LocalizedText(zh: "“\(line)”不是“字段=列”的形式", en: "“\(line)” is not of the form field=column")
+        case .unknownField(let field):
+            LocalizedText(
+                zh: "没有字段或指标 \(field)；字段：\(Self.known)",
+                en: "there is no field or indicator \(field); fields: \(Self.known)")
+        case .unknownColumn(let column, let field, let columns):
+            LocalizedText(
+                zh: "文件没有列 \(column)（用于 \(field)）；已有：\(columns.joined(separator: "、"))",
+                en:
+                    "the file has no column \(column) (for \(field)); it has "
+                    + "\(columns.joined(separator: ", "))"
+            )
+        case .missing(let field, let columns):
+            LocalizedText(
+                zh:
+                    "没有找到 \(field.rawValue) 列；请用 --map \(field.rawValue)=列名 指定；"
+                    + "已有：\(columns.joined(separator: "、"))",
+                en:
+                    "no column for \(field.rawValue); name it with --map \(field.rawValue)=COLUMN; "
+                    + "there are \(columns.joined(separator: ", "))"
+            )
+        case .noValues(let columns):
+            LocalizedText(
+                zh: "没有指标列，也没有结果列；请用 --map COD=列名 或 --map value=列名 指定；已有：\(columns.joined(separator: "、"))",
+                en:
+                    "no column of an indicator and none of values; name one with --map COD=COLUMN "
+                    + "or --map value=COLUMN; there are \(columns.joined(separator: ", "))"
+            )
+        case .twice(let indicator, let columns):
+            LocalizedText(
+                zh: "\(indicator) 有多列：\(columns.joined(separator: "、"))；请用 --map 指定一列",
+                en:
+                    "several columns hold \(indicator): \(columns.joined(separator: ", ")); choose "
+                    + "one with --map"
+            )
+        case .unit(let error, let field):
+            LocalizedText(zh: "\(field)：\(error.text.chinese)", en: "\(field): \(error.text.english)")
+        }
+    }
+
+    private static var known: String { LaboratoryField.allCases.map(\.rawValue).joined(separator: ", ") }
+}

@@ -1,0 +1,69 @@
+/// What became of a laboratory's file: rows read = accepted + refused, and within accepted rows every cell of an
+/// indicator is a result, blank, "not measured", or refused.
+public struct LaboratorySummary: Sendable {
+    /// Data rows read.
+    public internal(set) var read = 0
+    /// Rows of samples that were not there before.
+    public internal(set) var newRows = 0
+    /// Rows that changed something.
+    public internal(set) var changedRows = 0
+    /// Rows that changed nothing.
+    public internal(set) var unchangedRows = 0
+    /// Samples that were not there before.
+    public internal(set) var newSamples = 0
+    /// Results read from cells of accepted rows.
+    public internal(set) var results = 0
+    /// Results that were not there before.
+    public internal(set) var inserted = 0
+    /// Results that had other values; what they were is in the log of changes.
+    public internal(set) var updated = 0
+    /// Results that were there with the same values.
+    public internal(set) var unchanged = 0
+    /// Cells that are blank.
+    public internal(set) var blankCells = 0
+    /// Cells that say that nothing was measured.
+    public internal(set) var notMeasured = 0
+    /// Refused rows and cells, in order.
+    public internal(set) var refusals: [LaboratoryRefusal] = []
+    /// Which column fed which field.
+    public internal(set) var mapping: [(field: String, column: String)] = []
+    /// Columns that fed nothing.
+    public internal(set) var unusedColumns: [String] = []
+    /// Rows refused.
+    public private(set) var refusedRows = 0
+    /// Cells refused in rows that were accepted.
+    public private(set) var refusedCells = 0
+
+    /// Rows whose sample is in the workspace now.
+    public var accepted: Int { newRows + changedRows + unchangedRows }
+
+    /// Makes a summary of nothing.
+    public init() {}
+
+    mutating func refuse(_ refusal: LaboratoryRefusal) {
+        refusals.append(refusal)
+        refusedRows += 1
+    }
+
+    mutating func refuseCell(_ refusal: LaboratoryRefusal) {
+        refusals.append(refusal)
+        refusedCells += 1
+    }
+
+    mutating func count(_ outcome: SampleOutcome, rows: Int) {
+        if outcome.isNewSample {
+            newRows += rows
+        } else if outcome.isChangedSample || outcome.inserted + outcome.updated > 0 {
+            changedRows += rows
+        } else {
+            unchangedRows += rows
+        }
+        newSamples += outcome.isNewSample ? 1 : 0
+        inserted += outcome.inserted
+        updated += outcome.updated
+        unchanged += outcome.unchanged
+    }
+
+    /// The results of a sample that was refused after its cells were read do not count.
+    mutating func withdraw(results count: Int) { results -= count }
+}

@@ -1,0 +1,186 @@
+/// Means, loads and comparisons with standards, each by the rule that its purpose asks for.
+public struct MonitoringStatistics: Sendable {
+    private let reference: MonitoringReference
+    private let question: StatisticsQuestion
+
+    /// Makes statistics for a question.
+    public init(reference: MonitoringReference, question: StatisticsQuestion) {
+        self.reference = reference
+        self.question = question
+    }
+
+    /// The statistics of every outfall and indicator that was measured, in the order of codes and of the catalogue.
+    ///
+    /// - Parameter samples: Samples; only routine ones count.
+    /// - Returns: One entry for each outfall and indicator.
+    /// - Complexity: O(n log n) in the results.
+    public func statistics(of samples: [SampleEntry]) -> [IndicatorStatistics] {
+        let routine = samples.filter { $0.kind.countsAsMonitoring && $0.outfall != nil }
+        let groups = inGroups(routine) { $0.outfall ?? "" }
+            .sorted { ($0.first?.outfall ?? "") < ($1.first?.outfall ?? "") }
+        return groups.flatMap { group in
+            let outfall = OutfallSamples(group, reference: reference)
+            return reference.catalogue.indicators.compactMap { statistics(of: $0, in: outfall) }
+        }
+    }
+
+    private func statistics(of indicator: Indicator, in outfall: OutfallSamples) -> IndicatorStatistics? {
+        let found = outfall.samples.filter {
+            $0.quantities[indicator.code] != nil || $0.unusable.contains(indicator.code)
+        }
+        guard !found.isEmpty else { return nil }
+        let usable = found.compactMap { $0.quantities[indicator.code] }
+        let bounded = usable.filter { if case .aboveLimit = $0 { false } else { true } }
+        let rules = NonDetectRule.allCases
+        let means = rules.map { rule in
+            (
+                rule: rule,
+                mean: Result { () throws(StatisticError) in try MeanEstimate(bounded, rule: rule).value }
+            )
+        }
+        let mean = means.first { $0.rule == reference.policy.mean }?.mean ?? .failure(.empty)
+        let verdicts = dayVerdicts(indicator, outfall)
+        let grade = surfaceGrade(indicator, mean: mean, quantities: bounded)
+        let isConcentration = indicator.unit == .milligramPerLitre && indicator.carriesLoad
+        let flows = isConcentration ? outfall.flowSamples(indicator) : []
+        return IndicatorStatistics(
+            outfall: outfall.code, indicator: indicator, occasions: Set(found.map(\.occasion)).sorted(),
+            count: bounded.count, nonDetects: bounded.count(where: \.isNonDetect),
+            leftOut: found.count - bounded.count, means: means, mean: mean,
+            flowWeighted: isConcentration ? flowMean(flows) : nil,
+            load: isConcentration ? load(flows) : nil, days: verdicts, surfaceGrade: grade,
+            warning: warning(indicator, bounded, outfall))
+    }
+
+    private func flowMean(_ flows: [FlowSample]) -> Result<ExplainedNumber, StatisticError> {
+        Result { () throws(StatisticError) in try flowWeightedMean(flows, rule: reference.policy.mean) }
+    }
+
+    private func load(_ flows: [FlowSample]) -> Result<ExplainedNumber, StatisticError> {
+        Result { () throws(StatisticError) in
+            try Census.load(of: flows, days: question.days, rule: reference.policy.load)
+        }
+    }
+
+    private func dayVerdicts(_ indicator: Indicator, _ outfall: OutfallSamples) -> [DayVerdict] {
+        guard let (standard, grade) = question.effluent else { return [] }
+        return inGroups(outfall.samples.filter { $0.quantities[indicator.code] != nil }) { $0.day }
+            .sorted { $0[0].day < $1[0].day }.map { group in
+                let quantity = dayMean(group.compactMap { $0.quantities[indicator.code] })
+                let temperatures = group.compactMap { $0.quantities["temperature"]?.number }
+                let celsius =
+                    temperatures.isEmpty ? nil : temperatures.reduce(0, +) / Double(temperatures.count)
+                let value = MeasuredValue(quantity, unit: indicator.unit, original: "")
+                return DayVerdict(
+                    day: group[0].day, quantity: quantity, celsius: celsius,
+                    comparison: standard.compare(
+                        indicator.code, value, grade: grade,
+                        context: EffluentContext(celsius: celsius, built: question.built)))
+            }
+    }
+
+    /// The mean of a day; when nothing was detected, not the half of a limit but the non-detect itself, so that a limit
+    /// of detection above the standard stays undecided.
+    private func dayMean(_ quantities: [MeasuredQuantity]) -> MeasuredQuantity {
+        if let beyond = quantities.first(where: { if case .aboveLimit = $0 { true } else { false } }) {
+            return beyond
+        }
+        let limits = quantities.filter(\.isNonDetect).map(\.upperBound)
+        if limits.count == quantities.count, let most = limits.max() { return .belowLimit(most) }
+        // A rule that finds no mean, as for too few values, leaves half the limit.
+        let chosen = try? MeanEstimate(quantities, rule: reference.policy.mean).value
+        let half = quantities.map { $0.isNonDetect ? $0.upperBound / 2 : $0.upperBound }
+        return .number(chosen ?? half.reduce(0, +) / Double(half.count))
+    }
+
+    private func surfaceGrade(
+        _ indicator: Indicator, mean: Result<Double, StatisticError>, quantities: [MeasuredQuantity]
+    ) -> SurfaceGrade? {
+        guard let (standard, kind) = question.surface, !quantities.isEmpty else { return nil }
+        let limits = quantities.filter(\.isNonDetect).map(\.upperBound)
+        let quantity: MeasuredQuantity
+        if limits.count == quantities.count, let most = limits.max() {
+            quantity = .belowLimit(most)
+        } else if case .success(let value) = mean {
+            quantity = .number(value)
+        } else {
+            return nil
+        }
+        return standard.grade(
+            indicator.code, MeasuredValue(quantity, unit: indicator.unit, original: ""), in: kind)
+    }
+
+    /// A warning where another rule for non-detects would give another verdict.
+    private func warning(
+        _ indicator: Indicator, _ quantities: [MeasuredQuantity], _ outfall: OutfallSamples
+    ) -> LocalizedText? {
+        guard quantities.contains(where: \.isNonDetect) else { return nil }
+        let comparison = try? RuleComparison(quantities) { mean in
+            verdict(indicator, mean: mean, celsius: outfall.celsius)
+        }
+        return comparison?.warning
+    }
+
+    private func verdict(_ indicator: Indicator, mean: Double, celsius: Double?) -> [String] {
+        let value = MeasuredValue(.number(mean), unit: indicator.unit, original: "")
+        var words: [String] = []
+        if let (standard, grade) = question.effluent {
+            let context = EffluentContext(celsius: celsius, built: question.built)
+            switch standard.compare(indicator.code, value, grade: grade, context: context) {
+            case .within: words.append("within")
+            case .exceeds: words.append("exceeds")
+            case .undecided, .noLimit, .unusable: words.append("open")
+            }
+        }
+        if let (standard, kind) = question.surface {
+            words.append("\(standard.grade(indicator.code, value, in: kind))")
+        }
+        return words
+    }
+}
+
+/// The routine samples of one outfall with their results in the units of the indicators.
+private struct OutfallSamples {
+    struct Item {
+        let day: CalendarDate
+        let occasion: SeasonOccasion
+        let quantities: [String: MeasuredQuantity]
+        let unusable: Set<String>
+    }
+
+    let code: String
+    let samples: [Item]
+
+    init(_ samples: [SampleEntry], reference: MonitoringReference) {
+        code = samples.first?.outfall ?? ""
+        self.samples = samples.map { sample in
+            var quantities: [String: MeasuredQuantity] = [:]
+            var unusable: Set<String> = []
+            for result in sample.results {
+                if let quantity = reference.quantity(result) {
+                    quantities[result.indicator] = quantity
+                } else {
+                    unusable.insert(result.indicator)
+                }
+            }
+            return Item(
+                day: sample.time.day, occasion: sample.occasion, quantities: quantities, unusable: unusable)
+        }
+    }
+
+    /// The mean temperature of the water.
+    var celsius: Double? {
+        let found = samples.compactMap { $0.quantities["temperature"]?.number }
+        return found.isEmpty ? nil : found.reduce(0, +) / Double(found.count)
+    }
+
+    /// Concentrations with their flows; a sample without a flow, or with an impossible one, cannot weigh.
+    func flowSamples(_ indicator: Indicator) -> [FlowSample] {
+        samples.compactMap { sample in
+            guard let flow = sample.quantities["flow"]?.number, flow >= 0,
+                let quantity = sample.quantities[indicator.code]
+            else { return nil }
+            return FlowSample(milligramsPerLitre: quantity, cubicMetresPerDay: flow)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// What statistics are asked for.
+public struct StatisticsQuestion: Sendable {
+    /// The discharge standard and its grade, if effluent is to be compared with one.
+    public var effluent: (standard: EffluentStandard, grade: String)?
+    /// The surface-water standard and the kind of water, if the receiving water's classes are to be shown.
+    public var surface: (standard: SurfaceWaterStandard, kind: WaterKind)?
+    /// When the plant was built, which some limits depend on.
+    public var built: CalendarDate?
+    /// Days of discharge in a year.
+    public var days = 365.0
+
+    /// Makes a question for means and loads only.
+    public init() {}
+}
+
+/// The statistics of one indicator of one outfall.
+public struct IndicatorStatistics: Sendable {
+    /// The outfall's code.
+    public let outfall: String
+    /// The indicator.
+    public let indicator: Indicator
+    /// The seasons sampled.
+    public let occasions: [SeasonOccasion]
+    /// Results that count.
+    public let count: Int
+    /// Those that were not detected.
+    public let nonDetects: Int
+    /// Results left out because their unit does not fit or they lie beyond the method's range.
+    public let leftOut: Int
+    /// The mean by each rule for non-detects.
+    public let means: [(rule: NonDetectRule, mean: Result<Double, StatisticError>)]
+    /// The mean by the office's rule.
+    public let mean: Result<Double, StatisticError>
+    /// The mean weighted by flow, by the office's rule for means; `nil` for what is no concentration.
+    public let flowWeighted: Result<ExplainedNumber, StatisticError>?
+    /// The load of a year, by the office's rule for loads; `nil` for what carries none.
+    public let load: Result<ExplainedNumber, StatisticError>?
+    /// The comparison of each day's mean with the discharge standard.
+    public let days: [DayVerdict]
+    /// The class that the mean would have in the receiving water.
+    public let surfaceGrade: SurfaceGrade?
+    /// The verdict depends on the rule for non-detects.
+    public let warning: LocalizedText?
+}
+
+/// One day's mean compared with a discharge standard.
+public struct DayVerdict: Hashable, Sendable {
+    /// The day.
+    public let day: CalendarDate
+    /// The mean of the day, or its non-detect.
+    public let quantity: MeasuredQuantity
+    /// The temperature of the water that decided between limits.
+    public let celsius: Double?
+    /// The comparison.
+    public let comparison: LimitComparison
+}

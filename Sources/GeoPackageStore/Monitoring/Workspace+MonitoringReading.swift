@@ -1,0 +1,135 @@
+public import Census
+internal import Foundation
+internal import GRDB
+internal import GeoModel
+
+extension Workspace {
+    /// The outfalls of an area, in the order of their codes.
+    ///
+    /// - Parameter area: How the code of an outfall's division begins, or its own where it has none; `nil` for all.
+    /// - Returns: The outfalls; one whose geometry is damaged has no place.
+    /// - Throws: `StoreError`.
+    public func monitoredOutfalls(area: String?) throws -> [MonitoredOutfall] {
+        try GeoPackageFile.reportingDamage(of: path) {
+            try queue.read { db in
+                try area.map { try OutfallRows.inArea($0, in: db) } ?? OutfallRows.inOrder(in: db)
+            }
+        }
+    }
+
+    /// The samples of some outfalls with their results, in the order in which they were stored.
+    ///
+    /// - Parameter outfalls: The outfalls' codes; `nil` for every sample, those of no outfall included.
+    /// - Returns: The samples.
+    /// - Throws: `StoreError`.
+    /// - Complexity: O(n) in the results.
+    public func samples(of outfalls: [String]?) throws -> [SampleEntry] {
+        try GeoPackageFile.reportingDamage(of: path) {
+            try queue.read { db in
+                var reader = SampleReader()
+                let rows = try Row.fetchCursor(
+                    db, sql: SampleReader.statement(isLimited: outfalls != nil),
+                    arguments: outfalls.map { [Self.list($0)] } ?? [])
+                while let row = try rows.next() { reader.take(row) }
+                return reader.finish()
+            }
+        }
+    }
+
+    /// Calls `body` with what completeness needs of every routine sample of some outfalls.
+    ///
+    /// - Complexity: O(n) in the samples, whatever the number of results.
+    public func forEachCoveredSample(
+        of outfalls: [String]?, _ body: (CoveredSample) throws -> Void
+    ) throws {
+        try GeoPackageFile.reportingDamage(of: path) {
+            try queue.read { db in
+                // The chosen outfalls lead: without `CROSS` the planner may scan all visits.
+                let chosen = outfalls == nil ? "" : "json_each(?) j CROSS JOIN "
+                let fits =
+                    outfalls == nil ? "WHERE a.outfall_code IS NOT NULL" : "WHERE a.outfall_code = j.value"
+                let rows = try Row.fetchCursor(
+                    db,
+                    sql: """
+                        SELECT a.outfall_code, a.season_year, a.season, a.sampled_on, a.team, a.samplers, s.measured
+                        FROM \(chosen)monitoring_activity a CROSS JOIN monitoring_sample s
+                        \(fits) AND s.activity_fid = a.fid AND s.kind = 'routine'
+                        """, arguments: outfalls.map { [Self.list($0)] } ?? [])
+                while let row = try rows.next() {
+                    if let sample = CoveredSample(row) { try body(sample) }
+                }
+            }
+        }
+    }
+
+    /// The seasons in which anything was sampled.
+    public func sampledOccasions() throws -> [SeasonOccasion] {
+        try GeoPackageFile.reportingDamage(of: path) {
+            try queue.read { db in
+                try Row.fetchAll(
+                    db, sql: "SELECT DISTINCT season_year, season FROM monitoring_activity"
+                ).compactMap { row in
+                    guard let year = Int.fromDatabaseValue(row[0]),
+                        let season = String.fromDatabaseValue(row[1]).flatMap(Season.init(rawValue:))
+                    else { return nil }
+                    return SeasonOccasion(season, year: year)
+                }.sorted()
+            }
+        }
+    }
+
+    /// The recorded steps of some samples from hand to hand.
+    public func custody() throws -> [String: [CustodyEvent]] {
+        try GeoPackageFile.reportingDamage(of: path) {
+            try queue.read { db in
+                var events: [String: [CustodyEvent]] = [:]
+                let rows = try Row.fetchCursor(
+                    db, sql: "SELECT label, step, person, at FROM monitoring_custody ORDER BY fid")
+                while let row = try rows.next() {
+                    // A step that another program broke tells nothing; its sample lacks it.
+                    let word = String.fromDatabaseValue(row[1]) ?? ""
+                    guard let step = CustodyStep.allCases.first(where: { "\($0)" == word }),
+                        let moment = try? Moment(
+                            String.fromDatabaseValue(row[3]) ?? "",
+                            assumingOffset: Moment.beijingOffsetSeconds)
+                    else { continue }
+                    let label = String.fromDatabaseValue(row[0]) ?? ""
+                    events[label, default: []].append(
+                        CustodyEvent(step, by: String.fromDatabaseValue(row[2]) ?? "", at: moment))
+                }
+                return events
+            }
+        }
+    }
+
+    private static func list(_ codes: [String]) -> String {
+        String(decoding: JSONValue.array(codes.map(JSONValue.string)).json, as: UTF8.self)
+    }
+}
+
+/// What completeness needs of a sample.
+public struct CoveredSample: Hashable, Sendable {
+    /// The outfall's code.
+    public let outfall: String
+    /// The season of its calendar.
+    public let occasion: SeasonOccasion
+    /// The day of sampling as `YYYY-MM-DD`.
+    public let day: String
+    /// The team, or the samplers where none is named.
+    public let group: String
+    /// Codes of the indicators with results, separated by blanks.
+    public let measured: String
+
+    /// `nil` for a row whose season another program broke.
+    init?(_ row: Row) {
+        guard let season = String.fromDatabaseValue(row[2]).flatMap(Season.init(rawValue:)),
+            let year = Int.fromDatabaseValue(row[1])
+        else { return nil }
+        outfall = row[0]
+        occasion = SeasonOccasion(season, year: year)
+        day = String.fromDatabaseValue(row[3]) ?? ""
+        let team = String.fromDatabaseValue(row[4]) ?? ""
+        group = team.isEmpty ? String.fromDatabaseValue(row[5]) ?? "" : team
+        measured = String.fromDatabaseValue(row[6]) ?? ""
+    }
+}

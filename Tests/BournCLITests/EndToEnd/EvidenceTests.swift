@@ -1,0 +1,215 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A folder of photos as a team hands it in, made with the programs that Debian has.
+struct PhotoFolder {
+    let folder: TemporaryFolder
+    var path: String { folder.url.path }
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// Draws a picture that depends on a number, so that two numbers look different.
+    func draw(_ name: String, _ number: Int) throws {
+        let scratch = try TemporaryFolder()
+        let size = 64
+        var bytes = Array("P5 \(size) \(size) 255\n".utf8)
+        var state = UInt64(number) &* 0x9E37_79B9_7F4A_7C15 | 1
+        var corners: [Int] = []
+        for _ in 0..<64 {
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            corners.append(Int(state % 256))
+        }
+        for y in 0..<size { for x in 0..<size { bytes.append(UInt8(corners[y / 8 * 8 + x / 8])) } }
+        let pgm = scratch.path("a.pgm")
+        try Data(bytes).write(to: URL(fileURLWithPath: pgm))
+        let made = try run("gdal_translate", ["-q", "-of", "JPEG", pgm, folder.path(name)])
+        #expect(made.status == 0, "\(made.errors)")
+        try? FileManager.default.removeItem(atPath: folder.path(name) + ".aux.xml")  // Not always written.
+    }
+
+    /// Writes tags into files, one line of tags a file; all in one run of exiftool.
+    func tag(_ tags: [(name: String, values: [String])]) throws {
+        var arguments = ["-q", "-overwrite_original"]
+        for (index, file) in tags.enumerated() {
+            if index > 0 { arguments.append("-execute") }
+            arguments += file.values.map { "-\($0)" } + [folder.path(file.name)]
+        }
+        arguments += ["-common_args", "-q", "-overwrite_original"]
+        let made = try run("exiftool", arguments)
+        #expect(made.status == 0, "\(made.errors)")
+    }
+
+    /// Tags of a photo taken at a place and local time.
+    static func tags(_ x: String, _ y: String, _ time: String) -> [String] {
+        [
+            "GPSLatitude=\(y)", "GPSLatitudeRef=N", "GPSLongitude=\(x)", "GPSLongitudeRef=E",
+            "DateTimeOriginal=\(time.replacing("-", with: ":"))", "OffsetTimeOriginal=+08:00",
+        ]
+    }
+}
+
+@Suite("Evidence from the command line", .tags(.endToEnd))
+struct EvidenceTests {
+    private func importing(_ office: Office, _ folder: String, expecting status: ExitStatus) throws
+        -> PrintedJSON
+    {
+        let result = try BournProgram.run(
+            "evidence", "import", office.workspace, folder, "--by", "张三", "--format", "json")
+        result.expect(status)
+        return try PrintedJSON(result.output)
+    }
+
+    private func verdicts(_ office: Office) throws -> [String: (verdict: String, findings: String)] {
+        let printed = try PrintedJSON(
+            BournProgram.run("evidence", "review", office.workspace, "--format", "json").output)
+        return Dictionary(
+            uniqueKeysWithValues: try #require(printed["photos"]).items.map { photo in
+                (
+                    photo["file"]?.string ?? "",
+                    (
+                        photo["verdict"]?.string ?? "",
+                        (photo["findings"]?.items ?? []).compactMap(\.string).joined(separator: "\n")
+                    )
+                )
+            })
+    }
+
+    @Test("the tracked team's camera is found to be 97 s ahead, and its photos are sound with that")
+    func clock() throws {
+        let office = try OutfallCounty.surveyed()
+        let photos = try PhotoFolder()
+        let rows = try OutfallCounty.rows("field-observations.csv").filter { $0["组别"] == "T1" }
+        #expect(rows.count == 8)
+        for (index, row) in rows.enumerated() { try photos.draw(row["照片"] ?? "", index) }
+        try photos.tag(
+            rows.map {
+                ($0["照片"] ?? "", PhotoFolder.tags($0["经度"] ?? "", $0["纬度"] ?? "", $0["照片时间"] ?? ""))
+            })
+        try FileManager.default.copyItem(
+            atPath: GeoData.path("track.gpx"), toPath: photos.folder.path("track.gpx"))
+        let summary = try importing(office, photos.path, expecting: .fine)
+        let seconds = try #require(summary["clocks"]?["T1"]?.double)
+        #expect(abs(seconds + 97) < 10, "\(seconds)")
+        #expect(summary["verdicts"]?["sound"]?.double == 8)
+        #expect(summary["not_arrived"]?.double == Double(131 + 94 - 8))
+        // Twice changes nothing.
+        let again = try importing(office, photos.path, expecting: .fine)
+        #expect(again["known"]?.double == 9)
+        #expect(try office.query("SELECT count(*) FROM evidence_photo") == "8")
+        try BournProgram.run("evidence", "check", office.workspace).expect(.fine)
+    }
+
+    @Test("each fault of a photo has its plain verdict")
+    func verdicts() throws {
+        let office = try OutfallCounty.surveyed()
+        try BournProgram.run(
+            "outfall", "rule", office.workspace, "--set", "survey-first=2018-04-01", "--set",
+            "survey-last=2018-05-31", "--by", "王五"
+        ).expect(.fine)
+        let photos = try PhotoFolder()
+        let rows = try OutfallCounty.rows("field-observations.csv").filter { $0["组别"] != "T1" }.prefix(
+            6)
+        for (index, row) in rows.enumerated() { try photos.draw(row["照片"] ?? "", 100 + index) }
+        let names = rows.map { $0["照片"] ?? "" }
+        func tags(_ index: Int) -> [String] {
+            let row = rows[rows.startIndex + index]
+            return PhotoFolder.tags(row["经度"] ?? "", row["纬度"] ?? "", row["照片时间"] ?? "")
+        }
+        try photos.tag([
+            (names[0], tags(0).filter { !$0.contains("Ref=") }),
+            (names[1], ["DateTimeOriginal=2018:04:15 08:52:52"]),
+            (names[2], PhotoFolder.tags("116.9", "31.5", "2018-04-16 08:59:43")),
+            (
+                names[3],
+                tags(3) + ["GimbalYawDegree=12.5", "GimbalPitchDegree=-20", "RelativeAltitude=+30.1"]
+            ),
+            (names[4], tags(4).map { $0.replacing("2018", with: "2016") }), (names[5], tags(5)),
+        ])
+        // The same picture, saved once more, for another outfall.
+        let other = try OutfallCounty.rows("field-observations.csv").last?["照片"] ?? ""
+        try FileManager.default.copyItem(
+            atPath: photos.folder.path(names[5]), toPath: photos.folder.path(other))
+        try photos.tag([(other, ["Artist=again"])])
+        // The same file under the name of another outfall's photo.
+        let copied = try OutfallCounty.rows("field-observations.csv").dropLast().last?["照片"] ?? ""
+        try FileManager.default.copyItem(
+            atPath: photos.folder.path(names[3]), toPath: photos.folder.path(copied))
+        _ = try importing(office, photos.path, expecting: .fine)
+        let found = try verdicts(office)
+        #expect(found[names[0]]?.verdict == "usableWithCare")
+        #expect(found[names[0]]?.findings.contains("hemisphere") ?? false)
+        #expect(found[names[1]]?.verdict == "doubtful")
+        #expect(found[names[1]]?.findings.contains("stripped") ?? false)
+        #expect(found[names[2]]?.findings.contains("from the typed position") ?? false)
+        #expect(found[names[3]]?.findings.contains("above take-off") ?? false)
+        #expect(found[names[3]]?.findings.contains("the same file") ?? false)
+        #expect(found[names[4]]?.verdict == "worthless")
+        #expect(found[names[5]]?.findings.contains(other) ?? false)
+        #expect(try office.query("SELECT direction FROM evidence_view") == "12.5")
+    }
+
+    @Test(
+        "hostile files are refused with their place, and the others are kept",
+        arguments: TestLanguage.allCases)
+    func hostile(language: TestLanguage) throws {
+        let office = try OutfallCounty.office()
+        let photos = try PhotoFolder()
+        for name in ["good.jpg", "cut.jpg", "huge.jpg"] { try photos.draw(name, 7) }
+        try photos.draw("good.jpg", 8)
+        func bytes(_ name: String) throws -> Data {
+            try Data(contentsOf: URL(fileURLWithPath: photos.folder.path(name)))
+        }
+        func write(_ name: String, _ data: Data) throws {
+            try data.write(to: URL(fileURLWithPath: photos.folder.path(name)))
+        }
+        try write("cut.jpg", try bytes("cut.jpg").prefix(400))
+        var huge = [UInt8](try bytes("huge.jpg"))
+        let frame = try #require(
+            huge.indices.dropLast().first { huge[$0] == 0xFF && huge[$0 + 1] == 0xC0 })
+        for index in (frame + 5)...(frame + 8) { huge[index] = 0xFF }
+        try write("huge.jpg", Data(huge))
+        try write("noise.jpg", Data((0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 31) }))
+        try write("empty.jpg", Data())
+        let bomb = """
+            import sys, zipfile
+            z = zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED)
+            z.writestr('x', b'0' * 50000000)
+            """
+        #expect(try run("python3", ["-c", bomb, photos.folder.path("bomb.jpg")]).status == 0)
+        let entities = (1...9).map {
+            "<!ENTITY e\($0) \"\(String(repeating: "&e\($0 - 1);", count: 10))\">"
+        }
+        let laughs =
+            "<?xml version=\"1.0\"?><!DOCTYPE g [<!ENTITY e0 \"lol\">\(entities.joined())]>"
+            + "<gpx version=\"1.1\" creator=\"&e9;\"><trk><trkseg><trkpt lat=\"31\" lon=\"116\">"
+            + "<time>2018-04-12T00:40:00Z</time></trkpt></trkseg></trk></gpx>"
+        try write("laughs.gpx", Data(laughs.utf8))
+        let result = try BournProgram.run(
+            "evidence", "import", office.workspace, photos.path, "--by", "张三", in: language)
+        result.expect(.faulty)
+        for name in ["cut.jpg", "huge.jpg", "noise.jpg", "empty.jpg", "bomb.jpg", "laughs.gpx"] {
+            #expect(result.output.contains(name), "\(name) is not named in \(result.output)")
+        }
+        #expect(try office.query("SELECT group_concat(file_name) FROM evidence") == "good.jpg")
+        #expect(FileManager.default.fileExists(atPath: photos.folder.path("bomb.jpg")))
+    }
+
+    @Test("a file that was altered in the store is found on reading")
+    func altered() throws {
+        let office = try OutfallCounty.office()
+        let photos = try PhotoFolder()
+        try photos.draw("a.jpg", 1)
+        _ = try importing(office, photos.path, expecting: .fine)
+        let digest = try office.query("SELECT digest FROM evidence")
+        let sum = try run("sha256sum", [photos.folder.path("a.jpg")])
+        #expect(sum.output.hasPrefix(digest))
+        let stored = "\(office.workspace).evidence/\(digest.prefix(2))/\(digest)"
+        try Data("something else".utf8).write(to: URL(fileURLWithPath: stored))
+        let check = try BournProgram.run("evidence", "check", office.workspace)
+        check.expect(.faulty)
+        #expect(check.output.contains(digest))
+    }
+}

@@ -1,0 +1,341 @@
+import Foundation
+import GeoModel
+import TestSupport
+import Testing
+
+/// An office with the sample county's outfalls, methods and calendar.
+struct MonitoringOffice {
+    let office: Office
+
+    var workspace: String { office.workspace }
+
+    init() throws {
+        office = try Office()
+        try BournProgram.run("import", "outfalls", office.workspace, GeoData.path("outfalls.csv")).expect(
+            .fine)
+        for (table, file) in [("season-calendar", "season-calendar.csv"), ("methods", "methods.csv")] {
+            try run("set", workspace, table, GeoData.path(file)).expect(.fine)
+        }
+    }
+
+    func run(_ arguments: String..., in language: TestLanguage = .english) throws -> ProgramResult {
+        try BournProgram.run(["monitoring"] + arguments, in: language)
+    }
+
+    /// Imports a sheet of the given file name.
+    func importing(_ name: String, bytes: [UInt8], _ options: String...) throws -> ProgramResult {
+        let path = try office.source(name, bytes: bytes)
+        return try BournProgram.run(["monitoring", "import", workspace, path, "--format", "json"] + options)
+    }
+}
+
+extension JSONValue {
+    subscript(name: String) -> JSONValue? {
+        if case .object(let members) = self { members.first { $0.name == name }?.value } else { nil }
+    }
+
+    var list: [JSONValue] { if case .array(let values) = self { values } else { [] } }
+    var words: String? { if case .string(let text) = self { text } else { nil } }
+    var whole: Int? { if case .number(let number) = self { number.int } else { nil } }
+
+    init(printed text: String) throws { self = try JSONValue(json: Array(text.utf8)) }
+}
+
+@Suite("The sample county's monitoring", .tags(.endToEnd), .timeLimit(.minutes(3)))
+struct MonitoringTests {
+    private let office: MonitoringOffice
+
+    init() throws {
+        office = try MonitoringOffice()
+        let imported = try office.run(
+            "import", office.workspace, GeoData.path("samples.csv"), "--format", "json")
+        imported.expect(.fine)
+        let summary = try JSONValue(printed: imported.output)
+        #expect(summary["read"]?.whole == 381 && summary["accepted"]?.whole == 381)
+    }
+
+    /// Which rules of the review answer which planted finding.
+    private static let rules: [String: Set<String>] = [
+        "cod-below-bod5": ["M01"], "nitrogen-below-ammonia": ["M02"], "ph-out-of-range": ["M04"],
+        "temperature-out-of-range": ["M04"], "negative-value": ["M04"], "flow-against-scale": ["M05"],
+        "repeated-digits": ["M14"], "identical-series": ["M11"], "wrong-season": ["S01"],
+        "missing-dry-season": ["S02"],
+        "missing-wet-season": ["S02"], "blank-above-limit": ["Q01"], "parallel-deviation": ["Q02"],
+    ]
+
+    @Test("every planted finding is found, by its rule, and nothing else but what is explained")
+    func findings() throws {
+        let reviewed = try office.run("review", office.workspace, "--format", "json")
+        reviewed.expect(.faulty)
+        let found = try #require(try JSONValue(printed: reviewed.output)["findings"]?.list)
+        var reported: [String: Set<String>] = [:]
+        for finding in found {
+            let rule = try #require(finding["rule"]?.words)
+            let samples = finding["samples"]?.list.compactMap(\.words) ?? []
+            let season = finding["detail_en"]?.words?.contains("dry season") == true ? "dry" : "wet"
+            let outfalls = (finding["outfalls"]?.list ?? []).compactMap(\.words).map { "\($0) \(season)" }
+            reported[rule, default: []].formUnion(rule == "S02" ? outfalls : samples)
+        }
+        let codes = try outfallCodes()
+        var planted: [String: Set<String>] = [:]
+        for line in try GeoData.text("outfall-answers.csv").split(whereSeparator: \.isNewline) {
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            guard cells[0] == "samples.csv", let rules = Self.rules[cells[2]] else { continue }
+            let season = cells[2].contains("dry") ? "dry" : "wet"
+            let item = cells[1].isEmpty ? "\(codes[cells[3]] ?? "") \(season)" : cells[1]
+            for rule in rules { planted[rule, default: []].insert(item) }
+            #expect(rules.contains { reported[$0]?.contains(item) == true }, "\(line)")
+        }
+        #expect(planted.values.reduce(0) { $0 + $1.count } == 51)
+        for rule in planted.keys.sorted() {
+            // A parallel that is too far off is reported with the sample it belongs to.
+            let partners: Set<String> = rule == "Q02" ? ["S0047", "S0207"] : []
+            // Samples declared for the dry season but taken in the wet one leave their outfalls without a dry season.
+            let declared: Set<String> = Set(["O012", "O030", "O044"].map { "\(codes[$0] ?? "") dry" })
+            let surplus = (reported[rule] ?? []).subtracting(planted[rule] ?? []).subtracting(partners)
+                .subtracting(rule == "S02" ? declared : [])
+            #expect(surplus.isEmpty, "\(rule) \(surplus.sorted())")
+        }
+        // Batches have fewer blanks than the rules ask: true of the county, and not planted.
+        #expect(Set(reported.keys).subtracting(planted.keys) == ["M03", "Q04"], "\(reported.keys)")
+        // A quotient of BOD5 and COD above one is what M01 says of the same five samples.
+        #expect(reported["M03"] == reported["M01"])
+    }
+
+    private func outfallCodes() throws -> [String: String] {
+        var codes: [String: String] = [:]
+        for line in try GeoData.text("outfalls.csv").split(whereSeparator: \.isNewline) {
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+            codes[String(cells[0])] = String(cells[1])
+        }
+        return codes
+    }
+
+    @Test("importing the same file again changes nothing")
+    func again() throws {
+        let result = try office.run(
+            "import", office.workspace, GeoData.path("samples.csv"), "--format", "json")
+        let summary = try JSONValue(printed: result.output)
+        #expect(summary["unchanged"]?.whole == 381)
+        #expect(summary["results_inserted"]?.whole == 0 && summary["results_updated"]?.whole == 0)
+    }
+
+    @Test("the matrix counts what is missing, and the page shows map, chart and every outfall")
+    func matrix() throws {
+        let json = try office.run(
+            "matrix", office.workspace, "--format", "json", "--date", "2018-12-31")
+        json.expect(.fine)
+        let answer = try JSONValue(printed: json.output)
+        #expect(answer["outfalls"]?.list.count == 60)
+        #expect(answer["periods"]?.list.count == 2)
+        // Seven outfalls miss a season of seven indicators, and three more were sampled too late for theirs.
+        #expect(answer["progress"]?["required"]?.whole == 60 * 2 * 7)
+        #expect(answer["progress"]?["complete"]?.whole == (60 * 2 - 10) * 7)
+        let page = try office.run("matrix", office.workspace, "--format", "html", in: .chinese)
+        page.expect(.fine)
+        #expect(page.output.contains("<svg class=\"map\"") && page.output.contains("<svg class=\"chart\""))
+        #expect(!page.output.contains("<script") && page.output.contains("990121043"))
+    }
+
+    @Test("a deadline that has passed makes what is missing overdue")
+    func deadline() throws {
+        let periods = try office.office.source(
+            "periods.csv", "year,season,deadline\n2018,枯水期,2018-04-30\n2018,丰水期,2018-10-31\n")
+        try office.run("set", office.workspace, "periods", periods, "--actor", "甲", "--reason", "2018 方案")
+            .expect(.fine)
+        let json = try office.run("matrix", office.workspace, "--format", "json", "--date", "2018-06-01")
+        let progress = try JSONValue(printed: json.output)["progress"]
+        #expect(progress?["overdue"]?.whole == 6 * 7 && progress?["awaited"]?.whole == 4 * 7)
+        #expect(
+            try office.office.query(
+                "SELECT actor, reason FROM monitoring_change WHERE what = 'table periods'")
+                == "甲|2018 方案")
+    }
+
+    @Test("S105 leaves as XLSX with codes as text, one row a routine sample, and reads back")
+    func form() throws {
+        let path = office.office.folder.path("s105.xlsx")
+        try office.run("export", office.workspace, "s105", path).expect(.fine)
+        let csv = office.office.folder.path("s105.csv")
+        try office.run("export", office.workspace, "s105", csv).expect(.fine)
+        let text = try String(contentsOfFile: csv, encoding: .utf8)
+        #expect(
+            text.hasPrefix("\u{FEFF}排污口名称,排污口编码,监测时间,污水流量,化学需氧量,五日生化需氧量,氨氮,总氮,总磷,动植物油,其他"))
+        let back = try run(
+            "ogr2ogr",
+            [
+                "-f", "CSV", "/vsistdout/", path, "-oo", "HEADERS=FORCE", "--config", "OGR_XLSX_FIELD_TYPES",
+                "AUTO",
+            ])
+        let lines = back.output.split(separator: "\n")
+        #expect(lines.count == 340)
+        #expect(lines[1].contains("\"990121001\""), "codes are text: \(lines[1])")
+    }
+
+    @Test("the exchange gives a value or a condition with its limit, never both")
+    func exchange() throws {
+        let path = office.office.folder.path("wqx.csv")
+        try office.run("export", office.workspace, "wqx", path).expect(.fine)
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline)
+        let head = lines[0].split(separator: ",", omittingEmptySubsequences: false)
+        let condition = try #require(head.firstIndex(of: "ResultDetectionConditionText"))
+        let value = try #require(head.firstIndex(of: "ResultMeasureValue"))
+        var conditions = 0
+        for line in lines.dropFirst() {
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+            guard cells.count == head.count else { continue }
+            #expect(cells[condition].isEmpty != cells[value].isEmpty, "\(line)")
+            if !cells[condition].isEmpty { conditions += 1 }
+        }
+        #expect(conditions > 100)
+        let geo = office.office.folder.path("m.geojson")
+        try office.run("export", office.workspace, "geojson", geo).expect(.fine)
+        let info = try run("ogrinfo", ["-so", "-al", geo])
+        #expect(info.status == 0 && info.output.contains("Feature Count: 60"))
+    }
+
+    @Test("statistics name the rule, show the formulas, and compare with a standard")
+    func statistics() throws {
+        let result = try office.run(
+            "statistics", office.workspace, "--outfall", "FX-990121-0001-GY-00", "--standard",
+            "GB 18918-2002",
+            "--grade", "一级A", "--format", "json")
+        result.expect(.fine)
+        let statistics = try #require(try JSONValue(printed: result.output)["statistics"]?.list)
+        #expect(statistics.allSatisfy { $0["outfall"]?.words == "990121001" })
+        let cod = try #require(statistics.first { $0["indicator"]?.words == "COD" })
+        #expect(cod["load_t_per_year"]?["formula"]?.words?.contains("365 d") == true)
+        #expect(cod["days"]?.list.first?["verdict"]?.words == "exceeds")
+        try office.run("statistics", office.workspace, "--standard", "GB 1").expect(.refusedInput)
+    }
+
+    @Test("a table that cannot be used is not taken, and a laboratory's file needs a calendar")
+    func tables() throws {
+        let before = try office.run("show", office.workspace, "season-calendar").output
+        let bad = try office.office.source("bad.csv", "basin_code,season,months\n99A,wet,5;6\n")
+        let result = try office.run("set", office.workspace, "season-calendar", bad)
+        result.expect(.refusedInput)
+        result.expectErrors(naming: "months", "1;2;3;4")
+        #expect(try office.run("show", office.workspace, "season-calendar").output == before)
+    }
+
+    @Test("custody: a step out of order and one that nobody signed are told by the review")
+    func custody() throws {
+        let file = try office.office.source(
+            "custody.csv",
+            """
+            label,step,person,time
+            S0001,sampled,采2,2018-03-06 08:31:00
+            S0001,received,,2018-03-06 08:00:00
+            S0002,sampled,采2,2018-03-06 11:31:00
+            S0002,handedOver,乙,2018-03-06 15:00:00
+
+            """)
+        try office.run("custody", office.workspace, file).expect(.fine)
+        let found = try JSONValue(printed: office.run("review", office.workspace, "--format", "json").output)
+        let custody = found["findings"]?.list.filter { $0["rule"]?.words == "C01" } ?? []
+        #expect(custody.map { $0["samples"]?.list.first?.words } == ["S0001"])
+    }
+}
+
+@Suite("Hostile sheets", .tags(.endToEnd), .timeLimit(.minutes(3)))
+struct HostileSheetTests {
+    private let office: MonitoringOffice
+
+    init() throws { office = try MonitoringOffice() }
+
+    private let head: [String?] = ["样品编号", "排污口编码", "采样时间", "水期", "化学需氧量", "氨氮", "浓度单位"]
+
+    @Test("merged cells, serial dates, mixed units and numbers as text are taken or refused cell by cell")
+    func careless() throws {
+        var book = MadeWorkbook(
+            rows: """
+                <row r="1">\(head.enumerated().map { "<c r=\"\(letter($0))1\" t=\"inlineStr\"><is><t>\($1 ?? "")</t></is></c>" }.joined())</row>
+                <row r="2"><c r="A2" t="str"><v>A1</v></c><c r="B2" t="str"><v>990121001</v></c><c r="C2" s="1"><v>43165.354861111111</v></c><c r="D2" t="str"><v>枯水期</v></c><c r="E2"><v>18</v></c><c r="F2" t="str"><v>0.025L</v></c><c r="G2" t="str"><v>mg/L</v></c></row>
+                <row r="3"><c r="A3" t="str"><v>A2</v></c><c r="B3"><v>990121001</v></c><c r="C3"><v>43165</v></c><c r="D3" t="str"><v>枯水期</v></c><c r="E3" t="str"><v>18000</v></c><c r="F3" t="str"><v>500</v></c><c r="G3" t="str"><v>μg/L</v></c></row>
+                <row r="4"><c r="A4" t="str"><v>A3</v></c><c r="B4" t="str"><v>990121002</v></c><c r="C4" t="str"><v>6/3/2018</v></c><c r="E4"><v>18</v></c><c r="F4"><v>1</v></c><c r="G4" t="str"><v>mg/L</v></c></row>
+                <row r="5"><c r="A5" t="str"><v>A4</v></c><c r="B5" t="str"><v>990121002</v></c><c r="C5" t="str"><v>2018-03-06</v></c><c r="E5"><v>18</v></c><c r="F5"><v>1</v></c></row>
+                """)
+        book.tail = "<mergeCells><mergeCell ref=\"E2:E3\"/></mergeCells>"
+        let result = try office.importing("careless.xlsx", bytes: book.bytes)
+        result.expect(.faulty)
+        let summary = try JSONValue(printed: result.output)
+        #expect(
+            summary["read"]?.whole == 4 && summary["accepted"]?.whole == 3 && summary["refused"]?.whole == 1)
+        // Two cells of the merged range, and two without a unit.
+        #expect(summary["refused_cells"]?.whole == 4 && summary["results"]?.whole == 2)
+        #expect(
+            try office.office.query(
+                "SELECT s.label, a.sampled_on, s.minute, r.qualifier, r.limit_value, r.value, r.unit FROM monitoring_result r JOIN monitoring_sample s ON s.fid = r.sample_fid JOIN monitoring_activity a ON a.fid = s.activity_fid ORDER BY 1"
+            ) == "A1|2018-03-06|511|<|0.025||mg/L\nA2|2018-03-06||||500.0|ug/L")
+        let refusals = try String(
+            contentsOfFile: "\(office.workspace).monitoring.refused.csv", encoding: .utf8)
+        for place in ["E2:E3", "6/3/2018", "化学需氧量"] { #expect(refusals.contains(place), "\(refusals)") }
+    }
+
+    private func letter(_ column: Int) -> String { String(UnicodeScalar(UInt8(65 + column))) }
+
+    @Test(
+        "that are no workbook, are cut off or lie are refused in words, and the office is as it was",
+        arguments: TestLanguage.allCases)
+    func broken(language: TestLanguage) throws {
+        let whole = MadeWorkbook(texts: [head, ["A1", "990121001", "2018-03-06", "枯水期", "18", "1", "mg/L"]])
+            .bytes
+        var lying = MadeWorkbook(texts: [head])
+        lying.rows += "<row r=\"2\"><c r=\"A3\"><v>1</v></c></row>"
+        var bomb = MadeWorkbook(texts: [head])
+        bomb.prologue = "<!DOCTYPE x [<!ENTITY a \"aaaa\">]>"
+        let before = office.office.bytes
+        for (name, bytes) in [
+            ("text.xlsx", Array("not a zip".utf8)), ("cut.xlsx", Array(whole[..<(whole.count / 2)])),
+            ("empty.xlsx", []), ("lying.xlsx", lying.bytes), ("entities.xlsx", bomb.bytes),
+        ] {
+            let path = try office.office.source(name, bytes: bytes)
+            let result = try office.run("import", office.workspace, path, in: language)
+            result.expect(.refusedInput)
+            #expect(
+                result.errors.contains(name) && language.isLanguage(of: result.errors), "\(result.errors)")
+        }
+        #expect(office.office.bytes == before)
+    }
+
+    @Test("a number stored as text, a full-width one and a thousands separator are told apart")
+    func textNumbers() throws {
+        let book = MadeWorkbook(texts: [
+            head, ["A1", "990121001", "2018-03-06", "枯水期", "１８", "1.5", "mg/L"],
+            ["A2", "990121001", "2018-03-06", "枯水期", "1,800", "1.5", "mg/L"],
+        ])
+        let result = try office.importing("text.xlsx", bytes: book.bytes)
+        result.expect(.faulty)
+        let summary = try JSONValue(printed: result.output)
+        #expect(summary["results"]?.whole == 3 && summary["refused_cells"]?.whole == 1)
+    }
+
+    @Test("a dry run says the same and keeps nothing")
+    func dryRun() throws {
+        let before = office.office.bytes
+        let book = MadeWorkbook(texts: [head, ["A1", "990121001", "2018-03-06", "枯水期", "18", "1", "mg/L"]])
+        let result = try office.importing("dry.xlsx", bytes: book.bytes, "--dry-run")
+        result.expect(.fine)
+        #expect(try JSONValue(printed: result.output)["results"]?.whole == 2)
+        #expect(office.office.bytes == before)
+    }
+
+    @Test("a label of another sample is refused, and a corrected result is changed and logged")
+    func corrections() throws {
+        func book(_ outfall: String, _ value: String) -> [UInt8] {
+            MadeWorkbook(texts: [head, ["A1", outfall, "2018-03-06", "枯水期", value, "1", "mg/L"]]).bytes
+        }
+        try office.importing("a.xlsx", bytes: book("990121001", "18")).expect(.fine)
+        let other = try office.importing("b.xlsx", bytes: book("990121002", "18"))
+        other.expect(.faulty)
+        #expect(try JSONValue(printed: other.output)["refused"]?.whole == 1)
+        let corrected = try office.importing("c.xlsx", bytes: book("990121001", "19"), "--actor", "乙")
+        corrected.expect(.fine)
+        #expect(try JSONValue(printed: corrected.output)["results_updated"]?.whole == 1)
+        #expect(
+            try office.office.query(
+                "SELECT label, indicator, before, after, actor FROM monitoring_change WHERE what = 'result'")
+                == "A1|COD|18 mg/L|19 mg/L|乙")
+    }
+}

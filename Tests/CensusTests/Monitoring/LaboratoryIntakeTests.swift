@@ -1,0 +1,242 @@
+import Census
+import GeoModel
+import Testing
+
+/// Rows in memory.
+private struct MadeRows: RowSource {
+    let columns: [String]
+    let rows: [[String?]]
+    var faults: [Int: [CellFault]] = [:]
+    let declaredReference: CRSIdentifier? = nil
+
+    func rowCount() -> Int? { rows.count }
+
+    func forEachRow(_ body: (SourceRow) throws -> Void) throws {
+        for (index, row) in rows.enumerated() {
+            try body(SourceRow(number: index + 1, values: row, cellFaults: faults[index] ?? []))
+        }
+    }
+}
+
+/// A register of two outfalls, and a store that only remembers.
+private struct MadeSink: MonitoringSink {
+    var stored: [SampleEntry] = []
+
+    mutating func outfall(spelled code: String) -> MonitoredOutfall? {
+        ["990121001": "990121001", "FX-990121-0001-GY-00": "990121001", "990121002": "990121002"][code]
+            .map { MonitoredOutfall(code: $0) }
+    }
+
+    mutating func store(_ entry: SampleEntry) -> SampleOutcome {
+        stored.append(entry)
+        var outcome = SampleOutcome()
+        outcome.isNewSample = true
+        outcome.inserted = entry.results.count
+        return outcome
+    }
+}
+
+@Suite("Taking a laboratory's file")
+struct LaboratoryIntakeTests {
+    private let reference: MonitoringReference
+
+    init() throws {
+        var rows = Dictionary(uniqueKeysWithValues: ReferenceTable.allCases.map { ($0, $0.defaults) })
+        rows[.seasonCalendar] = [
+            ["99A", "幻水", "枯水期", "12;1;2;3", ""], ["99A", "幻水", "平水期", "4;10;11", ""],
+            ["99A", "幻水", "丰水期", "5;6;7;8;9", ""],
+        ]
+        rows[.methods] = [
+            ["L1", "氨氮", "HJ 535-2009", "0.025", "mg/L"], ["L1", "COD", "HJ 828-2017", "4", "mg/L"],
+        ]
+        reference = try MonitoringReference(rows)
+    }
+
+    private func take(
+        _ columns: [String], _ rows: [[String?]], mapping: [String] = [], faults: [Int: [CellFault]] = [:]
+    ) throws -> (summary: LaboratorySummary, stored: [SampleEntry]) {
+        var source = MadeRows(columns: columns, rows: rows)
+        source.faults = faults
+        let found = try LaboratoryColumns(columns, mapping: mapping, catalogue: reference.catalogue)
+        var intake = LaboratoryIntake(columns: found, names: columns, reference: reference)
+        var sink = MadeSink()
+        let summary = try intake.run(source, into: &sink) { _ in }
+        return (summary, sink.stored)
+    }
+
+    private let wide = ["样品编号", "排污口编码", "采样时间", "实验室", "氨氮", "浓度单位"]
+
+    @Test(
+        "every spelling of a non-detect becomes one, with its limit",
+        arguments: [
+            ("0.025L", "mg/L", 0.025), ("<0.025", "mg/L", 0.025), ("ND", "mg/L", 0.025),
+            ("未检出", "mg/L", 0.025),
+            ("3(L)", "mg/L", 3), ("ND", "μg/L", 25), ("25L", "ug/L", 25), ("＜０．０２５", "mg/L", 0.025),
+        ])
+    func nonDetects(text: String, unit: String, limit: Double) throws {
+        let (summary, stored) = try take(
+            wide, [["S1", "990121001", "2018-03-06 08:31:00", "L1", text, unit]])
+        #expect(summary.refusals.isEmpty)
+        let value = try #require(stored.first?.results.first?.value)
+        #expect(value.quantity == .belowLimit(limit))
+        #expect(value.original == text)
+    }
+
+    @Test("a bare number never stands for a non-detect: below the limit it is refused, alone in its row")
+    func belowLimit() throws {
+        let columns = ["样品编号", "排污口编码", "采样时间", "实验室", "氨氮", "化学需氧量", "浓度单位"]
+        let (summary, stored) = try take(
+            columns, [["S1", "990121001", "2018-03-06", "L1", "0.0125", "18", "mg/L"]])
+        #expect(summary.accepted == 1 && summary.refusedCells == 1 && summary.refusedRows == 0)
+        #expect(summary.refusals.first?.column == "氨氮")
+        #expect(summary.refusals.first?.reason == .value(.numberBelowLimit(value: 0.0125, limit: 0.025)))
+        #expect(stored[0].results.map(\.indicator) == ["COD"])
+    }
+
+    @Test("a number below zero is kept, for the review to tell that it is impossible")
+    func negative() throws {
+        let (summary, stored) = try take(wide, [["S1", "990121001", "2018-03-06", "L1", "-12", "mg/L"]])
+        #expect(summary.refusals.isEmpty)
+        #expect(stored[0].results[0].value.quantity == .number(-12))
+    }
+
+    @Test("units come from the cell, a column of their own, brackets behind the name, or the mapping")
+    func units() throws {
+        let columns = [
+            "样品编号", "排污口编码", "采样时间", "化学需氧量（mg/L）", "氨氮", "流量", "流量单位", "总磷", "浓度单位",
+        ]
+        let (summary, stored) = try take(
+            columns,
+            [["S1", "990121001", "2018-03-06", "18", "500 ug/L", "12.5", "m3/h", "0.7", "g/m3"]],
+            mapping: ["TP.unit=mg/L"])
+        #expect(summary.refusals.isEmpty)
+        let units = Dictionary(
+            uniqueKeysWithValues: stored[0].results.map { ($0.indicator, $0.value.unit.code) })
+        #expect(units == ["COD": "mg/L", "NH3-N": "ug/L", "flow": "m3/h", "TP": "mg/L"])
+    }
+
+    @Test("a concentration without a unit, with an unknown one or one of another kind is refused")
+    func badUnits() throws {
+        for unit in ["", "mg/kg2x", "m3/d"] {
+            let (summary, _) = try take(wide, [["S1", "990121001", "2018-03-06", "L1", "0.5", unit]])
+            guard case .unit = summary.refusals.first?.reason else {
+                Issue.record("\(unit): \(summary.refusals)")
+                continue
+            }
+        }
+    }
+
+    @Test("outfalls are found by the codes of both schemes, and unknown ones are refused")
+    func outfalls() throws {
+        let (summary, stored) = try take(
+            wide,
+            [
+                ["S1", "990121001", "2018-03-06", "L1", "0.5", "mg/L"],
+                ["S2", "FX-990121-0001-GY-00", "2018-03-06", "L1", "0.5", "mg/L"],
+                ["S3", "990121999", "2018-03-06", "L1", "0.5", "mg/L"],
+            ])
+        #expect(stored.map(\.outfall) == ["990121001", "990121001"])
+        #expect(summary.read == 3 && summary.accepted == 2 && summary.refusedRows == 1)
+        #expect(summary.refusals.first?.reason == .unknownOutfall)
+    }
+
+    @Test("a long file's rows of one bottle become one sample")
+    func long() throws {
+        let columns = ["sample", "outfall", "date", "indicator", "value", "unit", "method", "limit"]
+        let (summary, stored) = try take(
+            columns,
+            [
+                ["S1", "990121001", "2018/3/6 8:31", "NH3-N", "ND", "mg/L", "HJ 535-2009", "0.03"],
+                ["S1", "990121001", "2018/3/6 8:31", "COD", "18", "mg/L", "HJ 828-2017", "4"],
+                ["S1", "990121001", "2018/3/6 8:31", "no such", "18", "mg/L", "", ""],
+                ["S1", "990121002", "2018/3/6 8:31", "TP", "1", "mg/L", "", ""],
+                ["S2", "990121001", "2018/3/6 11:31", "COD", "20", "mg/L", "", ""],
+            ])
+        #expect(stored.map(\.label) == ["S1", "S2"])
+        #expect(stored[0].results.map(\.value.quantity) == [.belowLimit(0.03), .number(18)])
+        #expect(stored[0].time.minute == 511)
+        #expect(summary.read == summary.accepted + summary.refusedRows)
+        #expect(summary.refusedRows == 1 && summary.refusedCells == 1)
+    }
+
+    @Test("a label that stands twice in a wide file is refused the second time")
+    func repeatedLabel() throws {
+        let row: [String?] = ["S1", "990121001", "2018-03-06", "L1", "0.5", "mg/L"]
+        let (summary, stored) = try take(wide, [row, row])
+        #expect(stored.count == 1)
+        #expect(summary.refusals.map(\.reason) == [.repeatedLabel(row: 1)])
+    }
+
+    @Test(
+        "a merged cell is refused with its range, and takes the row with it where it tells whose the row is")
+    func merged() throws {
+        let row: [String?] = ["S1", "990121001", "2018-03-06", "L1", "0.5", "mg/L"]
+        let value = CellFault(column: 4, kind: .merged(range: "E2:E3"))
+        let label = CellFault(column: 1, kind: .merged(range: "B2:B3"))
+        let (cell, stored) = try take(wide, [row], faults: [0: [value]])
+        #expect(stored.count == 1 && stored[0].results.isEmpty)
+        #expect(cell.refusals.map(\.reason) == [.mergedCell(range: "E2:E3")])
+        let (whole, none) = try take(wide, [row], faults: [0: [label]])
+        #expect(none.isEmpty && whole.refusedRows == 1)
+    }
+
+    @Test("words for “not measured” and blanks are no results and no refusals")
+    func notMeasured() throws {
+        let (summary, stored) = try take(
+            wide,
+            [
+                ["S1", "990121001", "2018-03-06", "L1", "/", "mg/L"],
+                ["S2", "990121001", "2018-03-06", "L1", nil, "mg/L"],
+            ])
+        #expect(summary.refusals.isEmpty && summary.notMeasured == 1 && summary.blankCells == 1)
+        #expect(stored.flatMap(\.results) == [])
+    }
+
+    @Test(
+        "a mapping that does not fit tells what is there",
+        arguments: [
+            ["COD=没有"], ["planet=氨氮"], ["氨氮"], ["label=排污口编码", "outfall=样品编号", "time=x"],
+            ["NH3-N.unit=parsec"],
+        ])
+    func badMapping(lines: [String]) {
+        #expect(throws: LaboratoryMappingError.self) {
+            try LaboratoryColumns(wide, mapping: lines, catalogue: reference.catalogue)
+        }
+    }
+
+    @Test("the mapping that was used leads to the same columns again")
+    func savedMapping() throws {
+        let columns = ["样品编号", "排污口编码", "采样时间", "化学需氧量（mg/L）", "流量", "流量单位"]
+        let first = try LaboratoryColumns(columns, catalogue: reference.catalogue)
+        let again = try LaboratoryColumns(
+            columns, mapping: first.described.map { "\($0.field)=\($0.column)" },
+            catalogue: reference.catalogue)
+        #expect(again == first)
+    }
+}
+
+@Suite("The time of sampling")
+struct SamplingTimeTests {
+    @Test(
+        "is read as forms and spreadsheets write it",
+        arguments: [
+            ("2018-03-06 08:31:00", "2018-03-06 08:31"), ("2018-03-06T08:31", "2018-03-06 08:31"),
+            ("2018/3/6 8:31", "2018-03-06 08:31"), ("2018.3.6", "2018-03-06"), ("2018年3月6日", "2018-03-06"),
+            ("2018年3月6日8时31分", "2018-03-06 08:31"), ("20180306", "2018-03-06"), ("43165", "2018-03-06"),
+            ("43165.354861", "2018-03-06 08:31"), ("43165.99999", "2018-03-07 00:00"),
+        ])
+    func forms(text: String, expected: String) throws {
+        #expect(try SamplingTime(text).text == expected)
+    }
+
+    @Test(
+        "is refused where it cannot be told",
+        arguments: [
+            "6/3/2018", "03-06-2018", "2018-02-30", "2018-03-06 25:00", "18-03-06", "59", "yesterday",
+            "2018-03",
+            "1e5", "99999999999999999999", "2018-3-6 8",
+        ])
+    func refused(text: String) {
+        #expect(throws: CalendarDateError.self) { try SamplingTime(text) }
+    }
+}

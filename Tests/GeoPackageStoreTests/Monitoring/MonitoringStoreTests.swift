@@ -1,0 +1,163 @@
+import Census
+import Foundation
+import GRDB
+import GeoModel
+import TestSupport
+import Testing
+
+@testable import GeoPackageStore
+
+@Suite("Monitoring in a workspace")
+struct MonitoringStoreTests {
+    private let folder: TemporaryFolder
+    private let path: String
+    private let office: Workspace
+    private let author = Authorship(actor: "甲", reason: "test")
+
+    init() throws {
+        folder = try TemporaryFolder()
+        path = folder.path("office.gpkg")
+        office = try Workspace.create(at: path)
+        try office.change { db in
+            for code in ["990121001", "990122001"] {
+                try db.execute(
+                    sql: "INSERT INTO outfall (code, name, division_code, source_fields) VALUES (?, ?, ?, ?)",
+                    arguments: [
+                        code, "口" + code, code.prefix(6) + "001001",
+                        "{\"HJ1235编码\":\"FX-\(code.prefix(6))-0001-GY-00\"}",
+                    ])
+            }
+        }
+        try office.setReference(
+            .seasonCalendar, rows: calendar(wet: "5;6;7;8;9", rest: "4;10;11"), by: author)
+    }
+
+    private func calendar(wet: String, rest: String) -> [[String]] {
+        [["A", "", "wet", wet, ""], ["A", "", "normal", rest, ""], ["A", "", "dry", "12;1;2;3", ""]]
+    }
+
+    private func entry(
+        _ label: String, outfall: String = "990121001", day: String = "2018-04-20 09:00",
+        _ results: [(String, MeasuredQuantity)] = [("COD", .number(20)), ("TP", .belowLimit(0.01))]
+    ) throws -> SampleEntry {
+        let time = try SamplingTime(day)
+        let calendar = try #require(try office.monitoringReference().calendar(for: nil))
+        return SampleEntry(
+            label: label, kind: .routine, partner: nil, outfall: outfall, time: time, declaredSeason: .normal,
+            occasion: calendar.occasion(on: time.day), basin: calendar.basin, team: "T1", samplers: "乙",
+            laboratory: "L1", batch: "7",
+            results: results.map {
+                ResultEntry(
+                    indicator: $0.0,
+                    value: MeasuredValue(
+                        $0.1, unit: .milligramPerLitre, methodDetectionLimit: 0.01, method: "GB 11893-89",
+                        original: "x"), instrument: "I1")
+            })
+    }
+
+    private func store(_ entries: SampleEntry...) throws -> [SampleOutcome] {
+        var outcomes: [SampleOutcome] = []
+        _ = try office.importMonitoring(source: "made", by: author, isDryRun: false) { sink in
+            for entry in entries { outcomes.append(try sink.store(entry)) }
+            return LaboratorySummary()
+        }
+        return outcomes
+    }
+
+    @Test("what was stored is read back as it was")
+    func readBack() throws {
+        let entry = try entry("S1")
+        _ = try store(entry)
+        #expect(try office.samples(of: nil) == [entry])
+        #expect(try office.samples(of: ["990121001"]) == [entry])
+        #expect(try office.samples(of: ["990122001"]).isEmpty)
+    }
+
+    @Test("a further file adds results to a sample, and the list of what was measured follows")
+    func addition() throws {
+        _ = try store(entry("S1"))
+        let outcome = try store(entry("S1", [("COD", .number(20)), ("NH3-N", .number(3))]))
+        #expect(outcome[0].inserted == 1 && outcome[0].unchanged == 1 && !outcome[0].isNewSample)
+        var measured: [String] = []
+        try office.forEachCoveredSample(of: ["990121001"]) { measured.append($0.measured) }
+        #expect(measured == ["COD NH3-N TP"])
+    }
+
+    @Test("a label of another outfall or day is a conflict, and nothing of it is stored")
+    func conflict() throws {
+        _ = try store(entry("S1"))
+        for other in try [entry("S1", outfall: "990122001"), entry("S1", day: "2018-04-21")] {
+            let outcome = try store(other)
+            #expect(outcome[0].conflict == .labelTaken(outfall: "990121001", day: "2018-04-20"))
+        }
+        #expect(try office.samples(of: nil).count == 1)
+    }
+
+    @Test("a new calendar gives every visit its season anew, and the old rows stay in the log")
+    func newCalendar() throws {
+        _ = try store(entry("S1"))
+        #expect(try office.samples(of: nil)[0].occasion == SeasonOccasion(.normal, year: 2018))
+        try office.setReference(
+            .seasonCalendar, rows: calendar(wet: "4;5;6;7;8;9", rest: "10;11"), by: author)
+        let sample = try office.samples(of: nil)[0]
+        #expect(sample.occasion == SeasonOccasion(.wet, year: 2018) && sample.declaredSeason == .normal)
+        let log = try office.queue.read {
+            try String.fetchAll(
+                $0, sql: "SELECT before FROM monitoring_change WHERE what LIKE 'table%' ORDER BY fid")
+        }
+        #expect(log.last?.contains("4;10;11") == true)
+    }
+
+    @Test("a table that cannot be used is not taken, whole as it was")
+    func unusable() throws {
+        let before = try office.referenceRows(.plan)
+        #expect(throws: ReferenceTableFault.self) {
+            try office.setReference(.plan, rows: [["dry", "many", "", "", "", ""]], by: author)
+        }
+        #expect(try office.referenceRows(.plan) == before)
+    }
+
+    @Test("outfalls are found by both codes and by area")
+    func outfalls() throws {
+        var found: [String?] = []
+        _ = try office.importMonitoring(source: "made", by: author, isDryRun: true) { sink in
+            for code in ["990121001", "FX-990122-0001-GY-00", "fx-990122-0001-gy-00", "1"] {
+                found.append(try sink.outfall(spelled: code)?.code)
+            }
+            return LaboratorySummary()
+        }
+        #expect(found == ["990121001", "990122001", "990122001", nil])
+        #expect(try office.monitoredOutfalls(area: "990122").map(\.code) == ["990122001"])
+        #expect(try office.monitoredOutfalls(area: "9901").count == 2)
+        #expect(try office.monitoredOutfalls(area: "98").isEmpty)
+    }
+
+    @Test("the matrix is answered from indexes alone")
+    func plan() throws {
+        let plan = try office.queue.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    EXPLAIN QUERY PLAN
+                    SELECT a.outfall_code, a.season_year, a.season, a.sampled_on, a.team, a.samplers, s.measured
+                    FROM json_each('["1"]') j CROSS JOIN monitoring_activity a CROSS JOIN monitoring_sample s
+                    WHERE a.outfall_code = j.value AND s.activity_fid = a.fid AND s.kind = 'routine'
+                    """
+            ).map { $0["detail"] as String }
+        }
+        #expect(plan.contains { $0.contains("COVERING INDEX monitoring_activity_outfall") }, "\(plan)")
+        #expect(plan.contains { $0.contains("COVERING INDEX monitoring_sample_activity") }, "\(plan)")
+    }
+
+    @Test("steps of custody are recorded once")
+    func custody() throws {
+        let step = (
+            label: "S1",
+            event: CustodyEvent(
+                .sampled, by: "乙", at: try Moment("2018-04-20 09:00:00", assumingOffset: 28_800)),
+            time: "2018-04-20 09:00:00"
+        )
+        #expect(try office.recordCustody([step, step], by: author) == 1)
+        #expect(try office.custody()["S1"]?.map(\.step) == [.sampled])
+    }
+}

@@ -1,0 +1,189 @@
+import Census
+import Foundation
+import GeoKernels
+import GeoModel
+import GeoPackageStore
+
+/// Fills a workspace with seeded outfalls and observations, and times the register's queries.
+///
+/// Usage: bench-outfalls WORKSPACE [outfalls] [observations] [seed]. A workspace that is there already is used as it is.
+@main
+enum OutfallBench {
+    static func main() throws {
+        let arguments = CommandLine.arguments
+        func number(_ index: Int, _ usual: Int) -> Int {
+            arguments.count > index ? Int(arguments[index]) ?? usual : usual
+        }
+        guard arguments.count > 1 else {
+            print("usage: bench-outfalls WORKSPACE [outfalls] [observations] [seed]")
+            exit(64)
+        }
+        let (path, outfalls, observations) = (arguments[1], number(2, 300_000), number(3, 3_000_000))
+        let seed = UInt64(number(4, 20_180_315))
+        print("seed \(seed), \(outfalls) outfalls, \(observations) observations")
+        if !FileManager.default.fileExists(atPath: path) {
+            try fill(path, outfalls, observations, seed)
+        }
+        let workspace = try Workspace.open(at: path)
+        try query(workspace, outfalls, seed)
+    }
+
+    private static func fill(_ path: String, _ outfalls: Int, _ observations: Int, _ seed: UInt64)
+        throws
+    {
+        let workspace = try Workspace.create(at: path)
+        let clock = ContinuousClock()
+        let register = MadeOutfalls(count: outfalls, seed: seed)
+        let first = try clock.measure {
+            _ = try workspace.importRows(
+                .outfalls, run: ImportRunDescription(source: "seeded", reference: "EPSG:4490"),
+                isDryRun: false
+            ) { sink in
+                var importer = try Importer(
+                    kind: .outfalls, columns: register.columns, mapping: ImportMapping(),
+                    reference: .cgcs2000,
+                    placement: AsGiven())
+                return try importer.run(register, into: &sink) { _ in }
+            }
+        }
+        print("register filled in \(first)")
+        let sightings = MadeObservations(count: observations, of: register, seed: seed)
+        let second = try clock.measure {
+            let intake = try ObservationIntake(.drone, columns: sightings.columns, placing: AsGiven())
+            let summary = try workspace.importObservations(
+                sightings, by: intake, run: ImportRunDescription(source: "seeded", reference: "EPSG:4490"),
+                signature: Signature("bench", at: Moment(secondsSince1970: 1_525_219_200)))
+            precondition(summary.accepted == observations, "the generator makes good rows")
+        }
+        print(
+            "observations imported in \(second): \(Int(Double(observations) / (second / .seconds(1)))) a second"
+        )
+    }
+
+    private static func query(_ workspace: Workspace, _ outfalls: Int, _ seed: UInt64) throws {
+        var random = SplitMix64(seed: seed ^ 0xB0)
+        let made = MadeOutfalls(count: outfalls, seed: seed)
+        try time("register by area (0.05° × 0.05°)") {
+            let corner = made.position(random.index(below: outfalls))
+            var query = RegisterQuery()
+            query.within = Envelope(
+                minX: corner.x - 0.025, minY: corner.y - 0.025, maxX: corner.x + 0.025,
+                maxY: corner.y + 0.025)
+            return try workspace.outfalls(query).count
+        }
+        try time("register by one code") {
+            try workspace.outfalls(code: made.code(random.index(below: outfalls))).count
+        }
+        try time("register by the beginning of a code (one county)") {
+            var query = RegisterQuery()
+            query.codePrefix = String(made.code(random.index(below: outfalls)).prefix(6))
+            query.limit = 200
+            return try workspace.outfalls(query).count
+        }
+        try time("observations by area (0.02° × 0.02°)") {
+            let corner = made.position(random.index(below: outfalls))
+            return try workspace.observations(
+                within: Envelope(
+                    minX: corner.x - 0.01, minY: corner.y - 0.01, maxX: corner.x + 0.01, maxY: corner.y + 0.01
+                )
+            ).count
+        }
+        try time("one case with its witnesses") {
+            try workspace.surveyCase("R:\(made.code(random.index(below: outfalls)))").observations.count
+        }
+    }
+
+    private static func time(_ name: String, _ body: () throws -> Int) throws {
+        var durations: [Duration] = []
+        var found = 0
+        for _ in 0..<200 {
+            let start = ContinuousClock.now
+            found += try body()
+            durations.append(ContinuousClock.now - start)
+        }
+        durations.sort()
+        func milliseconds(_ index: Int) -> Double {
+            (durations[index] / .milliseconds(1) * 1000).rounded() / 1000
+        }
+        print(
+            "\(name): median \(milliseconds(100)) ms, 95 % \(milliseconds(190)) ms, worst \(milliseconds(199)) ms, "
+                + "\(found / 200) rows on average")
+    }
+}
+
+/// Outfalls along made rivers of a made country, by a seed.
+struct MadeOutfalls: RowSource {
+    let count: Int
+    let seed: UInt64
+    let columns = ["code", "name", "water_code", "division_code", "日排放量m3"]
+    let declaredReference: CRSIdentifier? = .cgcs2000
+
+    /// 900 to a county, in counties of a grid.
+    func code(_ index: Int) -> String {
+        String(100_000 + index / 900) + String(1000 + index % 900 + 1).dropFirst()
+    }
+
+    func position(_ index: Int) -> Position {
+        var random = SplitMix64(seed: seed &+ UInt64(index) &* 0x9E37_79B9)
+        let county = index / 900
+        return Position(
+            100 + Double(county % 20) + random.number(in: 0...0.9),
+            25 + Double(county / 20) + random.number(in: 0...0.9))
+    }
+
+    func rowCount() throws -> Int? { count }
+
+    func forEachRow(_ body: (SourceRow) throws -> Void) throws {
+        for index in 0..<count {
+            let code = code(index)
+            try body(
+                SourceRow(
+                    number: index + 1,
+                    values: [
+                        code, "排污口\(index)", "R\(index / 900)", String(code.prefix(6)) + "001001",
+                        "\(index % 700)",
+                    ],
+                    geometry: .value(.point(position(index)), droppedOrdinates: false)))
+        }
+    }
+}
+
+/// Sightings around made outfalls, by a seed.
+struct MadeObservations: RowSource {
+    let count: Int
+    let outfalls: MadeOutfalls
+    let seed: UInt64
+    let columns = ["id", "time", "observer", "evidence"]
+    let declaredReference: CRSIdentifier? = .cgcs2000
+
+    init(count: Int, of outfalls: MadeOutfalls, seed: UInt64) {
+        (self.count, self.outfalls, self.seed) = (count, outfalls, seed)
+    }
+
+    func rowCount() throws -> Int? { count }
+
+    func forEachRow(_ body: (SourceRow) throws -> Void) throws {
+        var random = SplitMix64(seed: seed)
+        for index in 0..<count {
+            let place = outfalls.position(index % outfalls.count)
+            let position = Position(
+                place.x + random.number(in: -0.0001...0.0001), place.y + random.number(in: -0.0001...0.0001)
+            )
+            try body(
+                SourceRow(
+                    number: index + 1,
+                    values: ["D\(index)", "2018-03-13T09:27:41Z", "J\(index % 50)", "IMG_\(index).JPG"],
+                    geometry: .value(.point(position), droppedOrdinates: false)))
+        }
+    }
+}
+
+/// Takes positions as they are.
+struct AsGiven: RowPlacing {
+    func place(
+        _ row: SourceRow, kind: ImportKind, columns: CoordinateColumns<Int>?
+    ) -> Result<PlacedGeometry, RefusalReason> {
+        guard case .value(let geometry, _) = row.geometry else { return .failure(.noGeometry) }
+        return .success(PlacedGeometry(geometry: geometry, coordinate: nil))
+    }
+}
