@@ -124,7 +124,7 @@ struct PlacementAcceptCommand: AsyncParsableCommand {
         try units.append(workspace: try GeoPackageFile(path: office.path))
         let reader = unprojection.reader
         let conversion = try ReferenceConversion(from: .cgcs2000, to: .epsg(office.srsID))
-        return units.points.indices.compactMap { index in
+        return units.points.indices.compactMap { index -> UnitMove? in
             let point = units.points[index]
             guard point.batch == proposal.batch,
                 let read = reader.position(of: point, reading: proposal.correction), read.isFinite,

@@ -90,8 +90,11 @@ extension PlacementWorklist {
     }
 
     private var itemTable: String {
-        let columns = Item.columns.map { ($0.title, $0.isNumber ? HTMLTable.Style.number : .text) }
-        var table = HTMLTable(columns + [(LocalizedText(zh: "原因", en: "Reasons"), .text)])
+        var columns = Item.columns.map {
+            (title: $0.title, style: $0.isNumber ? HTMLTable.Style.number : .text)
+        }
+        columns.append((title: LocalizedText(zh: "原因", en: "Reasons"), style: .text))
+        var table = HTMLTable(columns)
         for item in items {
             table.add(
                 html: item.cells.map(escaped)

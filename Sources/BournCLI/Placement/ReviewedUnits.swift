@@ -207,12 +207,15 @@ extension ReviewedUnits {
 
     /// The metres that were typed, where a unit came with metres.
     private func grid(_ text: String, _ references: [String]) -> GridReading? {
-        let zone = references.lazy.compactMap(CRSIdentifier.init).compactMap { reference in
-            if case .epsg(let code) = reference { GaussKrugerZone(epsg: code) } else { nil }
-        }.first
+        let zone = references.lazy.compactMap { Self.zone($0) }.first
         let numbers = text.split(separator: " ").compactMap { Double($0) }
         guard let zone, numbers.count == 2, numbers.allSatisfy({ $0.magnitude > 1000 }) else { return nil }
         return GridReading(
             easting: numbers[0], northing: numbers[1], centralMeridian: Double(zone.centralMeridian))
+    }
+
+    private static func zone(_ reference: String) -> GaussKrugerZone? {
+        guard case .epsg(let code)? = CRSIdentifier(reference) else { return nil }
+        return GaussKrugerZone(epsg: code)
     }
 }

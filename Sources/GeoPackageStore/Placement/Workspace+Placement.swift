@@ -90,7 +90,7 @@ extension Workspace {
         }
     }
 
-    private var units: SQLIdentifier { SQLIdentifier(ImportKind.units.layerName) }
+    private var unitTable: SQLIdentifier { SQLIdentifier(ImportKind.units.layerName) }
 
     private func accept(
         _ event: CorrectionEvent, _ moves: [UnitMove], in db: Database
@@ -99,14 +99,14 @@ extension Workspace {
         var extent: Envelope?
         for move in moves {
             let before = try Data.fetchOne(
-                db, sql: "SELECT geom FROM \(units) WHERE fid = ?", arguments: [move.row])
+                db, sql: "SELECT geom FROM \(unitTable) WHERE fid = ?", arguments: [move.row])
             guard try Self.position(of: before) == move.before else {
                 left.append(move.key)
                 continue
             }
             let after = Data(GeoPackageBlob.encode(.point(move.after), srsID: Int32(srsID)))
             try db.execute(
-                sql: "UPDATE \(units) SET geom = ? WHERE fid = ?", arguments: [after, move.row])
+                sql: "UPDATE \(unitTable) SET geom = ? WHERE fid = ?", arguments: [after, move.row])
             try db.execute(
                 sql: """
                     INSERT INTO placement_move (proposal, unit_fid, unit_key, before, after)
@@ -131,7 +131,7 @@ extension Workspace {
         for row in rows {
             let (before, after): (Data?, Data?) = (row[3], row[4])
             try db.execute(
-                sql: "UPDATE \(units) SET geom = ? WHERE fid = ? AND geom IS ?",
+                sql: "UPDATE \(unitTable) SET geom = ? WHERE fid = ? AND geom IS ?",
                 arguments: [before, row[1] as Int64, after])
             guard db.changesCount == 1 else {
                 left.append(row[2])

@@ -55,7 +55,7 @@ def compare(bench, folder, name):
     theirs = run([sys.executable, layers, "time", path, what], their_times)
     ratio = theirs["seconds"] / mine["seconds"]
     print(f"{name}: bourn {mine['seconds']:.2f} s ({mine['processor']:.2f} s of processor, "
-          f"{mine['peak_mib']} MiB), shapely {what} {theirs['seconds']:.2f} s ({theirs['peak_mib']} MiB)")
+          f"{mine['peak_mib']} MiB), shapely {what} {theirs['seconds']:.2f} s ({theirs['processor']:.2f}, {theirs['peak_mib']} MiB)")
     print(f"   ratio {ratio:.1f}, at least {bar}: {verdict(ratio >= bar)}; "
           f"memory below {memory_bar} MiB: {verdict(mine['peak_mib'] < memory_bar)}")
     print("   bourn", json.dumps(mine))
