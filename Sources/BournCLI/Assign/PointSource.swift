@@ -123,6 +123,17 @@ extension PointSource {
         }
     }
 
+    /// Lends the rows in order, on the caller's thread, for readers that one thread suffices for.
+    ///
+    /// A row that the file's format breaks comes along without a position, as in every batch.
+    ///
+    /// - Throws: Any error of reading, and what `body` throws.
+    func forEachBatch(_ body: (PointBatch) throws -> Void) throws {
+        try withPieces { next in
+            while let piece = try next() { try body(try batch(of: piece)) }
+        }
+    }
+
     /// About how many rows there are, where that is known before reading.
     func rowEstimate() throws -> Int? {
         if case .layer(let reader, _) = reader { try reader.ranges(rows: 1).rowEstimate } else { nil }

@@ -49,15 +49,15 @@ struct UnitOptions: ParsableArguments {
             zones.codes.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
         var placed: [PlacedUnit] = []
         var lost = 0
-        try source.forEachBatch(of: 1 << 16, faulty: { _, _ in }) { batch in
+        try source.forEachBatch { batch in
             var positions = batch.positions
             for index in conversion.convert(&positions) { positions[index] = Position(.nan, .nan) }
-            for (position, row) in zip(positions, batch.rows) {
+            for (row, position) in positions.enumerated() {
                 guard position.isFinite else {
                     lost += 1
                     continue
                 }
-                let code = column.map { row[$0].text }
+                let code = column.map { batch.values(ofRow: row, width: names.count)[$0].text }
                 placed.append(PlacedUnit(position: position, zone: code.flatMap { places[$0] }))
             }
         }

@@ -61,7 +61,7 @@ struct PlacementListCommand: AsyncParsableCommand {
 }
 
 /// Who decides on which proposal, and why.
-struct DecisionOptions: ParsableArguments {
+struct PlacementDecisionOptions: ParsableArguments {
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
 
@@ -106,7 +106,7 @@ struct PlacementAcceptCommand: AsyncParsableCommand {
             zh: "采纳一项建议：移动该批次的坐标，保留原文与原位置，可撤回。",
             en: "Accept a proposal: move its batch, keeping the text and the place of each; can be undone."))
 
-    @OptionGroup var decision: DecisionOptions
+    @OptionGroup var decision: PlacementDecisionOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -142,7 +142,7 @@ struct PlacementRejectCommand: AsyncParsableCommand {
         commandName: "reject",
         abstract: text(zh: "驳回一项建议：坐标保持不变。", en: "Reject a proposal: coordinates stay as they are."))
 
-    @OptionGroup var decision: DecisionOptions
+    @OptionGroup var decision: PlacementDecisionOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -157,7 +157,7 @@ struct PlacementUndoCommand: AsyncParsableCommand {
         abstract: text(
             zh: "撤回已采纳的改正：坐标回到原处。", en: "Take an accepted correction back: coordinates return."))
 
-    @OptionGroup var decision: DecisionOptions
+    @OptionGroup var decision: PlacementDecisionOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {

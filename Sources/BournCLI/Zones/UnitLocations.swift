@@ -28,7 +28,7 @@ struct UnitLocations {
             parameters: options.datumShift.map { PROJBridge.DatumShift($0.shift) })
         var units = UnitLocations()
         // A faulty row has no position, and is counted with those that lie in no block.
-        try source.forEachBatch(of: 65_536, faulty: { _, _ in }) { batch in
+        try source.forEachBatch { batch in
             try Interruption.check()
             var positions = batch.positions
             for index in conversion.convert(&positions) { positions[index] = Position(.nan, .nan) }
