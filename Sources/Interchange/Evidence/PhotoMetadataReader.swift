@@ -95,10 +95,13 @@ public struct PhotoMetadataReader: Sendable {
         _ tags: [String: JSONValue], _ file: (path: String, digest: String)
     ) -> PhotoReading {
         let type = tags["FileType"]?.words ?? ""
+        guard !type.isEmpty else {
+            let word = tags["Error"]?.words ?? "?"
+            return .refused(LocalizedText(zh: "不是可识别的文件：\(word)", en: "it is no file that is known: \(word)"))
+        }
         guard pictures.contains(type) else {
-            let found = type.isEmpty ? tags["Error"]?.words ?? "?" : type
             return .refused(
-                LocalizedText(zh: "内容是 \(found)，不是图片", en: "its content is \(found), not a picture"))
+                LocalizedText(zh: "内容是 \(type)，不是图片", en: "its content is \(type), not a picture"))
         }
         let width = tags["ImageWidth"]?.value.map { Int($0) }
         let height = tags["ImageHeight"]?.value.map { Int($0) }
