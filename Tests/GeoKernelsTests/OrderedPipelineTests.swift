@@ -2,7 +2,7 @@ import GeoKernels
 import TestSupport
 import Testing
 
-@Suite("A stream of pieces worked on by all cores", .timeLimit(.minutes(1)))
+@Suite("A stream of pieces worked on by all cores", .timeLimit(.minutes(10)))
 struct OrderedPipelineTests {
     private struct Fault: Error, Equatable { let piece: Int }
 

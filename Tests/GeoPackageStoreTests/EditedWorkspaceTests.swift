@@ -97,7 +97,7 @@ private struct Editor {
     }
 }
 
-@Suite("A workspace that is edited", .timeLimit(.minutes(2)))
+@Suite("A workspace that is edited", .timeLimit(.minutes(10)))
 struct EditedWorkspaceTests {
     let folder: TemporaryFolder
     let path: String

@@ -74,11 +74,9 @@ extension ReviewedUnits {
         try source.forEachRow { row in
             try Interruption.check()
             func cell(_ column: Int?) -> String { column.flatMap { row.values[$0] } ?? "" }
-            let reading = coordinates.flatMap { try? $0.reading { cell($0) } }  // None counts as no position.
             let declared = cell(columns.declared)
             let reference = CRSIdentifier(cell(columns.reference)) ?? options.pointsCrs ?? .cgcs2000
-            let place = place(
-                reading, row.geometry, in: reference, areMetres: coordinates?.areMetres ?? false)
+            let place = place(coordinates, cell, row.geometry, in: reference)
             let source = Self.source(cell(columns.source))
             append(
                 UnitPoint(
@@ -111,6 +109,23 @@ extension ReviewedUnits {
             }
             throw error
         }
+    }
+
+    /// Where the cells of a row say that it lies.
+    ///
+    /// Exchanged ordinates stay as they were typed: what to do about them is for the review to say. Any other refusal
+    /// counts as no position, which the review lists as such.
+    private func place(
+        _ columns: CoordinateColumns<Int>?, _ cell: (Int) -> String, _ geometry: SourceGeometry,
+        in reference: CRSIdentifier
+    ) -> (position: Position?, grid: GridReading?, rounding: Metres) {
+        var reading: CoordinateReading?
+        do throws(CoordinateRefusal) {
+            reading = try columns?.reading(cell)
+        } catch {
+            if case .looksSwapped(let x, let y) = error { return (Position(x, y), nil, Metres(0)) }
+        }
+        return place(reading, geometry, in: reference, areMetres: columns?.areMetres ?? false)
     }
 
     private func place(

@@ -3,7 +3,7 @@ import Interchange
 import TestSupport
 import Testing
 
-@Suite("Assigning points to zones", .tags(.endToEnd), .timeLimit(.minutes(2)))
+@Suite("Assigning points to zones", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct AssignTests {
     let office: Office
 

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A reader that goes away", .tags(.endToEnd), .timeLimit(.minutes(2)))
+@Suite("A reader that goes away", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct ClosedPipeTests {
     let office: Office
 

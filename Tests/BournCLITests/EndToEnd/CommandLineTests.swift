@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The command line", .tags(.endToEnd), .timeLimit(.minutes(2)))
+@Suite("The command line", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct CommandLineTests {
     @Test("has help in both languages for every command", arguments: TestLanguage.allCases)
     func help(language: TestLanguage) throws {

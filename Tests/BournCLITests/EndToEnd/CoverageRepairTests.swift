@@ -3,7 +3,7 @@ import GeoModel
 import TestSupport
 import Testing
 
-@Suite("A repaired coverage", .tags(.endToEnd), .timeLimit(.minutes(2)))
+@Suite("A repaired coverage", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct CoverageRepairTests {
     let office: Office
 

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("An output that is a device", .tags(.endToEnd), .timeLimit(.minutes(2)))
+@Suite("An output that is a device", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct DeviceOutputTests {
     let office: Office
 

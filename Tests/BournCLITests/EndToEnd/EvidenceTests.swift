@@ -77,26 +77,32 @@ struct EvidenceTests {
             })
     }
 
-    /// The track's points between which the team walked: the place and local time of every third one.
-    private func walkedPoints() throws -> [(x: String, y: String, seconds: Int)] {
+    private struct TrackPoint {
+        let x: String
+        let y: String
+        let seconds: Int
+
+        /// Degrees from one point to another, along both axes together.
+        func distance(to other: TrackPoint) -> Double {
+            func difference(_ a: String, _ b: String) -> Double { abs((Double(a) ?? 0) - (Double(b) ?? 0)) }
+            return difference(x, other.x) + difference(y, other.y)
+        }
+    }
+
+    /// Some of the track's points between which the team walked.
+    private func walkedPoints() throws -> [TrackPoint] {
         let pattern = /lat="([0-9.]+)" lon="([0-9.]+)"><time>2018-04-12T([0-9]+):([0-9]+):([0-9]+)Z/
-        let points = try GeoData.text("track.gpx").matches(of: pattern).compactMap { match in
-            Int(match.3).flatMap { hour in
-                Int(match.4).flatMap { minute in
-                    Int(match.5).map { second in
-                        (
-                            x: String(match.2), y: String(match.1),
-                            seconds: (hour + 8) * 3600 + minute * 60 + second
-                        )
-                    }
-                }
-            }
+        let points = try GeoData.text("track.gpx").matches(of: pattern).map { match -> TrackPoint in
+            let clock = [match.3, match.4, match.5].map { Int($0) ?? 0 }
+            return TrackPoint(
+                x: String(match.2), y: String(match.1),
+                seconds: (clock[0] + 8) * 3600 + clock[1] * 60 + clock[2])
         }
-        let walked = zip(points, points.dropFirst()).filter { a, b in
-            abs((Double(a.x) ?? 0) - (Double(b.x) ?? 0)) + abs((Double(a.y) ?? 0) - (Double(b.y) ?? 0))
-                > 0.00015
+        var walked: [TrackPoint] = []
+        for (point, next) in zip(points, points.dropFirst()) where point.distance(to: next) > 0.00015 {
+            walked.append(point)
         }
-        return walked.enumerated().filter { $0.offset % 9 == 4 }.map(\.element.0)
+        return walked.enumerated().filter { $0.offset % 9 == 4 }.map(\.element)
     }
 
     private func clockTime(_ seconds: Int) -> String {

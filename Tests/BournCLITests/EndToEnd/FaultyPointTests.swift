@@ -3,7 +3,7 @@ import Interchange
 import TestSupport
 import Testing
 
-@Suite("Points with faults", .tags(.endToEnd), .timeLimit(.minutes(2)))
+@Suite("Points with faults", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct FaultyPointTests {
     let office: Office
     let zones: String

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A file that another program wrote", .tags(.endToEnd), .timeLimit(.minutes(2)))
+@Suite("A file that another program wrote", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct ForeignEditTests {
     let office: Office
 

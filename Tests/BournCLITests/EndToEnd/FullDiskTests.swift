@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A disk without room", .tags(.endToEnd), .timeLimit(.minutes(2)))
+@Suite("A disk without room", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct FullDiskTests {
     let office: Office
 

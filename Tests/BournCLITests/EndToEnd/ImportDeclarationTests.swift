@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("What an import is told", .tags(.endToEnd), .timeLimit(.minutes(2)))
+@Suite("What an import is told", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct ImportDeclarationTests {
     let office: Office
 

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A mapping", .tags(.endToEnd), .timeLimit(.minutes(2)))
+@Suite("A mapping", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct MappingTests {
     let office: Office
 

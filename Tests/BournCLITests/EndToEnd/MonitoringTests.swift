@@ -41,7 +41,7 @@ extension JSONValue {
     init(printed text: String) throws { self = try JSONValue(json: Array(text.utf8)) }
 }
 
-@Suite("The sample county's monitoring", .tags(.endToEnd), .timeLimit(.minutes(3)))
+@Suite("The sample county's monitoring", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct MonitoringTests {
     private let office: MonitoringOffice
 
@@ -238,7 +238,7 @@ struct MonitoringTests {
     }
 }
 
-@Suite("Hostile sheets", .tags(.endToEnd), .timeLimit(.minutes(3)))
+@Suite("Hostile sheets", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct HostileSheetTests {
     private let office: MonitoringOffice
 

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A source of another format", .tags(.endToEnd), .timeLimit(.minutes(2)))
+@Suite("A source of another format", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct OtherFormatTests {
     let office: Office
 

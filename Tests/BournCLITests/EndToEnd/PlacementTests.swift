@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("Doubting placements from the command line", .tags(.endToEnd), .timeLimit(.minutes(3)))
+@Suite("Doubting placements from the command line", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct PlacementTests {
     let office: Office
     private let blocks = GeoData.path("blocks.geojson")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("An output that would destroy an input or a workspace", .tags(.endToEnd), .timeLimit(.minutes(3)))
+@Suite("An output that would destroy an input or a workspace", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct ProtectedFileTests {
     let office: Office
 

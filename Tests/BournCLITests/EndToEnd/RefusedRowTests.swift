@@ -3,7 +3,7 @@ import GeoModel
 import TestSupport
 import Testing
 
-@Suite("A bad row", .tags(.endToEnd), .timeLimit(.minutes(2)))
+@Suite("A bad row", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct RefusedRowTests {
     let office: Office
 

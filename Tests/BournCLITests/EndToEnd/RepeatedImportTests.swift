@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("An import", .tags(.endToEnd), .timeLimit(.minutes(2)))
+@Suite("An import", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct RepeatedImportTests {
     let office: Office
 

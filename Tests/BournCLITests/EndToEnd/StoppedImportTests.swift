@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("An import that is stopped halfway", .tags(.endToEnd), .timeLimit(.minutes(3)))
+@Suite("An import that is stopped halfway", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct StoppedImportTests {
     let office: Office
     let temporary: String

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("Long work that is stopped by Ctrl-C", .tags(.endToEnd), .timeLimit(.minutes(1)))
+@Suite("Long work that is stopped by Ctrl-C", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct StoppedWorkTests {
     let office: Office
 

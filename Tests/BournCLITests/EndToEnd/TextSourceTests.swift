@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A text source", .tags(.endToEnd), .timeLimit(.minutes(2)))
+@Suite("A text source", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct TextSourceTests {
     let office: Office
 

@@ -4,7 +4,7 @@ import GeoPackageStore
 import TestSupport
 import Testing
 
-@Suite("A file that cannot be read", .tags(.endToEnd), .timeLimit(.minutes(2)))
+@Suite("A file that cannot be read", .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct UnreadableFileTests {
     let office: Office
 
