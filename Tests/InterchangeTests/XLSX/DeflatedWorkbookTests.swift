@@ -41,8 +41,8 @@ struct DeflatedWorkbookTests {
     }
 
     @Test(
-        "that unpacks to a gigabyte is refused at the limit, by the name of its part", .timeLimit(.minutes(10))
-    )
+        "that unpacks to a gigabyte is refused at the limit, by the name of its part",
+        .timeLimit(.minutes(10)))
     func bomb() throws {
         // A megabyte on disk; the sheet's rows would be 900 million blanks.
         let path = try packed(
