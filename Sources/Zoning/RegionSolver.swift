@@ -39,6 +39,11 @@ struct RegionSolver {
         guard heavy.isEmpty else { return search(single, rules, heavy) }
         let counts = rules.candidateCounts(total: total, nodes: grouped.count)
         guard !counts.isEmpty else { return search(single, rules, [impossibleCount(total, single, rules)]) }
+        if keepsPrevious {
+            // The best balance would scatter what was asked to be kept.
+            let kept = search(grouped, rules, [])
+            if kept.reasons.isEmpty { return kept }
+        }
         if grouped.count <= ExactPartition.largestRegion { return exact(grouped, single, rules) }
         if grouped.isTree, let reason = treeProof(grouped, rules) {
             return search(single, rules, [reason])
@@ -57,6 +62,11 @@ struct RegionSolver {
             let groups = members.keys.sorted().map { members[$0, default: []] }
             current = RegionGraph(groups: groups, of: graph, weights: weights.values, previous: previous)
         }
+    }
+
+    private var keepsPrevious: Bool {
+        guard goals.leastChange > 0, let previous else { return false }
+        return blocks.contains { previous[Int($0)] >= 0 }
     }
 
     // MARK: small regions

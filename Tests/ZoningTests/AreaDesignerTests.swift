@@ -84,4 +84,20 @@ struct AreaDesignerTests {
         #expect(zoneOf.filter { $0 == zoneOf[1] }.count == 1)
         #expect(zoneOf[4] == zoneOf[3] || zoneOf[4] == zoneOf[5])
     }
+
+    @Test(
+        "a small part that already holds the limits stays as it was, although another division is better balanced"
+    )
+    func smallPartIsKept() {
+        let graph = MadeGraphs.path([4, 1, 4, 1, 4, 6])
+        let previous: [Int?] = [0, 0, 1, 1, 1, 2]
+        let plan = ZoneDesigner.solve(
+            graph, limits: MadeGraphs.limits(5, 12), goals: ZoneGoals(leastChange: 200, effort: 100),
+            previous: previous)
+        #expect(plan.infeasibilities.isEmpty)
+        let metrics = PlanMetrics(
+            zoneOfBlock: plan.zoneOfBlock, in: graph, limits: WorkloadLimits(minimum: 5, maximum: 12),
+            previous: previous)
+        #expect(metrics.keptShare == 1)
+    }
 }
