@@ -136,8 +136,7 @@ public struct StoredObservation: Hashable, Sendable {
             let caseID = text(9)
         else { return nil }
         observation = OutfallObservation(
-            id: id, source: source, position: position,
-            accuracy: Double.fromDatabaseValue(row[6]).map { Metres($0) },
+            id: id, source: source, position: position, accuracy: Self.accuracy(row),
             moment: Moment(stored: text(3) ?? ""),
             observer: text(4) ?? "", name: text(5), declaredSide: text(7).flatMap(BankSide.init(rawValue:)),
             evidence: (text(8) ?? "").split(separator: ";").map(String.init))
@@ -146,6 +145,10 @@ public struct StoredObservation: Hashable, Sendable {
         finding = text(11).flatMap(FieldFinding.init(rawValue:))
         note = text(12) ?? ""
     }
+
+    // Apart and not inlined: in place, it fails the optimiser of Swift 6.3.1 (pass CopyPropagation).
+    @inline(never)
+    private static func accuracy(_ row: Row) -> Metres? { Double.fromDatabaseValue(row[6]).map(Metres.init) }
 }
 
 /// A case with its witnesses.
