@@ -22,6 +22,11 @@ struct PlacedPoints: Sendable {
     /// `inside`, `border`, `outside` or `unlocatable`.
     func word(_ point: Int) -> String { located.kinds[point].word }
 
+    /// The points that several zones hold, with these zones.
+    var contested: [(row: Int, zones: [Int])] {
+        located.several.filter { located.kinds[$0.point] == .overlap }.map { ($0.point, $0.candidates) }
+    }
+
     /// Metres to the nearest border; zero on one.
     func borderDistance(_ point: Int) -> Double? {
         if located.kinds[point] == .border { return 0 }

@@ -9,6 +9,8 @@ struct PointBatch: Sendable {
     private(set) var positions: [Position] = []
     /// The rows that the file's format breaks; each is kept, without a position.
     private(set) var faulty: [Fault] = []
+    /// Rows that say they are in another reference than they are read in, by what they say.
+    private(set) var differing: [String: Int] = [:]
     private var values: [[FieldValue]] = []
     private let text: CSVBatch?
 
@@ -35,6 +37,7 @@ struct PointBatch: Sendable {
                 positions.append(columns.position(ofRow: row, in: batch))
             }
         }
+        differing = columns.differing(in: batch)
     }
 
     /// Adds a row of a layer.

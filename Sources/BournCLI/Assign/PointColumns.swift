@@ -5,6 +5,9 @@ internal import Interchange
 /// The columns of a table that hold a point's coordinates, and how they are read.
 struct PointColumns: Sendable {
     private let columns: CoordinateColumns<Int>
+    /// The column in which rows name their reference.
+    private let said: Int?
+    private let taken: CRSIdentifier
 
     /// Finds the columns: those the user named, otherwise those whose names say what they hold.
     ///
@@ -14,6 +17,8 @@ struct PointColumns: Sendable {
     /// - Throws: `CSVColumnError` when a named column is missing, `ColumnDeclarationError` when the names do not tell.
     init(_ options: PointOptions, names: [String]) throws {
         let header = CSVHeader(names: names)
+        said = names.firstIndex { ["坐标系", "declared_reference", "coordinate_reference"].contains($0) }
+        taken = options.pointsCrs ?? .cgcs2000
         if let xName = options.x, let yName = options.y {
             let (x, y) = (try header.column(named: xName), try header.column(named: yName))
             columns =
@@ -52,6 +57,28 @@ struct PointColumns: Sendable {
             return Position(eastNumber.value, northNumber.value)
         }
         return position { batch.text(row, $0) }
+    }
+
+    /// How many rows name another reference than all are read in, by what they name.
+    func differing(in batch: CSVBatch) -> [String: Int] {
+        guard let said else { return [:] }
+        var counts: [String: Int] = [:]
+        // Rows mostly say what the row before said.
+        var last: (bytes: ArraySlice<UInt8>, other: String?) = ([], nil)
+        for row in 0..<batch.rowCount {
+            guard let field = batch.field(row, said) else { continue }
+            let bytes = batch.bytes[field.range]
+            if bytes != last.bytes { last = (bytes, other(batch.text(row, said) ?? "")) }
+            if let other = last.other { counts[other, default: 0] += 1 }
+        }
+        return counts
+    }
+
+    /// A word that names another reference than the one taken.
+    private func other(_ word: String) -> String? {
+        let modern: [CRSIdentifier] = [.epsg(4326), .epsg(4490)]
+        guard let named = CRSIdentifier(word), named != taken else { return nil }
+        return modern.contains(named) && modern.contains(taken) ? nil : word
     }
 
     /// The columns of two plain numbers, the usual case.

@@ -20,16 +20,7 @@ struct PointPlacer: Sendable {
         codes = zones.codes
         measure = zones.measure
         self.conversion = conversion
-        locator = ZoneLocator(zones.table, rank: Self.ranks(of: zones.codes))
-    }
-
-    /// Each zone's place in the order of the codes; `nil` where that is the order of the file, as it mostly is.
-    private static func ranks(of codes: [String]) -> [Int32]? {
-        if zip(codes, codes.dropFirst()).allSatisfy({ $0 <= $1 }) { return nil }
-        let order = codes.indices.sorted { codes[$0] < codes[$1] }
-        var rank = [Int32](repeating: 0, count: order.count)
-        for (place, zone) in order.enumerated() { rank[zone] = Int32(place) }
-        return rank
+        locator = ZoneLocator(zones.table, rank: ZoneLocator.rank(byCode: zones.codes))
     }
 
     /// Places a run of points on this thread.

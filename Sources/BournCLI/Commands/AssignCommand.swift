@@ -77,6 +77,12 @@ struct AssignCommand: AsyncParsableCommand {
     @Option(help: help(zh: "输出文件（.csv、.gpkg）", en: "Output file (.csv or .gpkg)."))
     var output: String
 
+    @Option(
+        help: help(
+            zh: "把落在重叠小区的行及全部候选小区写入此 CSV",
+            en: "Write rows in overlapping zones, with all their zones, to this CSV."))
+    var contested: String?
+
     @Option(help: help(zh: "摘要格式：text 或 json", en: "Form of the summary: text or json."))
     var format = SummaryFormat.text
 
@@ -92,10 +98,16 @@ struct AssignCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await present(common) { console in
-            try OutputGuard.check([output], inputs: [zones, points])
+            try OutputGuard.check([output, contested], inputs: [zones, points])
             let (counts, seconds) = try await assign(console)
             try console.deliver(
                 format == .json ? counts.json(seconds: seconds) : counts.table, to: nil)
+            if counts.contested > 0, contested == nil {
+                console.note(
+                    text(
+                        zh: "用 --contested 文件 列出落在重叠小区的行",
+                        en: "list the rows in overlapping zones by --contested FILE"))
+            }
             return counts.outside + counts.unlocatable > 0 ? .faulty : .fine
         }
     }
@@ -105,7 +117,8 @@ struct AssignCommand: AsyncParsableCommand {
         var zoneOptions = SourceOptions()
         (zoneOptions.layer, zoneOptions.crs, zoneOptions.codeField) = (zonesLayer, zonesCrs, codeField)
         let areas = try await AreaSource.read(
-            zones, options: zoneOptions, preferredLayers: ["zone", "block"], console: console)
+            zones, options: zoneOptions, preferredLayers: ["zone", "block"], console: console
+        ).withoutFlatPolygons()
         for row in areas.damaged {
             let code = areas.codes[row.feature]
             console.note(
@@ -133,6 +146,8 @@ struct AssignCommand: AsyncParsableCommand {
     ) throws -> PlacementCounts {
         let result = try AssignmentOutput(path: output, points: source, codes: placer.codes)
         var counts = PlacementCounts()
+        var contest = try contested.map { try ContestedRows(path: $0, codes: placer.codes) }
+        var said: [String: Int] = [:]
         let progress = Progress(text(zh: "落区", en: "placing"), total: try source.rowEstimate(), on: console)
         try result.write { take in
             try source.withPieces { next in
@@ -144,10 +159,15 @@ struct AssignCommand: AsyncParsableCommand {
                 } work: { piece in
                     let batch = try source.batch(of: piece)
                     let placed = placer.place(batch.positions)
-                    return (result.rows(of: batch, placed: placed), placed.counts, batch.faulty)
-                } take: { rows, batchCounts, faulty in
+                    return (
+                        result.rows(of: batch, placed: placed), placed.counts, batch.faulty,
+                        placed.contested, batch.differing
+                    )
+                } take: { rows, batchCounts, faulty, several, differing in
                     stopwatch.lap("locate")
                     for fault in faulty { tell(fault, console) }
+                    try contest?.append(several, rowsBefore: counts.points)
+                    said.merge(differing, uniquingKeysWith: +)
                     try take(rows)
                     counts += batchCounts
                     progress.advance(to: counts.points & ~0x3F)
@@ -156,8 +176,22 @@ struct AssignCommand: AsyncParsableCommand {
             }
         }
         progress.finish()
+        try contest?.finish()
+        tell(said, console)
         stopwatch.lap("write")
         return counts
+    }
+
+    /// Rows name their own reference; where it is another than was taken, their places are off by hundreds of metres.
+    private func tell(_ differing: [String: Int], _ console: Console) {
+        for (word, count) in differing.sorted(by: { $0.key < $1.key }) {
+            console.note(
+                text(
+                    zh: "\(count) 行自称坐标系为 \(word)，未按它读取；请分开处理或核实（--points-crs）",
+                    en:
+                        "\(count) rows say that they are in \(word) and were not read so; place them apart or verify (--points-crs)"
+                ))
+        }
     }
 
     private func tell(_ fault: PointBatch.Fault, _ console: Console) {

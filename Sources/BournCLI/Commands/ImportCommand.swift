@@ -110,7 +110,8 @@ struct ImportCommand: AsyncParsableCommand {
     ) throws -> ImportSummary {
         var importer = try Importer(
             kind: kind, columns: rows.columns, mapping: columnMapping, reference: reference, xMeans: xMeans,
-            placement: placement(of: rows, columnMapping, reference, in: .epsg(office.srsID)))
+            placement: placement(of: rows, columnMapping, reference, in: .epsg(office.srsID)),
+            sourceName: URL(fileURLWithPath: source).lastPathComponent)
         let progress = Progress(kind.title[.invoked], total: try rows.rowCount(), on: console)
         defer { progress.finish() }
         let description = ImportRunDescription(source: source, reference: "\(reference)")

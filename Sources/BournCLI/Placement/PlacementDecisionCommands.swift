@@ -24,7 +24,7 @@ struct PlacementProposeCommand: AsyncParsableCommand {
             let office = try Workspace.open(at: workspace)
             let setting = try await ReviewSetting.read(review, workspace: workspace, console: console)
             var units = ReviewedUnits(unprojection: setting.unprojection)
-            try units.append(workspace: try GeoPackageFile(path: workspace))
+            try units.append(workspace: office)
             let findings = BatchDatumTest(reader: setting.unprojection.reader)
                 .findings(for: units.points, in: setting.zones)
             let added = try office.propose(findings, time: Date().formatted(.iso8601))
@@ -121,7 +121,7 @@ struct PlacementAcceptCommand: AsyncParsableCommand {
         guard let proposal = ledger.proposals.first(where: { $0.id == decision.proposal }) else { return [] }
         let unprojection = GridUnprojection(to: .cgcs2000)
         var units = ReviewedUnits(unprojection: unprojection)
-        try units.append(workspace: try GeoPackageFile(path: office.path))
+        try units.append(workspace: office)
         let reader = unprojection.reader
         let conversion = try ReferenceConversion(from: .cgcs2000, to: .epsg(office.srsID))
         return units.points.indices.compactMap { index -> UnitMove? in

@@ -50,6 +50,11 @@ struct PlacementReviewCommand: AsyncParsableCommand {
         guard workspace != nil || review.zones != nil else {
             throw ValidationError(text(zh: "请给出 --zones", en: "give --zones"))
         }
+        // The answers name rows of a table; a workspace knows its units by other keys.
+        guard answers == nil || !points.isEmpty else {
+            throw ValidationError(
+                text(zh: "--answers 须与 --points 同用", en: "--answers goes with --points"))
+        }
     }
 
     func run() async throws {
@@ -59,8 +64,14 @@ struct PlacementReviewCommand: AsyncParsableCommand {
                 inputs: [workspace, review.zones, review.centres, answers].compactMap(\.self) + points)
             let setting = try await ReviewSetting.read(review, workspace: workspace, console: console)
             var units = ReviewedUnits(unprojection: setting.unprojection)
-            if let workspace { try units.append(workspace: try GeoPackageFile(path: workspace)) }
+            if let workspace { try units.append(workspace: try Workspace.open(at: workspace)) }
             for path in points { try await units.append(file: path, options: pointOptions) }
+            for (word, count) in units.differing.sorted(by: { $0.key < $1.key }) {
+                console.note(
+                    text(
+                        zh: "\(count) 行自称坐标系为 \(word)，按 --points-crs 读取",
+                        en: "\(count) rows say that they are in \(word); they are read as --points-crs says"))
+            }
             let list = PlacementWorklist(
                 units, in: setting.zones, centres: setting.centres, reader: setting.unprojection.reader)
             try console.deliver(list.presented(as: format), to: output)

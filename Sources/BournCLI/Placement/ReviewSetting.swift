@@ -28,8 +28,12 @@ struct ReviewSetting {
             options.zonesLayer, options.zonesCrs, options.codeField
         )
         let path = options.zones ?? workspace ?? ""
+        var layers = ["zone", "block"]
+        if options.zones == nil, source.layer == nil, let workspace {
+            layers = try Workspace.open(at: workspace).layersByDeclaredZones(layers)
+        }
         let read = try await AreaSource.read(
-            path, options: source, preferredLayers: ["zone", "block"], console: console)
+            path, options: source, preferredLayers: layers, console: console)
         let areas = try read.converted(to: .cgcs2000)
         return ReviewSetting(
             zones: LocatedZones(areas.table, codes: areas.codes, measure: areas.measure),

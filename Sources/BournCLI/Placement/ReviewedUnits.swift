@@ -1,4 +1,5 @@
 internal import Census
+internal import Foundation
 internal import GeoKernels
 internal import GeoModel
 internal import GeoPackageStore
@@ -21,6 +22,10 @@ struct ReviewedUnits {
 
     private let unprojection: GridUnprojection
     private let accuracies = SourceAccuracies()
+    private var datums = RowDatums(declared: nil, datumShift: nil)
+
+    /// Rows that say they are in another reference than the user declared, by what they say.
+    var differing: [String: Int] { datums.differing }
 
     /// Makes an empty list.
     init(unprojection: GridUnprojection) { self.unprojection = unprojection }
@@ -71,16 +76,19 @@ extension ReviewedUnits {
         let names = source.columns
         let columns = Columns(names)
         let coordinates = try coordinateColumns(options, names)
+        datums = RowDatums(declared: options.pointsCrs, datumShift: options.datumShift?.shift)
+        let file = URL(fileURLWithPath: path).lastPathComponent
         try source.forEachRow { row in
             try Interruption.check()
             func cell(_ column: Int?) -> String { column.flatMap { row.values[$0] } ?? "" }
             let declared = cell(columns.declared)
-            let reference = CRSIdentifier(cell(columns.reference)) ?? options.pointsCrs ?? .cgcs2000
+            let reference = try datums.reference(saying: cell(columns.reference))
             let place = place(coordinates, cell, row.geometry, in: reference)
             let source = Self.source(cell(columns.source))
+            let batch = cell(columns.batch)
             append(
                 UnitPoint(
-                    id: columns.id.map { cell($0) } ?? "\(row.number)", batch: cell(columns.batch),
+                    id: columns.id.map { cell($0) } ?? "\(row.number)", batch: batch.isEmpty ? file : batch,
                     position: place.position, grid: place.grid,
                     declaredZone: declared.isEmpty ? nil : Self.code(declared),
                     uncertainty: PositionUncertainty(rounding: place.rounding, source: accuracies[source])),
@@ -138,20 +146,12 @@ extension ReviewedUnits {
         }
         guard areMetres else {
             return (
-                degrees(reading.position, in: reference), nil,
+                datums.degrees(reading.position, in: reference), nil,
                 metres(reading.uncertainty, at: reading.position)
             )
         }
         let (position, grid) = gridPlace(reading.position, in: reference)
         return (position, grid, Metres(max(reading.uncertainty.x, reading.uncertainty.y)))
-    }
-
-    private func degrees(_ position: Position, in reference: CRSIdentifier) -> Position {
-        switch reference {
-        case .gcj02: GCJ02.uniform.inverse(position)
-        case .bd09: BD09.uniform.inverse(position)
-        case .epsg: position
-        }
     }
 
     private func gridPlace(
@@ -194,15 +194,20 @@ extension CoordinateColumns {
 extension ReviewedUnits {
     /// Adds the units of a workspace.
     ///
-    /// - Parameter file: The workspace's file.
+    /// A unit whose coordinates were corrected or came anew no longer belongs to the batch that it came with: what is
+    /// wrong with that batch is not wrong with it.
+    ///
+    /// - Parameter office: The workspace.
     /// - Throws: `StoreError` when the units cannot be read.
-    mutating func append(workspace file: GeoPackageFile) throws {
+    mutating func append(workspace office: Workspace) throws {
+        let file = try GeoPackageFile(path: office.path)
         let layer = try file.layer(named: ImportKind.units.layerName)
         let reader = LayerReader(layer, of: file)
         let conversion = try ReferenceConversion(from: layer.reference ?? .cgcs2000, to: .cgcs2000)
+        let relocated = try office.relocatedUnits()
         let fields = [
             "unit_key", "name", "batch", "declared_zone", "uncertainty_m", "coordinate_text",
-            "coordinate_reference", "declared_reference",
+            "coordinate_reference", "declared_reference", "notes", "source_fields",
         ]
         try reader.forEachRow(fields: fields) { row in
             try Interruption.check()
@@ -211,13 +216,42 @@ extension ReviewedUnits {
             stored.append(StoredUnit(row: row.key, position: row.position))
             append(
                 UnitPoint(
-                    id: cell(0), batch: cell(2), position: row.position.flatMap(conversion.position),
+                    id: cell(0), batch: Self.batch(cell(2), relocated: relocated[cell(0)]),
+                    position: row.position.flatMap(conversion.position)
+                        ?? Self.swapped(cell(5), notes: cell(8)),
                     grid: grid(cell(5), [cell(6), cell(7)]),
                     declaredZone: declared.isEmpty ? nil : declared,
                     uncertainty: PositionUncertainty(
-                        rounding: Metres(Double(cell(4)) ?? 0), source: accuracies[.unstated])),
+                        rounding: Metres(Double(cell(4)) ?? 0),
+                        source: accuracies[Self.source(inFields: cell(9))])),
                 name: cell(1))
         }
+    }
+
+    private static func batch(_ given: String, relocated source: String?) -> String {
+        guard let source else { return given }
+        let mark =
+            source.isEmpty
+            ? text(zh: "已改正", en: "corrected") : URL(fileURLWithPath: source).lastPathComponent
+        return "\(given) (\(mark))"
+    }
+
+    /// Exchanged degrees as they were typed: the import keeps them as text only.
+    private static func swapped(_ text: String, notes: String) -> Position? {
+        guard notes.split(separator: " ").contains("swapped-axes") else { return nil }
+        let numbers = text.split { " ,".contains($0) }.compactMap { Double($0) }
+        return numbers.count == 2 ? Position(numbers[0], numbers[1]) : nil
+    }
+
+    /// The source that the unit's own row names among the columns that the directory has no field for.
+    private static func source(inFields json: String) -> CoordinateSource {
+        // What another program spoilt names no source.
+        guard json.contains("来源") || json.contains("source"),
+            case .object(let members)? = try? JSONValue(json: Array(json.utf8)),
+            let member = members.first(where: { ["来源", "source"].contains($0.name) }),
+            case .string(let word) = member.value
+        else { return .unstated }
+        return source(word)
     }
 
     /// The metres that were typed, where a unit came with metres.

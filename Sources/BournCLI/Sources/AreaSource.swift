@@ -203,6 +203,11 @@ extension AreaSource {
             measure: try GroundMeasure(for: reference))
     }
 
+    /// Other areas for the same rows.
+    func replacing(table: PolygonTable, damaged: [DamagedRow]) -> AreaSource {
+        AreaSource(self, table: table, codes: codes, values: values, damaged: damaged)
+    }
+
     private init(
         _ other: AreaSource, table: PolygonTable, codes: [String], values: [[String?]], damaged: [DamagedRow],
         reference: CRSIdentifier? = nil, measure: GroundMeasure? = nil

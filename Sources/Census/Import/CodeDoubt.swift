@@ -30,6 +30,28 @@ enum CodeDoubt {
         return "unknown-code-scheme"
     }
 
+    /// The codes of a unit besides the one it is known by.
+    struct UnitTexts {
+        /// One or several classes of GB/T 4754, four digits each.
+        let industries: String
+        /// Nine characters, with or without the hyphen before the last.
+        let organisation: String
+    }
+
+    /// Stable words for codes that are one digit short, as a spreadsheet leaves those that begin with zero.
+    ///
+    /// Three digits may also be a group of GB/T 4754 instead of a class, so the code is kept and a person decides.
+    static func lostZeros(in texts: UnitTexts) -> [String] {
+        let industries = texts.industries.split { !CodeText.isDigit($0) }
+        let organisation = texts.organisation.filter { $0 != "-" && !$0.isWhitespace }
+        var words: [String] = []
+        if industries.contains(where: { $0.count == 3 }) { words.append("industry-lost-zero") }
+        if organisation.count == 8, organisation.dropLast().allSatisfy(CodeText.isDigit) {
+            words.append("organisation-lost-zero")
+        }
+        return words
+    }
+
     private static func lostZero(_ text: String, lengths: Set<Int>) -> CodeRefusal? {
         let count = text.count
         guard lengths.contains(count + 1), text.allSatisfy(CodeText.isDigit) else { return nil }

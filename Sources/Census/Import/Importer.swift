@@ -10,6 +10,7 @@ public struct Importer {
     private let mapping: ResolvedMapping
     private let others: [Int]
     private let placement: any RowPlacing
+    private let sourceName: String
     private var occurrences: [String: Int] = [:]
 
     /// Makes an importer for one source.
@@ -21,16 +22,18 @@ public struct Importer {
     ///   - reference: The reference of the source's coordinates.
     ///   - xMeans: Which way a column called X points, if the user has said so.
     ///   - placement: Brings geometry and coordinates into the workspace's reference.
+    ///   - sourceName: What the batch of a unit is called whose row names none: a file shares its mistakes.
     /// - Throws: `ImportMappingError` before any row is read.
     public init(
         kind: ImportKind, columns: [String], mapping: ImportMapping, reference: CRSIdentifier,
-        xMeans: XMeaning? = nil, placement: any RowPlacing
+        xMeans: XMeaning? = nil, placement: any RowPlacing, sourceName: String = ""
     ) throws(ImportMappingError) {
         self.kind = kind
         self.columns = columns
         self.mapping = try mapping.resolve(kind, columns: columns, xMeans: xMeans)
         self.reference = reference
         self.placement = placement
+        self.sourceName = sourceName
         others = self.mapping.otherColumns(of: columns.count)
     }
 
@@ -87,6 +90,7 @@ public struct Importer {
                 return .failure(row.refusal(reason, field: index.map { columns[$0] }, value: text))
             }
         }
+        nameBatch(in: &values)
         switch placement.place(row, kind: kind, columns: mapping.coordinates) {
         case .failure(let reason): return .failure(row.refusal(reason, value: reason.offendingText))
         case .success(let placed):
@@ -94,9 +98,16 @@ public struct Importer {
                 ImportRecord(
                     row: row.number, key: key(of: values), values: values, geometry: placed.geometry,
                     coordinate: placed.coordinate,
-                    notes: notes(on: values) + (placed.coordinate?.notes ?? []),
+                    notes: notes(on: values, of: row) + (placed.coordinate?.notes ?? []),
                     otherFields: otherFields(of: row)))
         }
+    }
+
+    private func nameBatch(in values: inout [ImportValue]) {
+        guard !sourceName.isEmpty, let index = kind.fields.firstIndex(where: { $0.name == "batch" }),
+            (values[index].text ?? "").isEmpty
+        else { return }
+        values[index] = .text(sourceName)
     }
 
     private mutating func key(of values: [ImportValue]) -> String {
@@ -114,17 +125,25 @@ public struct Importer {
 
     /// What is doubtful about the values themselves: a credit code whose check character is wrong, or a row that
     /// says it is in another reference than its source was declared to be in.
-    private func notes(on values: [ImportValue]) -> [String] {
+    private func notes(on values: [ImportValue], of row: SourceRow) -> [String] {
         var notes: [String] = []
         if kind == .units, let code = values[0].text {
             notes += CodeDoubt.note(onUnitCode: code).map { [$0] } ?? []
         } else if kind == .units {
             notes.append("no-code")
         }
+        if kind == .units { notes += CodeDoubt.lostZeros(in: lostZeroTexts(values, row)) }
         if let said = text(of: "declared_reference", in: values), !isDeclared(said) {
             notes.append("reference-differs")
         }
         return notes
+    }
+
+    /// The texts of a unit's row that a spreadsheet may have robbed of a leading zero.
+    private func lostZeroTexts(_ values: [ImportValue], _ row: SourceRow) -> CodeDoubt.UnitTexts {
+        let organisation = columns.firstIndex(of: "组织机构代码").flatMap { row.values[$0] }
+        return CodeDoubt.UnitTexts(
+            industries: text(of: "industry_codes", in: values) ?? "", organisation: organisation ?? "")
     }
 
     /// A row's own word for its reference means the declared one; WGS 84 and CGCS2000 are taken as one everywhere.

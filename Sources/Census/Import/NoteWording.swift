@@ -27,6 +27,11 @@ public enum NoteWording {
             zh: "该行写的坐标系与声明的不同", en: "the row names another reference than was declared"),
         "check-character": LocalizedText(
             zh: "代码校验位不符，请核实", en: "the code's check character is wrong; verify it"),
+        "industry-lost-zero": LocalizedText(
+            zh: "行业代码只有三位，疑似丢了首位的零", en: "an industry code has three digits; its leading zero may be lost"),
+        "organisation-lost-zero": LocalizedText(
+            zh: "组织机构代码只有八位，疑似丢了首位的零",
+            en: "the organisation code has eight characters; its leading zero may be lost"),
         "no-code": LocalizedText(zh: "没有单位代码", en: "the unit has no code"),
         "unknown-code-scheme": LocalizedText(zh: "代码不属于已知的编码规则", en: "the code is of no known scheme"),
     ]

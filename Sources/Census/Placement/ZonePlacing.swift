@@ -15,6 +15,13 @@ public protocol ZonePlacing: Sendable {
 }
 
 /// One code names the other's area or a part of it: 990121001001 and 990121001001003 agree.
+///
+/// The shorter must be a whole village code: a truncated one, such as that of a county, says nothing about the village.
 func codesAgree(_ a: String, _ b: String) -> Bool {
-    a.utf8.count >= b.utf8.count ? a.hasPrefix(b) : b.hasPrefix(a)
+    let (long, short) = a.utf8.count >= b.utf8.count ? (a, b) : (b, a)
+    guard short.utf8.count < long.utf8.count else { return a == b }
+    return short.utf8.count >= villageDigits && long.hasPrefix(short)
 }
+
+/// The digits of a village's code (GB/T 10114 below GB/T 2260); longer codes are of zones within it.
+private let villageDigits = 12

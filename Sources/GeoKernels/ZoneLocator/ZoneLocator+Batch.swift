@@ -84,22 +84,23 @@ extension ZoneLocator {
         return several
     }
 
-    /// The indices of the positions, tile by tile; empty when there are too few for that to pay.
+    /// The indices of the positions, one block of tiles after another; empty when there are too few for that to pay.
     func visitingOrder(of positions: UnsafeBufferPointer<Position>, isParallel: Bool) -> [Int32] {
         let count = positions.count
-        guard count > 2 * tiles.count, count <= Int32.max else { return [] }
+        guard count >= Self.chunk, count <= Int32.max else { return [] }
+        let blocks = TileBlocks(lattice, columns: columns, tiles: tiles.count, positions: count)
         let size = 1 << 17
         let parts = (count + size - 1) / size
         let source = unsafe SharedMemory(UnsafeMutableBufferPointer(mutating: positions))
         let keyed = parallelMap(count: parts, isParallel: isParallel) { part in
-            unsafe tileKeys(source.buffer, part * size..<min(count, (part + 1) * size))
+            unsafe blocks.keys(of: source.buffer, part * size..<min(count, (part + 1) * size))
         }
         var starts = keyed.map(\.counts)
         var total: Int32 = 0
-        for tile in 0..<tiles.count {
+        for block in 0..<blocks.count {
             for part in 0..<parts {
-                let here = starts[part][tile]
-                starts[part][tile] = total
+                let here = starts[part][block]
+                starts[part][block] = total
                 total += here
             }
         }
@@ -116,21 +117,5 @@ extension ZoneLocator {
             }
             filled = count
         }
-    }
-
-    private func tileKeys(
-        _ positions: UnsafeMutableBufferPointer<Position>, _ range: Range<Int>
-    ) -> (keys: [Int32], counts: [Int32]) {
-        var counts = [Int32](repeating: 0, count: tiles.count)
-        var keys: [Int32] = []
-        keys.reserveCapacity(range.count)
-        for index in range {
-            let position = unsafe positions[index]
-            let tile =
-                position.isFinite ? lattice.row(position.y) * columns + lattice.column(position.x) : 0
-            keys.append(Int32(truncatingIfNeeded: tile))
-            counts[tile] += 1
-        }
-        return (keys, counts)
     }
 }

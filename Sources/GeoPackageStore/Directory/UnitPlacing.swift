@@ -149,7 +149,7 @@ struct UnitPlacing {
     }
 }
 
-/// Some zones of a workspace, in the order of their rows, which decides between overlapping ones.
+/// Some zones of a workspace; among overlapping ones the code that comes first decides, as everywhere.
 private struct ZoneShapes {
     let codes: [String]
     let locator: ZoneLocator
@@ -192,7 +192,7 @@ private struct ZoneShapes {
             while try rows.step() { append() }
         }
         self.codes = codes
-        locator = ZoneLocator(builder.finish())
+        locator = ZoneLocator(builder.finish(), rank: ZoneLocator.rank(byCode: codes))
     }
 
     func zone(of position: Position) -> String? { locator.locate(position).zone.map { codes[$0] } }

@@ -40,4 +40,19 @@ enum PlacementTables {
             """
         ),
     ]
+    /// Units whose coordinates a later import replaced, so that they no longer share their batch's mistake.
+    static func createRelocations(in db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE placement_relocation (
+                    fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, unit_fid INTEGER NOT NULL, source TEXT NOT NULL,
+                    relocated_at TEXT NOT NULL)
+                """)
+        try db.execute(
+            sql: """
+                INSERT INTO gpkg_contents (table_name, data_type, identifier)
+                VALUES ('placement_relocation', 'attributes', 'placement_relocation')
+                """)
+        try db.execute(sql: "CREATE INDEX placement_relocation_unit ON placement_relocation (unit_fid)")
+    }
 }

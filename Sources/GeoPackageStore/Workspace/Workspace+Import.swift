@@ -17,7 +17,8 @@ extension Workspace {
         _ body: (inout WorkspaceSink) throws -> ImportSummary
     ) throws -> ImportSummary {
         try change(keeping: !isDryRun) { db in
-            var sink = try WorkspaceSink(WorkspaceLayer(kind: kind, srsID: srsID), in: db)
+            var sink = try WorkspaceSink(
+                WorkspaceLayer(kind: kind, srsID: srsID), source: run.source, in: db)
             let summary = try body(&sink)
             try sink.finish()
             if kind == .outfalls {

@@ -38,6 +38,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("monitoring: reference data, samples and results") {
             try MonitoringTables.create(in: $0)
         }
+        migrator.registerMigration("placement: coordinates that later imports replaced") {
+            try PlacementTables.createRelocations(in: $0)
+        }
         return migrator
     }
 

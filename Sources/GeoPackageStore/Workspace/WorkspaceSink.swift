@@ -14,9 +14,11 @@ public struct WorkspaceSink: ImportSink {
     private var rowByKey: [String: Int64] = [:]
     private var firstRowByKey: [String: Int] = [:]
     private var hasUpdates = false
+    private var moved: MovedUnits?
 
-    init(_ layer: WorkspaceLayer, in db: Database) throws {
+    init(_ layer: WorkspaceLayer, source: String, in db: Database) throws {
         self.layer = layer
+        moved = layer.kind == .units ? try MovedUnits(source: source, in: db) : nil
         self.db = db
         let rows = try Row.fetchCursor(
             db,
@@ -51,20 +53,28 @@ public struct WorkspaceSink: ImportSink {
     ) throws -> ImportOutcome {
         let definition = layer.definition
         let columns = ["geom"] + definition.fields.map(\.name)
-        let wanted = [geometry.map(FieldValue.blob) ?? .null] + values
+        var wanted = [geometry.map(FieldValue.blob) ?? .null] + values
         let table = SQLIdentifier(definition.name)
         let list = columns.map { "\(SQLIdentifier($0))" }
         let statement = try db.cachedStatement(
             sql: "SELECT \(list.joined(separator: ", ")) FROM \(table) WHERE fid = ?")
-        if let row = try Row.fetchOne(statement, arguments: [fid]),
-            zip(row.databaseValues, wanted).allSatisfy({ FieldValue($0) == $1 })
-        {
-            return .unchanged
+        if let row = try Row.fetchOne(statement, arguments: [fid]) {
+            if Self.holds(row, wanted) { return .unchanged }
+            if moved != nil {
+                let stored = row.databaseValues.first.map { FieldValue($0) }?.bytes
+                let kept = try moved?.geometry(ofUnit: fid, stored: stored, imported: geometry)
+                wanted[0] = (kept ?? nil).map(FieldValue.blob) ?? .null
+                if Self.holds(row, wanted) { return .unchanged }
+            }
         }
         let assignments = list.map { "\($0) = ?" }.joined(separator: ", ")
         try RowStatement("UPDATE \(table) SET \(assignments) WHERE fid = \(fid)", in: db).run(wanted)
         hasUpdates = true
         return .updated
+    }
+
+    private static func holds(_ row: Row, _ wanted: [FieldValue]) -> Bool {
+        zip(row.databaseValues, wanted).allSatisfy { FieldValue($0) == $1 }
     }
 
     func finish() throws {
@@ -79,6 +89,9 @@ public struct WorkspaceSink: ImportSink {
 extension WorkspaceSink: Sendable {}
 
 extension FieldValue {
+    /// The bytes of a blob; `nil` for anything else.
+    fileprivate var bytes: [UInt8]? { if case .blob(let bytes) = self { bytes } else { nil } }
+
     /// A value as SQLite gave it.
     init(_ value: DatabaseValue) {
         switch value.storage {

@@ -39,6 +39,42 @@ struct AssignTests {
                 + options)
     }
 
+    @Test("rows in overlapping zones are listed with all their zones")
+    func contested() throws {
+        let zones = try office.geoPackage("double.gpkg", [("z2", squareWKT(1)), ("z1", squareWKT(1))])
+        let list = office.folder.path("contested.csv")
+        let points = try office.source("points.csv", Self.table)
+        _ = try BournProgram.run([
+            "assign", "--zones", zones, "--points", points, "--output", office.folder.path("placed.csv"),
+            "--contested", list,
+        ])
+        #expect(try String(contentsOfFile: list, encoding: .utf8).contains("1,z1 z2"))
+        let placed = try String(contentsOfFile: office.folder.path("placed.csv"), encoding: .utf8)
+        #expect(placed.contains("\"a, b\",z1,inside"))
+    }
+
+    @Test("rows that say they are in another datum are counted and named")
+    func otherDatum() throws {
+        let points = try office.source(
+            "points.csv", "name,longitude,latitude,坐标系\na,111.5,30.5,GCJ-02\nb,111.5,30.5,EPSG:4326\n")
+        let result = try assign(points, to: office.folder.path("placed.csv"), "--lang", "en")
+        #expect(result.errors.contains("1 rows say that they are in GCJ-02"))
+    }
+
+    @Test("a zone that is only a line there and back is named, and is no border to others")
+    func flatZone() throws {
+        let line = "POLYGON ((111 30, 112 31, 111 30, 111 30))"
+        let zones = try office.geoPackage("flat.gpkg", [("line", line), ("z1", squareWKT(1))])
+        let points = try office.source("points.csv", "name,longitude,latitude\na,111.5,30.5\n")
+        let result = try BournProgram.run([
+            "assign", "--zones", zones, "--points", points, "--output", office.folder.path("placed.csv"),
+            "--lang", "en",
+        ])
+        #expect(result.errors.contains("encloses nothing"))
+        let placed = try String(contentsOfFile: office.folder.path("placed.csv"), encoding: .utf8)
+        #expect(placed.contains(",z1,inside,4"), "\(placed)")
+    }
+
     @Test("keeps every row and column in order, adds three, and counts each point once")
     func csv() throws {
         let output = office.folder.path("placed.csv")

@@ -99,6 +99,89 @@ struct PlacementTests {
         #expect(list.output.contains("reverted") && list.output.contains("Li Ming"))
     }
 
+    private func importUnits(_ path: String) throws -> ProgramResult {
+        try BournProgram.run(["import", "units", office.workspace, path, "--format", "json"])
+    }
+
+    @Test("the same file imported again leaves an accepted correction as it is")
+    func importedAgain() throws {
+        try workspace()
+        _ = try BournProgram.run(["placement", "propose", office.workspace])
+        try decide("accept", 1).expect(.fine)
+        let corrected = try geometries()
+        _ = try importUnits(office.folder.path("units.csv"))
+        #expect(try geometries() == corrected)
+        let found = try BournProgram.run(["placement", "propose", office.workspace, "--format", "json"])
+        #expect(found.output.contains("\"proposals\":[]"))
+        try decide("undo", 1).expect(.fine)
+    }
+
+    @Test("units that came anew with other coordinates are not moved by a correction of their old batch")
+    func relocatedUnits() throws {
+        try workspace()
+        let given = try String(contentsOfFile: office.folder.path("units.csv"), encoding: .utf8)
+        let lines = given.split(separator: "\n")
+        let mended = lines.dropFirst().prefix(30).map { line in
+            var cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            cells[15] = cells[15] + "01"
+            return cells.joined(separator: ",")
+        }
+        let path = try office.source(
+            "mended.csv", ([String(lines[0])] + mended).joined(separator: "\n") + "\n")
+        _ = try importUnits(path)
+        let query =
+            "SELECT group_concat(hex(geom), ';') FROM unit WHERE fid IN (SELECT unit_fid FROM placement_relocation)"
+        let before = try office.query(query)
+        #expect(try office.query("SELECT count(*) FROM placement_relocation") == "30")
+        _ = try BournProgram.run(["placement", "propose", office.workspace])
+        try decide("accept", 1).expect(.fine)
+        #expect(try office.query(query) == before)
+        #expect(try office.query("SELECT count(*) > 280 FROM placement_move") == "1")
+    }
+
+    @Test("a whole file under a wrong datum is found beside a good one, though no row names its batch")
+    func filesAreBatches() throws {
+        let units = try String(contentsOfFile: GeoData.path("units.csv"), encoding: .utf8)
+        let lines = units.split(separator: "\n").map(String.init)
+        let header = lines[0].replacingOccurrences(of: "批次", with: "备注")
+        func file(_ name: String, _ batch: String) throws -> String {
+            let rows = lines.filter { $0.contains(batch) }.map {
+                $0.replacingOccurrences(of: batch, with: "")
+            }
+            return try office.source(name, ([header] + rows).joined(separator: "\n") + "\n")
+        }
+        let (_, found) = try review([
+            "--zones", blocks, "--points", try file("good.csv", "PDA-01"), "--points",
+            try file("shifted.csv", "MAP-02"),
+        ])
+        #expect(found.batches.first { $0.batch == "shifted.csv" }?.proposal == "gcj02")
+        #expect(found.batches.first { $0.batch == "good.csv" }?.proposal == nil)
+    }
+
+    @Test("units are compared with the blocks whose codes they declare, although zones were drawn since")
+    func declaredBlocks() throws {
+        try workspace()
+        let zone = """
+            {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"990121001001001"},
+            "geometry":{"type":"Polygon","coordinates":[[[116,30],[118,30],[118,32],[116,32],[116,30]]]}}]}
+            """
+        _ = try office.importing("zones", try office.source("zones.geojson", zone))
+        let (_, found) = try review([office.workspace])
+        #expect(found.batches.first { $0.batch == "MAP-02" }?.proposal == "gcj02")
+        let unknown = found.worklist.filter { $0.reasons.contains { $0.kind == "declared-zone-unknown" } }
+        #expect(unknown.count < 20)
+    }
+
+    @Test("degrees of an old datum are refused without its parameters, and a shift that is given acts")
+    func oldDatum() throws {
+        let points = try office.source(
+            "old.csv", "id,longitude,latitude,declared_zone\na,116.915111,31.013061,990122103001\n")
+        let arguments = [
+            "placement", "review", "--zones", blocks, "--points", points, "--points-crs", "EPSG:4610",
+        ]
+        try BournProgram.run(arguments).expect(.refusedInput)
+    }
+
     @Test("decisions without a person or a reason, and on nothing, are refused")
     func refusals() throws {
         try workspace()

@@ -51,6 +51,20 @@ struct ImporterTests {
         #expect(Set(sink.stored.map(\.key)).count == 2)
     }
 
+    @Test("codes beside the unit's own that lost their leading zero are noted, and kept")
+    func lostZeros() throws {
+        var sink = MemorySink()
+        let columns = ["code", "name", "行业代码", "组织机构代码"]
+        let rows = [("313", "1657644-5"), ("0313", "16576445-5")].enumerated().map { number, texts in
+            SourceRow(
+                number: number + 1, values: ["A\(number)", "甲厂", texts.0, texts.1], geometry: somewhere)
+        }
+        try importing(.units, columns: columns, rows, into: &sink)
+        let lost = ["industry-lost-zero", "organisation-lost-zero"]
+        #expect(sink.stored[0].notes.filter(lost.contains) == lost)
+        #expect(!sink.stored[1].notes.contains(where: lost.contains))
+    }
+
     @Test("refuses the second area of one code and names the first")
     func duplicateArea() throws {
         var sink = MemorySink()

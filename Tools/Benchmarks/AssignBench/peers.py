@@ -65,9 +65,9 @@ def geopandas_join(zones, points):
 
 
 def sedona_join(zones, points):
-    import sedona.db
+    import sedonadb
 
-    context = sedona.db.connect()
+    context = sedonadb.connect()
     areas = geopandas.GeoDataFrame({"zone": np.arange(len(zones))}, geometry=zones)
     places = geopandas.GeoDataFrame({"point": np.arange(len(points))}, geometry=shapely.points(points))
     context.create_data_frame(areas).to_memtable().to_view("areas")

