@@ -76,6 +76,7 @@ extension AcceptedFault {
     /// - Parameters:
     ///   - source: Any source.
     ///   - list: The CSV; `nil` for none.
+    /// - Returns: The acceptances that hold.
     /// - Throws: Errors of opening and reading.
     static func accepted(in source: String, and list: String?) throws -> [AcceptedFault] {
         let kept =

@@ -30,6 +30,7 @@ struct LevelledCoverage {
     ///   - options: How to read them.
     ///   - above: Where the levels above are, and the field with the parent's code.
     ///   - console: Where progress is shown.
+    /// - Returns: The levels.
     /// - Throws: Any error of opening and reading, and `SourceError.noLevel`.
     static func read(
         _ source: String, options: SourceOptions, above: ParentLevelOptions, console: Console
