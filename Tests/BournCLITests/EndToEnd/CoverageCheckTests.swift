@@ -94,7 +94,7 @@ struct CoverageCheckTests {
     @Test("of a workspace goes through divisions, blocks and zones")
     func workspaceLevels() throws {
         _ = try office.importing("divisions", GeoData.path("divisions.geojson"))
-        _ = try office.importing("blocks", GeoData.path("blocks-damaged.geojson"))
+        _ = try office.importing("blocks", GeoData.path("blocks-damaged.geojson"), expecting: .faulty)
         let printed = try json(office.workspace, "--levels")
         let names = printed["levels"]?.items.map { $0["level"]?.string }
         #expect(names == ["city", "functional-zone", "county", "town", "village", "block"])
