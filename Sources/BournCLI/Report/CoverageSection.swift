@@ -89,7 +89,11 @@ struct CoverageSection {
 
     private func size(_ value: Double, _ text: String) -> String { value > 0 ? text : "" }
 
-    private func lines(_ codes: [String]) -> String { codes.map(escaped).joined(separator: "<br>") }
+    /// Codes one below the other; of many the first, and how many more there are.
+    private func lines(_ codes: [String]) -> String {
+        let shown = codes.count > 5 ? codes.prefix(4) + ["+\(codes.count - 4)"] : codes[...]
+        return shown.map(escaped).joined(separator: "<br>")
+    }
 
     private func place(of fault: CoverageFault) -> String {
         fault.geometry.envelope.map { "\($0.centre.x.rounded(to: 6))<br>\($0.centre.y.rounded(to: 6))" } ?? ""
