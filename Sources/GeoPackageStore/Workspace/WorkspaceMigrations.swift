@@ -41,6 +41,7 @@ enum WorkspaceMigrations {
         migrator.registerMigration("placement: coordinates that later imports replaced") {
             try PlacementTables.createRelocations(in: $0)
         }
+        migrator.registerMigration("coverage: decisions on faults") { try FaultDecisionTable.create(in: $0) }
         return migrator
     }
 
