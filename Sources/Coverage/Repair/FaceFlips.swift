@@ -2,42 +2,51 @@ internal import GeoModel
 
 /// Which zones change hands on which sides of which arcs.
 struct FaceFlips: Sendable {
-    struct Flip: Sendable {
-        var zone: Int32
+    /// A zone that gains or loses the face on the left of a half-arc, as one number that sorts by zone and then
+    /// by half-arc.
+    struct Flip: Comparable, Sendable {
+        private let key: UInt64
+
+        init(zone: Int, half: Int, wasInside: Bool) {
+            key = UInt64(zone) << 32 | UInt64(half) << 1 | (wasInside ? 1 : 0)
+        }
+
+        var zone: Int { Int(key >> 32) }
         /// The half-arc with the face on its left.
-        var half: Int32
+        var half: Int { Int(key >> 1 & 0x7FFF_FFFF) }
         /// The zone covered the face before.
-        var wasInside: Bool
+        var wasInside: Bool { key & 1 == 1 }
+
+        static func < (a: Flip, b: Flip) -> Bool { a.key < b.key }
     }
 
-    /// All flips, by zone and then by half-arc.
-    private(set) var flips: [Flip] = []
-    /// Where each changed zone's flips are.
-    private(set) var ranges: [Int32: Range<Int>] = [:]
+    /// All flips, ascending.
+    private var flips: [Flip] = []
+    /// Where the flips of each zone start, and their number at the end.
+    private var starts: [Int32]
     /// Nodes at which every zone along must have a vertex.
     private(set) var isKeptNode: [Bool]
     /// New lines through divided gaps, by the zone on their left.
-    private(set) var seams: [Int32: [BorderStretch]] = [:]
+    private(set) var seams: [Int: [BorderStretch]] = [:]
     private var innerCorners: Int32 = 0
 
     /// What some actions of a plan come to.
     init(_ actions: [RepairAction], _ plan: RepairPlan, skipping skipped: Set<Int>) {
         let graph = plan.analysis.graph
         isKeptNode = Array(repeating: false, count: graph.pieces.nodeVertices.count)
+        starts = Array(repeating: 0, count: plan.analysis.table.zoneCount + 1)
         for (number, action) in actions.enumerated() where !skipped.contains(number) {
-            if let face = action.face { add(action, plan.analysis.faces[face].face, plan.analysis) }
+            if let face = action.face { add(action, plan.analysis.faces[face], plan.analysis) }
             if action.kind == .invalid, let zone = action.owner { keepTouches(of: zone, plan.analysis) }
         }
-        flips.sort { ($0.zone, $0.half) < ($1.zone, $1.half) }
-        var start = 0
-        while start < flips.count {
-            var end = start
-            while end < flips.count, flips[end].zone == flips[start].zone { end += 1 }
-            ranges[flips[start].zone] = start..<end
-            start = end
-        }
+        flips.sort()
+        for flip in flips { starts[flip.zone + 1] += 1 }
+        for zone in starts.indices.dropLast() { starts[zone + 1] += starts[zone] }
         keepMismatches(actions, plan, skipping: skipped)
     }
+
+    /// The flips of a zone by half-arc.
+    func flips(ofZone zone: Int) -> ArraySlice<Flip> { flips[Int(starts[zone])..<Int(starts[zone + 1])] }
 
     private mutating func add(_ action: RepairAction, _ face: FaultFace, _ analysis: CoverageAnalysis) {
         let graph = analysis.graph
@@ -46,12 +55,12 @@ struct FaceFlips: Sendable {
             graph.forEachHalf(ofCycle: cycle) { half in
                 isKeptNode[Int(graph.tail(half))] = true
                 for loser in action.losers {
-                    flips.append(Flip(zone: Int32(loser), half: Int32(half), wasInside: true))
+                    flips.append(Flip(zone: loser, half: half, wasInside: true))
                 }
                 if action.losers.isEmpty, action.kind == .gap || action.kind == .shortfall,
                     let owner = action.owner
                 {
-                    flips.append(Flip(zone: Int32(owner), half: Int32(half), wasInside: false))
+                    flips.append(Flip(zone: owner, half: half, wasInside: false))
                 }
             }
         }
@@ -69,8 +78,8 @@ struct FaceFlips: Sendable {
             }
         }
         for share in division.shares {
-            flips += share.halves.map { Flip(zone: Int32(share.zone), half: $0, wasInside: false) }
-            seams[Int32(share.zone), default: []] += share.seams.map { seam in
+            flips += share.halves.map { Flip(zone: share.zone, half: Int($0), wasInside: false) }
+            seams[share.zone, default: []] += share.seams.map { seam in
                 let (from, to) = (end(seam.from), end(seam.to))
                 return BorderStretch(from: from.key, to: to.key, start: from.place, end: to.place)
             }
@@ -121,16 +130,7 @@ struct FaceFlips: Sendable {
 
 extension CoverageAnalysis {
     /// Where the arrangement holds an edge; `nil` when it does not.
-    func slot(ofEdge edge: Int) -> Int? {
-        let edges = graph.pieces.edges
-        var low = 0
-        var high = edges.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(edges[middle]) < edge { low = middle + 1 } else { high = middle }
-        }
-        return low < edges.count && Int(edges[low]) == edge ? low : nil
-    }
+    func slot(ofEdge edge: Int) -> Int? { graph.pieces.slot(ofEdge: edge) }
 
     /// A number for the place of a node: its vertex, or one beyond all vertices for a crossing.
     func key(ofNode node: Int32) -> Int32 {
