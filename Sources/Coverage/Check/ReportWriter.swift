@@ -9,14 +9,23 @@ struct ReportWriter {
     /// Where each fault given is in the report; two of one kind and id are in one place.
     let places: [Int32]
 
+    /// What a fault is sorted by.
+    private struct Key: Comparable {
+        var rank: UInt32
+        var id: UInt64
+
+        static func < (a: Key, b: Key) -> Bool { a.rank != b.rank ? a.rank < b.rank : a.id < b.id }
+    }
+
     init(_ input: CoverageInput, faults: consuming [CoverageFault], wideGaps: Int) {
-        let order = Self.order(faults)
-        var places = [Int32](repeating: 0, count: faults.count)
+        let keys = faults.indices.map { Key(rank: UInt32(faults[$0].kind.rank), id: faults[$0].id.value) }
+        let order = Self.order(keys)
+        var places = [Int32](repeating: 0, count: keys.count)
         var kept: [Int32] = []
         var dropped: [Int32] = []
         kept.reserveCapacity(order.count)
         for (number, place) in order.enumerated() {
-            if number > 0, Self.areEqual(faults[Int(order[number - 1])], faults[Int(place)]) {
+            if number > 0, keys[Int(order[number - 1])] == keys[Int(place)] {
                 dropped.append(place)
             } else {
                 kept.append(place)
@@ -29,20 +38,13 @@ struct ReportWriter {
         report = Self.report(input, faults, wideGaps)
     }
 
-    private static func areEqual(_ a: CoverageFault, _ b: CoverageFault) -> Bool {
-        a.id == b.id && a.kind == b.kind
-    }
-
-    /// The faults' numbers by kind and then by id.
-    private static func order(_ faults: [CoverageFault]) -> [Int32] {
+    /// The keys' numbers in stable ascending order.
+    private static func order(_ keys: [Key]) -> [Int32] {
         // Ids are digests, so their first bits tell nearly all of them apart.
-        var order = radixOrder(faults.map { UInt32($0.kind.rank) << 29 | UInt32($0.id.value >> 35) })
-        let precedes = { (a: CoverageFault, b: CoverageFault) in
-            a.kind == b.kind ? a.id < b.id : a.kind.rank < b.kind.rank
-        }
+        var order = radixOrder(keys.map { $0.rank << 29 | UInt32(truncatingIfNeeded: $0.id >> 35) })
         for place in order.indices.dropFirst() {
             var gap = place
-            while gap > 0, precedes(faults[Int(order[gap])], faults[Int(order[gap - 1])]) {
+            while gap > 0, keys[Int(order[gap])] < keys[Int(order[gap - 1])] {
                 order.swapAt(gap, gap - 1)
                 gap -= 1
             }
@@ -50,18 +52,26 @@ struct ReportWriter {
         return order
     }
 
-    /// Moves each element to where its number is in an order.
+    /// Puts at each place the element whose number an order, a permutation, has there.
+    ///
+    /// Elements are moved, not copied: a copy would count references to each of the five arrays in a fault, spread
+    /// over all memory.
     private static func permute(_ faults: inout [CoverageFault], _ order: [Int32]) {
         var from = order
-        for start in from.indices {
-            var place = start
-            while Int(from[place]) != start {
-                let next = Int(from[place])
-                faults.swapAt(place, next)
+        faults.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            for start in from.indices where Int(from[start]) != start {
+                let held = unsafe (base + start).move()
+                var place = start
+                while Int(from[place]) != start {
+                    let next = Int(from[place])
+                    unsafe (base + place).initialize(to: (base + next).move())
+                    from[place] = Int32(place)
+                    place = next
+                }
+                unsafe (base + place).initialize(to: held)
                 from[place] = Int32(place)
-                place = next
             }
-            from[place] = Int32(place)
         }
     }
 
@@ -71,9 +81,10 @@ struct ReportWriter {
         var summary = CoverageSummary(wideGaps: wideGaps)
         var counts = FaultKind.allCases.map { _ in 0 }
         var areas = FaultKind.allCases.map { _ in SquareMetres(0) }
-        for fault in faults {
-            counts[fault.kind.rank] += 1
-            areas[fault.kind.rank] = areas[fault.kind.rank] + fault.area
+        for place in faults.indices {
+            let rank = faults[place].kind.rank
+            counts[rank] += 1
+            areas[rank] = areas[rank] + faults[place].area
         }
         for (rank, kind) in FaultKind.allCases.enumerated() where counts[rank] > 0 {
             summary.counts[kind] = counts[rank]

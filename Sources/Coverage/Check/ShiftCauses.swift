@@ -74,18 +74,19 @@ struct ShiftCauses {
         return shifts.mapValues { (-$0.dx, -$0.dy) }
     }
 
-    /// The zones beside or in a face at fault that match nobody, each with the others there.
+    /// The zones beside or in a face at fault that match nobody, each with the others there; no more than one above
+    /// `mostZones` are looked for.
     private func looseZones(_ faults: [CoverageFault]) -> [Int: Set<Int>] {
         var isLoose = [Bool?](repeating: nil, count: table.zoneCount)
         var around: [Int: Set<Int>] = [:]
-        func note(_ zone: Int, _ fault: CoverageFault) {
+        func note(_ zone: Int, _ place: Int) {
             let loose = isLoose[zone] ?? hasNoMatchedEdge(zone)
             isLoose[zone] = loose
-            if loose { around[zone, default: []].formUnion(involved(fault)) }
+            if loose { around[zone, default: []].formUnion(involved(faults[place])) }
         }
-        for fault in faults {
-            for zone in fault.zones { note(zone, fault) }
-            for neighbour in fault.neighbours { note(neighbour.zone, fault) }
+        for place in faults.indices where around.count <= Self.mostZones {
+            for zone in faults[place].zones { note(zone, place) }
+            for neighbour in faults[place].neighbours { note(neighbour.zone, place) }
         }
         return around
     }

@@ -35,14 +35,42 @@ struct FaceFlips: Sendable {
         let graph = plan.analysis.graph
         isKeptNode = Array(repeating: false, count: graph.pieces.nodeVertices.count)
         starts = Array(repeating: 0, count: plan.analysis.table.zoneCount + 1)
-        for (number, action) in actions.enumerated() where !skipped.contains(number) {
-            if let face = action.face { add(action, plan.analysis.faces[face], plan.analysis) }
-            if action.kind == .invalid, let zone = action.owner { keepTouches(of: zone, plan.analysis) }
+        for number in actions.indices where !skipped.contains(number) {
+            if let face = actions[number].face {
+                add(actions[number], plan.analysis.faces[face], plan.analysis)
+            }
+            if actions[number].kind == .invalid, let zone = actions[number].owner {
+                keepTouches(of: zone, plan.analysis)
+            }
         }
-        flips.sort()
+        sort()
+        keepMismatches(actions, plan, skipping: skipped)
+    }
+
+    /// Flips of a zone up to which they are put in order one by one.
+    private static let few = 32
+
+    /// Puts the flips in order: by zone through counting, and then within each.
+    private mutating func sort() {
         for flip in flips { starts[flip.zone + 1] += 1 }
         for zone in starts.indices.dropLast() { starts[zone + 1] += starts[zone] }
-        keepMismatches(actions, plan, skipping: skipped)
+        var ends = starts
+        var sorted = flips
+        for flip in flips {
+            let first = Int(starts[flip.zone])
+            var place = Int(ends[flip.zone])
+            let isShort = Int(starts[flip.zone + 1]) - first <= Self.few
+            while isShort, place > first, flip < sorted[place - 1] {
+                sorted[place] = sorted[place - 1]
+                place -= 1
+            }
+            sorted[place] = flip
+            ends[flip.zone] += 1
+        }
+        for zone in starts.indices.dropLast() where Int(starts[zone + 1] - starts[zone]) > Self.few {
+            sorted[Int(starts[zone])..<Int(starts[zone + 1])].sort()
+        }
+        flips = sorted
     }
 
     /// The flips of a zone by half-arc.
@@ -106,10 +134,11 @@ struct FaceFlips: Sendable {
     private mutating func keepMismatches(
         _ actions: [RepairAction], _ plan: RepairPlan, skipping skipped: Set<Int>
     ) {
+        if plan.report.summary.count(.mismatch) == 0 { return }
         let graph = plan.analysis.graph
         var wanted: Set<[Int]> = []
         let faults = Dictionary(
-            plan.report.faults.lazy.filter { $0.kind == .mismatch }.map { ($0.id, $0.zones) },
+            plan.report.faults(of: .mismatch).map { ($0.id, $0.zones) },
             uniquingKeysWith: { first, _ in first })
         for (number, action) in actions.enumerated() where action.face == nil && !skipped.contains(number) {
             if let zones = faults[action.fault] { wanted.insert(zones) }

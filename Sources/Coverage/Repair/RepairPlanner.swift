@@ -30,12 +30,12 @@ struct RepairPlanner: Sendable {
             units = nil
         }
         anyDoubt = analysis.builder.sources.isDoubtful.contains(true)
-        redrawable = Self.redrawable(analysis.report.faults, options.locked)
+        redrawable = Self.redrawable(analysis.report.faults(of: .invalid), options.locked)
     }
 
-    private static func redrawable(_ faults: [CoverageFault], _ locked: Set<Int>) -> Set<Int> {
+    private static func redrawable(_ faults: ArraySlice<CoverageFault>, _ locked: Set<Int>) -> Set<Int> {
         var (broken, hopeless) = (Set<Int>(), Set<Int>())
-        for fault in faults where fault.kind == .invalid {
+        for fault in faults {
             broken.formUnion(fault.zones)
             if fault.reason?.leavesCoverClear != true { hopeless.formUnion(fault.zones) }
         }
@@ -43,7 +43,7 @@ struct RepairPlanner: Sendable {
     }
 
     private mutating func planRedrawing() {
-        for fault in analysis.report.faults where fault.kind == .invalid {
+        for fault in analysis.report.faults(of: .invalid) {
             if let zone = fault.zones.first, redrawable.contains(zone) {
                 plan.actions.append(
                     RepairAction(
@@ -198,7 +198,7 @@ struct RepairPlanner: Sendable {
     }
 
     private mutating func planMismatches() {
-        for fault in analysis.report.faults where fault.kind == .mismatch {
+        for fault in analysis.report.faults(of: .mismatch) {
             if let zone = fault.zones.first(where: { options.locked.contains($0) }) {
                 plan.refused.append((fault.id, .lockedZoneNeedsVertex(zone: zone)))
                 continue

@@ -64,7 +64,7 @@ struct RepairStep {
 
     private mutating func list() {
         let mismatches = Dictionary(
-            plan.report.faults.lazy.filter { $0.kind == .mismatch }.map { ($0.id, $0.zones) },
+            plan.report.faults(of: .mismatch).map { ($0.id, $0.zones) },
             uniquingKeysWith: { first, _ in first })
         let drawn = mismatches.isEmpty ? [] : Set(changed)
         changes.reserveCapacity(actions.count)
