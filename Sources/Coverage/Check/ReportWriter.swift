@@ -58,7 +58,7 @@ struct ReportWriter {
     /// over all memory.
     private static func permute(_ faults: inout [CoverageFault], _ order: [Int32]) {
         var from = order
-        faults.withUnsafeMutableBufferPointer { buffer in
+        unsafe faults.withUnsafeMutableBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return }
             for start in from.indices where Int(from[start]) != start {
                 let held = unsafe (base + start).move()
