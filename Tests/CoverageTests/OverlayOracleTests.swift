@@ -22,13 +22,13 @@ struct OverlayOracleTests {
         #expect(try OverlayComparison(check(table), of: table).differences == [])
     }
 
-    @Test("gaps and overlaps of a damaged coverage are those of plain overlay", arguments: seeds(6))
+    @Test("gaps and overlaps of a damaged coverage are those of plain overlay", arguments: seeds(25))
     func freeCoordinates(seed: UInt64) throws {
         try compare(damagedCoverage(seed, lattice: false).table)
     }
 
     @Test(
-        "gaps and overlaps are right where vertices fall on edges and edges on edges", arguments: seeds(6))
+        "gaps and overlaps are right where vertices fall on edges and edges on edges", arguments: seeds(25))
     func lattice(seed: UInt64) throws {
         try compare(damagedCoverage(seed, lattice: true).table)
     }

@@ -18,7 +18,7 @@ struct RepairTests {
         return repair.apply(repair.plan(input(try areas(zones))))
     }
 
-    @Test("after a repair the check finds only what was refused", arguments: seeds(6))
+    @Test("after a repair the check finds only what was refused", arguments: seeds(20))
     func random(seed: UInt64) throws {
         let table = try damagedCoverage(seed, lattice: seed % 3 == 0).table
         let repair = CoverageRepair()
