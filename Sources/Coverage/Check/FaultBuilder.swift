@@ -57,7 +57,7 @@ struct FaceFaults: Sendable {
     /// How many of them each face has: none for a gap that is wider than the options allow, two for an overlap
     /// in which some zone also leaves its parent.
     var counts: [UInt8] = []
-    /// Enclosed faces that no zone covers, wider than the options allow for a fault.
+    /// Enclosed faces that no zone covers, wider or larger than the options allow for a fault.
     var wideGaps = 0
 }
 
@@ -76,23 +76,60 @@ struct FaceReader {
     mutating func read(_ face: FaultFace, into found: inout FaceFaults) {
         let before = found.faults.count
         builder.covers.find(ofCycle: face.cycle, &cover)
+        border.read(face, cover: cover, builder)
         if let polygon = shape.polygon(of: face, builder.graph) {
-            border.read(face, cover: cover, builder)
             describe(polygon, &found)
+        } else if let fault = collapsed(face) {
+            found.faults.append(builder.named(fault))
         }
         found.counts.append(UInt8(found.faults.count - before))
     }
 
+    /// The zones and the parents that cover the face, by their places in the input.
+    private var owners: (zones: [Int], parents: [Int]) {
+        let count = builder.input.zones.count
+        var (zones, parents): ([Int], [Int]) = ([], [])
+        for feature in cover {
+            if feature < count { zones.append(Int(feature)) } else { parents.append(Int(feature) - count) }
+        }
+        return (zones, parents)
+    }
+
+    /// The width of a polygon; none of one whose area is below all doubles.
+    private mutating func width(of polygon: Polygon) -> Metres {
+        guard let exterior = polygon.exterior, CanonicalRings.doubledArea(exterior.positions) != 0 else {
+            return Metres(0)
+        }
+        return circle.diameter(of: polygon, builder.input.measure)
+    }
+
+    /// A face whose rounded corners lie on one line: its zones meet along it with different vertices.
+    ///
+    /// Nothing is said of a face that doubles take for one place, nor of one between a zone and a parent only.
+    private func collapsed(_ face: FaultFace) -> CoverageFault? {
+        let graph = builder.graph
+        var ends: (least: Position, greatest: Position)?
+        graph.forEachHalf(ofCycle: face.cycle) { half in
+            let place = graph.pieces.nodePositions[Int(graph.tail(half))]
+            ends = (min(ends?.least ?? place, place), max(ends?.greatest ?? place, place))
+        }
+        let (zones, parents) = owners
+        let neighbours = border.neighbours()
+        let sides = Set(zones).union(neighbours.map(\.zone)).sorted()
+        guard let ends, ends.least != ends.greatest, sides.count > 1 else { return nil }
+        return CoverageFault(
+            id: FaultID(0), kind: .mismatch,
+            geometry: .lineString(LineString(unchecked: [ends.least, ends.greatest])),
+            area: SquareMetres(0), width: Metres(0), zones: sides, parents: parents,
+            neighbours: neighbours, cause: .missingVertex, reason: nil)
+    }
+
     private mutating func describe(_ polygon: Polygon, _ found: inout FaceFaults) {
         let input = builder.input
-        var (zones, parents): ([Int], [Int]) = ([], [])
-        for feature in cover where feature < input.zones.count { zones.append(Int(feature)) }
-        for feature in cover where feature >= input.zones.count {
-            parents.append(Int(feature) - input.zones.count)
-        }
+        let (zones, parents) = owners
         var fault = CoverageFault(
             id: FaultID(0), kind: .gap, geometry: .polygon(polygon), area: input.measure.area(of: polygon),
-            width: circle.diameter(of: polygon, input.measure), zones: zones, parents: parents,
+            width: width(of: polygon), zones: zones, parents: parents,
             neighbours: border.neighbours(), cause: nil, reason: nil)
         fault.cause = FaultCauses(sizes: builder.sizes, border: border).cause(of: fault)
         if zones.isEmpty { return uncovered(&fault, &found) }
@@ -117,7 +154,9 @@ struct FaceReader {
         fault.zones.sort()
         if builder.input.parents != nil, border.touchesParentBorder {
             fault.kind = .shortfall
-        } else if let limit = builder.options.maxGapWidth, fault.width > limit {
+        } else if builder.options.maxGapWidth.map({ fault.width > $0 }) ?? false
+            || builder.options.maxGapArea.map({ fault.area > $0 }) ?? false
+        {
             found.wideGaps += 1
             return
         }
@@ -141,7 +180,9 @@ private struct FaceShape {
         let loops = graph.rings(ofCycle: face.cycle)
         let areas = loops.map(CanonicalRings.doubledArea)
         // The outer loop has the largest area; the rest are holes that touch it.
-        guard let outer = areas.indices.max(by: { abs(areas[$0]) < abs(areas[$1]) }), areas[outer] != 0 else {
+        guard let outer = areas.indices.max(by: { abs(areas[$0]) < abs(areas[$1]) }) else { return nil }
+        // An area below all doubles is told by the turn at a corner, which is exact.
+        if areas[outer] == 0, loops.count > 1 || CanonicalRings.turn(loops[outer]) == .collinear {
             return nil
         }
         var holes = loops
@@ -169,7 +210,7 @@ private struct FaceShape {
         while places.count > 1, places.first == places.last { places.removeLast() }
         guard places.count > 2 else { return nil }
         places.append(places[0])
-        guard CanonicalRings.doubledArea(places) != 0 else { return nil }
+        if CanonicalRings.doubledArea(places) == 0, CanonicalRings.turn(places) == .collinear { return nil }
         return Polygon(rings: [
             LinearRing(unchecked: CanonicalRings.normalised(places, counterclockwise: true))
         ])

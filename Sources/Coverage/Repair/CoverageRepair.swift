@@ -88,7 +88,7 @@ public struct CoverageRepair: Sendable {
             if step.changed.isEmpty { break }
             changes += step.changes
             changed.formUnion(step.changed)
-            current = RepairPlanner.plan(step.input, plan.options)
+            current = RepairPlanner.plan(step.input, plan.options, accepted: plan.acceptedPlaces)
             if current.actions.isEmpty { break }
         }
         refused += current.refused

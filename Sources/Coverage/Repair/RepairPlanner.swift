@@ -11,8 +11,13 @@ struct RepairPlanner: Sendable {
     private let redrawable: Set<Int>
     private let anyDoubt: Bool
 
-    static func plan(_ input: CoverageInput, _ options: RepairOptions) -> RepairPlan {
+    /// Plans a repair; `places` lie in faces that were accepted before other faces were mended.
+    static func plan(
+        _ input: CoverageInput, _ options: RepairOptions, accepted places: [Position] = []
+    ) -> RepairPlan {
         var planner = RepairPlanner(CoverageAnalysis(input, options.check), options)
+        planner.plan.acceptedPlaces = places
+        planner.keepAcceptedPlaces()
         planner.planRedrawing()
         planner.planFaces()
         planner.planMismatches()
@@ -30,10 +35,26 @@ struct RepairPlanner: Sendable {
             units = nil
         }
         anyDoubt = analysis.builder.sources.isDoubtful.contains(true)
-        redrawable = Self.redrawable(analysis.report.faults(of: .invalid), options.locked)
+        redrawable = Self.redrawable(
+            analysis.report.faults(of: .invalid).filter { !options.accepted.contains($0.id) }, options.locked)
     }
 
-    private static func redrawable(_ faults: ArraySlice<CoverageFault>, _ locked: Set<Int>) -> Set<Int> {
+    private mutating func keepAcceptedPlaces() {
+        if options.accepted.isEmpty || !plan.acceptedPlaces.isEmpty { return }
+        plan.acceptedPlaces = analysis.report.faults.compactMap { fault in
+            guard options.accepted.contains(fault.id), let area = fault.geometry.area else { return nil }
+            return InteriorPosition.of(area)
+        }
+    }
+
+    private func isAccepted(_ fault: CoverageFault) -> Bool {
+        if options.accepted.isEmpty { return false }
+        if options.accepted.contains(fault.id) { return true }
+        guard let polygons = fault.geometry.area?.polygons else { return false }
+        return plan.acceptedPlaces.contains { place in polygons.contains { $0.covers(place) } }
+    }
+
+    private static func redrawable(_ faults: [CoverageFault], _ locked: Set<Int>) -> Set<Int> {
         var (broken, hopeless) = (Set<Int>(), Set<Int>())
         for fault in faults {
             broken.formUnion(fault.zones)
@@ -44,7 +65,9 @@ struct RepairPlanner: Sendable {
 
     private mutating func planRedrawing() {
         for fault in analysis.report.faults(of: .invalid) {
-            if let zone = fault.zones.first, redrawable.contains(zone) {
+            if isAccepted(fault) {
+                plan.refused.append((fault.id, .accepted))
+            } else if let zone = fault.zones.first, redrawable.contains(zone) {
                 plan.actions.append(
                     RepairAction(
                         fault: fault.id, kind: .invalid, geometry: fault.geometry, area: SquareMetres(0),
@@ -83,6 +106,8 @@ struct RepairPlanner: Sendable {
 
     private func decide(_ number: Int) -> Decision {
         let faults = analysis.faults(ofFace: number)
+        // One acceptance keeps the face: all its faults lie in one place.
+        if faults.contains(where: isAccepted) { return Decision(refused: faults.map { ($0.id, .accepted) }) }
         let invalid = doubtfulZones(of: analysis.faces[number], faults)
         // What lies along a zone that is redrawn is decided when its rings are known.
         if !invalid.isEmpty, invalid.isSubset(of: redrawable) { return Decision() }
@@ -101,6 +126,8 @@ struct RepairPlanner: Sendable {
         var action = RepairAction(
             fault: fault.id, kind: fault.kind, geometry: fault.geometry, area: fault.area, owner: nil,
             losers: [], face: number)
+        // The corners of a face without area become vertices of all zones along it, and then it is none.
+        if fault.kind == .mismatch { return .success(action) }
         if fault.kind == .gap || fault.kind == .shortfall {
             action.ranked = ranked(fault.neighbours.filter { isAllowed($0.zone, in: fault) }, number)
             guard let owner = action.ranked.first else {
@@ -198,7 +225,14 @@ struct RepairPlanner: Sendable {
     }
 
     private mutating func planMismatches() {
-        for fault in analysis.report.faults(of: .mismatch) {
+        let mismatches = analysis.report.faults(of: .mismatch)
+        if mismatches.isEmpty { return }
+        let planned = Set(plan.actions.map(\.fault)).union(plan.refused.map(\.fault))
+        for fault in mismatches where !planned.contains(fault.id) {
+            if isAccepted(fault) {
+                plan.refused.append((fault.id, .accepted))
+                continue
+            }
             if let zone = fault.zones.first(where: { options.locked.contains($0) }) {
                 plan.refused.append((fault.id, .lockedZoneNeedsVertex(zone: zone)))
                 continue
