@@ -38,6 +38,12 @@ enum WorkspaceMigrations {
         migrator.registerMigration("monitoring: reference data, samples and results") {
             try MonitoringTables.create(in: $0)
         }
+        migrator.registerMigration("directory: what was handed out, row by row") {
+            try HandoutTables.create(in: $0)
+        }
+        migrator.registerMigration("directory: draws sealed and results corrected") {
+            try QualityTables.protect(in: $0)
+        }
         return migrator
     }
 
