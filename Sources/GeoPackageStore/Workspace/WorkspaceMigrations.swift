@@ -38,6 +38,7 @@ enum WorkspaceMigrations {
         migrator.registerMigration("monitoring: reference data, samples and results") {
             try MonitoringTables.create(in: $0)
         }
+        migrator.registerMigration("coverage: decisions on faults") { try FaultDecisionTable.create(in: $0) }
         migrator.registerMigration("directory: what was handed out, row by row") {
             try HandoutTables.create(in: $0)
         }
