@@ -16,13 +16,16 @@ struct Annealer {
     private var debtPrice: Double
     private let raisesPrice: Bool
     private var diameters: ZoneDiameters?
+    /// Nodes that stay where they are; empty for none.
+    private let held: [Bool]
     /// The best division within the limits so far, and its cost.
     private(set) var best: [Int32]?
     private(set) var bestCost = Double.infinity
     private var runningCost = 0.0
 
-    init(_ state: ZoneState, seed: UInt64, raisesPrice: Bool = true) {
+    init(_ state: ZoneState, seed: UInt64, raisesPrice: Bool = true, held: [Bool] = []) {
         self.state = state
+        self.held = held.contains(true) ? held : []
         self.raisesPrice = raisesPrice
         goals = state.rules.goals
         rng = SplitMix64(seed: seed)
@@ -76,7 +79,7 @@ struct Annealer {
             let place = rng.index(below: places)
             let node = Int(state.graph.sources[place])
             let zone = Int(state.zoneOf[Int(state.graph.neighbours[place])])
-            if Int(state.zoneOf[node]) == zone { continue }
+            if Int(state.zoneOf[node]) == zone || isHeld(node) { continue }
             let move = state.move(of: node, to: zone)
             let limit = threshold * rng.unit() * 2
             let delta = price(of: move)
@@ -88,6 +91,9 @@ struct Annealer {
             apply(move, price: delta)
         }
     }
+
+    @inline(__always)
+    private func isHeld(_ node: Int) -> Bool { !held.isEmpty && held[node] }
 
     private mutating func apply(_ move: ZoneState.Move, price: Double) {
         state.apply(move)
@@ -140,7 +146,9 @@ struct Annealer {
             if Int(state.zoneOf[node]) == move.to {
                 for place in graph.range(node) {
                     let other = Int(graph.neighbours[place])
-                    if other != move.node && Int(state.zoneOf[other]) == move.from { return node }
+                    if other != move.node && Int(state.zoneOf[other]) == move.from {
+                        return isHeld(node) ? nil : node
+                    }
                 }
             }
             let range = graph.range(node)

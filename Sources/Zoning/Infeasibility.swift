@@ -40,7 +40,10 @@ public struct Infeasibility: Hashable, Sendable {
         case tree
     }
 
-    /// A change of one limit, the other staying as it is; either alone is meant to do.
+    /// A change of limits that would help.
+    ///
+    /// A sufficient one does when all its figures are taken together; of the others each is meant alone, the
+    /// other limits staying as they are.
     public struct Remedy: Hashable, Sendable {
         /// How sure the figures are.
         public enum Certainty: Hashable, Sendable {
@@ -58,6 +61,10 @@ public struct Infeasibility: Hashable, Sendable {
         public let maximum: Double?
         /// How sure the figures are.
         public let certainty: Certainty
+        /// The greatest area of a zone that would do, in square metres.
+        public internal(set) var squareMetres: Double?
+        /// The greatest diameter of a zone that would do, in metres.
+        public internal(set) var metres: Double?
     }
 
     /// The blocks concerned: a whole connected part, or a block.

@@ -37,7 +37,7 @@ struct RegionSearch {
         for (attempt, count) in counts.enumerated() {
             attemptDivision(zones: count, turn: attempt)
             if wasStopped || isDone || isProvenImpossible { break }
-            if isHopeless && attempt >= 1 { break }
+            if isHopeless && (attempt >= 1 || keepsPrevious) { break }
         }
     }
 
@@ -69,12 +69,16 @@ struct RegionSearch {
         let attemptSeed = seed &+ UInt64(turn) &* 0x9E37_79B9_7F4A_7C15
         var broken = start
         let effort = graph.count * rules.goals.effort
-        // What is to be kept is repaired first: annealing would spread the change over all zones.
-        if turn == 0 && !keepsPrevious {
+        if turn == 0 && keepsPrevious {
+            // Mended first: annealing would spread the change over all zones.
+            var mending = LastZoneRepair(graph, rules: rules, zoneOf: start, seed: attemptSeed)
+            mending.run(goal: forcedDebt, goesOn: goesOn)
+            broken = mending.zoneOf
+        } else if turn == 0 {
             guard let remains = anneal(start, seed: attemptSeed, proposals: effort, hot: 0.4), !wasStopped
             else { return }
             broken = remains
-        } else if turn > 0 {
+        } else {
             broken = settleDebts(start, seed: attemptSeed, turn: turn)
         }
         var repair = TreeRepair(graph, rules: rules, zoneOf: broken, seed: attemptSeed)
@@ -126,7 +130,9 @@ struct RegionSearch {
         return annealer.best ?? annealer.state.zoneOf
     }
 
-    private var keepsPrevious: Bool { graph.previous.contains { $0 >= 0 } }
+    private var keepsPrevious: Bool {
+        rules.goals.leastChange > 0 && graph.previous.contains { $0 >= 0 }
+    }
 
     private func start(zones count: Int, turn: Int) -> [Int32] {
         if turn == 0, let kept = PreviousZones.division(of: graph) { return kept }
@@ -143,7 +149,8 @@ struct RegionSearch {
     /// - Returns: `nil` when a division within the limits was found, otherwise where the search ended.
     @discardableResult
     private mutating func anneal(_ start: [Int32], seed: UInt64, proposals: Int, hot: Double) -> [Int32]? {
-        var annealer = Annealer(ZoneState(graph, rules: rules, zoneOf: start), seed: seed)
+        let held = keepsPrevious ? HeldZones.nodes(of: graph, rules: rules, zoneOf: start) : []
+        var annealer = Annealer(ZoneState(graph, rules: rules, zoneOf: start), seed: seed, held: held)
         let goesOn = goesOn
         let ended = annealer.run(proposals: proposals, from: hot, to: hot / 100, sweeps: 40) { _ in goesOn() }
         if !ended { wasStopped = true }

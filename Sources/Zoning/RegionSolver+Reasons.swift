@@ -9,10 +9,12 @@ extension RegionSolver {
         var reasons: [Infeasibility] = []
         for (place, block) in blocks.enumerated() {
             let measures = region.nodes[place]
-            func add(_ reason: Infeasibility.Reason, maximum: Double? = nil) {
-                let remedy = maximum.map {
-                    Infeasibility.Remedy(minimum: nil, maximum: $0, certainty: .necessary)
-                }
+            func add(
+                _ reason: Infeasibility.Reason, maximum: Double? = nil, area: Double? = nil,
+                metres: Double? = nil
+            ) {
+                let remedy = Infeasibility.Remedy(
+                    minimum: nil, maximum: maximum, certainty: .necessary, squareMetres: area, metres: metres)
                 reasons.append(
                     Infeasibility(blocks: [Int(block)], parent: parent, reason: reason, remedy: remedy))
             }
@@ -21,11 +23,13 @@ extension RegionSolver {
                 add(.blockTooHeavy(block: Int(block), workload: workload), maximum: workload)
             }
             if measures.area > rules.maximumArea {
-                add(.blockTooLarge(block: Int(block), squareMetres: measures.area))
+                add(.blockTooLarge(block: Int(block), squareMetres: measures.area), area: measures.area)
             }
             if region.hasGeometry && rules.maximumDiameter < .infinity {
                 let width = Widths.diameterBound(region.extents, at: place * 32)
-                if width > rules.maximumDiameter { add(.blockTooWide(block: Int(block), metres: width)) }
+                if width > rules.maximumDiameter {
+                    add(.blockTooWide(block: Int(block), metres: width), metres: width)
+                }
             }
         }
         return reasons
@@ -81,6 +85,13 @@ extension RegionSolver {
             remedy: .init(
                 minimum: workload / Double(zones + 1), maximum: workload / Double(zones),
                 certainty: .necessary))
+    }
+}
+
+extension Infeasibility {
+    /// The same with a remedy, where none was known.
+    func remedied(by found: Remedy?) -> Infeasibility {
+        Infeasibility(blocks: blocks, parent: parent, reason: reason, remedy: remedy ?? found)
     }
 }
 

@@ -177,6 +177,8 @@ struct RegionSolver {
         if broken > 0 && reasons.isEmpty {
             all.append(
                 reason(.notFound(zonesOutOfLimits: broken), remedy: sufficientRemedy(check, rules)))
+        } else if broken > 0, rules.maximumArea < .infinity || rules.maximumDiameter < .infinity {
+            all = reasons.map { $0.remedied(by: sufficientRemedy(check, rules)) }
         }
         var outcome = Outcome(zoneOf: Array(repeating: 0, count: blocks.count), reasons: all)
         var placeOf: [Int32: Int] = [:]
@@ -194,10 +196,12 @@ struct RegionSolver {
     private func sufficientRemedy(_ state: ZoneState, _ rules: RegionRules) -> Infeasibility.Remedy? {
         let lightest = state.sums.map(\.weight).min() ?? 0
         let heaviest = state.sums.map(\.weight).max() ?? 0
-        // One limit alone helps only where the division keeps the other.
-        guard lightest < minimum || heaviest > maximum else { return nil }
+        let area = state.sums.map(\.area).max() ?? 0
+        let diameter = DivisionDiameters.bounds(of: state).max() ?? 0
         return Infeasibility.Remedy(
             minimum: lightest < minimum ? weights.workload(lightest) : nil,
-            maximum: heaviest > maximum ? weights.workload(heaviest) : nil, certainty: .sufficient)
+            maximum: heaviest > maximum ? weights.workload(heaviest) : nil, certainty: .sufficient,
+            squareMetres: area > rules.maximumArea ? area : nil,
+            metres: diameter > rules.maximumDiameter ? diameter : nil)
     }
 }

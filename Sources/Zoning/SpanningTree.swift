@@ -41,6 +41,16 @@ struct SpanningTree {
         root(links, at: Int32(rng.index(below: nodes.count)))
     }
 
+    /// Whether each place is at or below one.
+    func isBelow(_ top: Int32) -> [Bool] {
+        var isBelow = [Bool](repeating: false, count: parentOf.count)
+        isBelow[Int(top)] = true
+        for place in order where parentOf[Int(place)] >= 0 && isBelow[Int(parentOf[Int(place)])] {
+            isBelow[Int(place)] = true
+        }
+        return isBelow
+    }
+
     private mutating func root(_ links: [[Int32]], at root: Int32) {
         order = [root]
         order.reserveCapacity(nodes.count)

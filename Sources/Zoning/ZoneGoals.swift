@@ -27,6 +27,9 @@ public struct ZoneGoals: Hashable, Sendable {
     /// The weight of borders along visible features.
     public var visibleBorders: Double
     /// The weight of staying with the previous zones.
+    ///
+    /// With any weight above 0, previous zones that hold all limits stay whole unless a neighbour cannot be
+    /// mended otherwise; the weight then decides how much of the others stays.
     public var leastChange: Double
     /// How many zones are wanted.
     public var count: Count

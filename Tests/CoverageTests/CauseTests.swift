@@ -12,7 +12,7 @@ struct CauseTests {
 
     @Test(
         "faults ahead of and behind a zone that was moved as a whole say so, and by how much",
-        arguments: seeds(20))
+        arguments: seeds(8))
     func displacedZone(seed: UInt64) {
         var made = MadeCoverage(seed: seed, size: 5, bends: 4)
         made.zones[12] = moved(made.zones[12], 3, -2)
@@ -30,7 +30,7 @@ struct CauseTests {
         }
     }
 
-    @Test("a whole layer that lies off its parents is a datum shift", arguments: seeds(10))
+    @Test("a whole layer that lies off its parents is a datum shift", arguments: seeds(6))
     func layer(seed: UInt64) {
         let made = MadeCoverage(seed: seed, size: 4, bends: 4)
         let rows = CoverageUnion(made.table, groupOfZone: made.zones.indices.map { $0 / 4 }, groupCount: 4)
@@ -55,7 +55,7 @@ struct CauseTests {
         }
     }
 
-    @Test("zones redrawn by hand along a border are not called displaced", arguments: seeds(20))
+    @Test("zones redrawn by hand along a border are not called displaced", arguments: seeds(8))
     func notDisplaced(seed: UInt64) throws {
         let report = check(try damagedCoverage(seed, lattice: false).table)
         for fault in report.faults {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 struct InscribedCircleTests {
-    @Test("the width of a gap is the diameter of its largest circle, as GEOS finds it", arguments: seeds(40))
+    @Test("the width of a gap is the diameter of its largest circle, as GEOS finds it", arguments: seeds(15))
     func againstGEOS(seed: UInt64) throws {
         let report = check(try damagedCoverage(seed, lattice: false).table)
         for fault in report.faults where fault.area.value > 1e-6 {

@@ -82,7 +82,7 @@ struct ParentTests {
         #expect(lines(report) == ["spill [1] [] POLYGON ((2 0, 4 0, 4 4, 2 4, 2 0))"])
     }
 
-    @Test("spills and shortfalls of damaged zones are those of plain overlay", arguments: seeds(100))
+    @Test("spills and shortfalls of damaged zones are those of plain overlay", arguments: seeds(25))
     func random(seed: UInt64) throws {
         let whole = MadeCoverage(seed: seed, lattice: seed % 2 == 0)
         let made = try damagedCoverage(seed, lattice: seed % 2 == 0)

@@ -18,7 +18,7 @@ struct RepairTests {
         return repair.apply(repair.plan(input(try areas(zones))))
     }
 
-    @Test("after a repair the check finds only what was refused", arguments: seeds(120))
+    @Test("after a repair the check finds only what was refused", arguments: seeds(20))
     func random(seed: UInt64) throws {
         let table = try damagedCoverage(seed, lattice: seed % 3 == 0).table
         let repair = CoverageRepair()
@@ -163,7 +163,7 @@ struct RepairTests {
     }
 
     @Test(
-        "a gap split among its neighbours leaves an exact coverage in which each gained", arguments: seeds(60)
+        "a gap split among its neighbours leaves an exact coverage in which each gained", arguments: seeds(20)
     )
     func split(seed: UInt64) throws {
         var made = MadeCoverage(seed: seed, lattice: seed % 2 == 0)
@@ -180,7 +180,7 @@ struct RepairTests {
         #expect((0..<made.zones.count).allSatisfy { result.zones.polygons(ofFeature: $0).count == 1 })
     }
 
-    @Test("damaged coverages are mended under every rule", arguments: seeds(20))
+    @Test("damaged coverages are mended under every rule", arguments: seeds(8))
     func rules(seed: UInt64) throws {
         let table = try damagedCoverage(seed, lattice: seed % 3 == 0).table
         var random = SplitMix64(seed: seed)
@@ -221,7 +221,7 @@ struct RepairTests {
         #expect(Set(result.before.keys) == [2])
     }
 
-    @Test("the outer border does not move while gaps are filled (JTS 1129)", arguments: seeds(10))
+    @Test("the outer border does not move while gaps are filled (JTS 1129)", arguments: seeds(6))
     func outskirts(seed: UInt64) {
         var made = MadeCoverage(seed: seed)
         let outline = { (zones: PolygonTable) in

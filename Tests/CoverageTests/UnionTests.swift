@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 struct UnionTests {
-    @Test("zones joined by row cover what GEOS joins", arguments: seeds(10))
+    @Test("zones joined by row cover what GEOS joins", arguments: seeds(6))
     func rows(seed: UInt64) throws {
         let made = MadeCoverage(seed: seed)
         let union = CoverageUnion(made.table, groupOfZone: made.zones.indices.map { $0 / 4 }, groupCount: 4)

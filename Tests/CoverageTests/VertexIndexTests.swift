@@ -21,7 +21,7 @@ struct VertexIndexTests {
         return EdgeTable(zones: PolygonTable(areas), parents: nil, parentOfZone: [])
     }
 
-    @Test("vertices in no order are joined as by one dictionary, over many cells", arguments: seeds(3))
+    @Test("vertices in no order are joined as by one dictionary, over many cells", arguments: seeds(2))
     func againstDictionary(seed: UInt64) {
         let table = scattered(seed, rings: 12_000, side: 150)
         let index = VertexIndex(table)
@@ -43,7 +43,7 @@ struct VertexIndexTests {
     }
 
     @Test(
-        "edges meet where a look at every pair says so, folds and backtracking included", arguments: seeds(60)
+        "edges meet where a look at every pair says so, folds and backtracking included", arguments: seeds(20)
     )
     func meetings(seed: UInt64) {
         let table = scattered(seed, rings: 14, side: 7)

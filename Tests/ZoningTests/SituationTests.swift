@@ -146,6 +146,24 @@ struct SituationTests {
         }
     }
 
+    @Test("an area or diameter that rules every division out is named with one that would do")
+    func tooNarrowForAnyDivision() throws {
+        let squares = PolygonTable(MadeGraphs.squares(columns: 4, rows: 1))
+        let graph = BlockGraph(blocks: squares, weights: [1, 1, 1, 1], measure: .planar)
+        var small = MadeGraphs.limits(2, 3)
+        small.maximumArea = SquareMetres(1.5)
+        let area = try #require(solve(graph, small).plan.infeasibilities.first?.remedy?.squareMetres)
+        small.maximumArea = SquareMetres(area)
+        #expect(solve(graph, small).plan.infeasibilities.isEmpty)
+        var narrow = MadeGraphs.limits(2, 3)
+        narrow.maximumDiameter = Metres(1.5)
+        let width = try #require(solve(graph, narrow).plan.infeasibilities.first?.remedy?.metres)
+        narrow.maximumDiameter = Metres(width)
+        #expect(solve(graph, narrow).plan.infeasibilities.isEmpty)
+        narrow.maximumDiameter = Metres(0.5)
+        #expect(solve(graph, narrow).plan.infeasibilities.first?.remedy?.metres ?? 0 > 1)
+    }
+
     @Test("an exact number of zones is kept or refused")
     func exactCount() {
         let graph = MadeGraphs.path(Array(repeating: 1, count: 30))

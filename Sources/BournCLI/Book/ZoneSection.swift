@@ -159,7 +159,7 @@ struct ZoneSection {
                 escaped(unit.code), "<span class=\"box\"></span>",
             ])
         }
-        return table.html()
+        return table.html(running: "\(spaced(zone.code))  \(zone.name)")
     }
 
     private var signatures: String {

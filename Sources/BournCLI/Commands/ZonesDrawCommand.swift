@@ -92,13 +92,12 @@ struct ZonesDrawCommand: AsyncParsableCommand {
             let blocks = try await BlockSource.read(
                 blocksPath, options: options, formula: WorkloadFormula(weightField) ?? .units,
                 parentField: parentField, level: origins.level, isItsOwnParent: standsForParents,
-                console: console)
+                preferredLayer: isLastItself ? "zone" : "block", console: console)
             blocks.warn(on: console)
             let task = try await ZoneTask.gather(
                 blocks, origins: origins, conditions: conditions, points: pointOptions,
                 countsUnits: weightField.isEmpty, max: max,
-                isLastItself: source == nil && origins.parents == nil,
-                console: console)
+                isLastItself: isLastItself, console: console)
             let limits = try conditions.limits(workload: WorkloadLimits(minimum: min, maximum: max))
             let answer = try task.solve(
                 limits: limits,
@@ -122,6 +121,9 @@ struct ZonesDrawCommand: AsyncParsableCommand {
 
     /// Without blocks each parent is divided by itself.
     private var standsForParents: Bool { source == nil && origins.parents != nil }
+
+    /// The zones of the last census are the blocks.
+    private var isLastItself: Bool { source == nil && origins.parents == nil }
 
     private var blocksPath: String { source ?? origins.parents ?? origins.last ?? "" }
 }

@@ -19,10 +19,12 @@ struct PeopleImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: text(zh: "从表格导入人员。", en: "Take people in from a table."),
         discussion: text(
-            zh: "列：编号、姓名、角色（普查员或普查指导员），另可有队伍、第三方、电话、区划代码、工时上限、经度、纬度。",
+            zh: "列：编号、姓名、角色（普查员或普查指导员），另可有队伍、第三方、电话、区划代码、工时上限、经度、纬度。"
+                + "新增和变更的人员连同处理人和理由记入工作区。",
             en:
                 "Columns: code, name, role (enumerator or supervisor); also team, third_party, phone, division, capacity "
-                + "(hours), longitude and latitude, in the workspace's reference."))
+                + "(hours), longitude and latitude, in the workspace's reference. Who is new and what changed is put on "
+                + "record, with who did it and why."))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
@@ -30,6 +32,7 @@ struct PeopleImportCommand: AsyncParsableCommand {
     @Argument(help: help(zh: "人员表（CSV 等）", en: "The table of people, such as a CSV."))
     var source: String
 
+    @OptionGroup var who: AttributionOptions
     @OptionGroup var result: SummaryOptions
     @OptionGroup var common: CommonOptions
 
@@ -38,7 +41,7 @@ struct PeopleImportCommand: AsyncParsableCommand {
             try OutputGuard.check([result.output], inputs: [workspace, source])
             let office = try Workspace.open(at: workspace)
             let file = try await PeopleFile.read(source)
-            let tally = try office.takeIn(file.people)
+            let tally = try office.takeIn(file.people, by: who.attribution())
             for refusal in file.refusals {
                 console.note(
                     text(
@@ -171,7 +174,7 @@ struct PeopleShowCommand: AsyncParsableCommand {
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
 
-    @Flag(help: help(zh: "列出每次变动", en: "List every change."))
+    @Flag(help: help(zh: "列出每次变动：人员名单和分工", en: "List every change of the people and their zones."))
     var changes = false
 
     @OptionGroup var rates: RateOptions

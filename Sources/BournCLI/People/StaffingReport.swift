@@ -33,10 +33,19 @@ struct StaffingReport {
         lines += review.loads.map(line)
         lines += findings.map { "✘ " + $0.text[.invoked] }
         lines += log.map { event in
-            "\(event.time)  \(event.kind == .assigned ? "+" : "−")  \(event.person)  \(event.subject)  "
+            "\(event.time)  \(Self.sign(of: event.kind))  \(event.person)  \(event.subject)  "
                 + "\(event.actor)  \(event.reason)"
         }
         return lines.joined(separator: "\n")
+    }
+
+    private static func sign(of kind: StaffingEvent.Kind) -> String {
+        switch kind {
+        case .registered: "☆"
+        case .changed: "≠"
+        case .assigned: "+"
+        case .withdrawn: "−"
+        }
     }
 
     private func line(_ load: StaffingReview.Load) -> String {

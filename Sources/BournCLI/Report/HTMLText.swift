@@ -49,16 +49,25 @@ struct HTMLTable {
         rows.append(cells)
     }
 
-    /// The table as HTML; `caption` tells what was left out, if anything.
-    func html(caption: LocalizedText? = nil) -> String {
+    /// The table as HTML.
+    ///
+    /// - Parameters:
+    ///   - caption: What was left out, if anything.
+    ///   - running: What stands above the heads of the columns on every printed page, so that a loose page tells where it
+    ///     belongs.
+    /// - Returns: The table element.
+    func html(caption: LocalizedText? = nil, running: String? = nil) -> String {
         let head = columns.map { "<th class=\"\($0.style.rawValue)\">\($0.title.html)</th>" }.joined()
         let body = rows.map { cells in
             "<tr>" + zip(cells, columns).map { "<td class=\"\($1.style.rawValue)\">\($0)</td>" }.joined()
                 + "</tr>"
         }
+        let above = running.map {
+            "<tr class=\"running\"><th colspan=\"\(columns.count)\">\(escaped($0))</th></tr>"
+        }
         return """
             <table>\(caption.map { "<caption>\($0.html)</caption>" } ?? "")
-            <thead><tr>\(head)</tr></thead>
+            <thead>\(above ?? "")<tr>\(head)</tr></thead>
             <tbody>
             \(body.joined(separator: "\n"))
             </tbody></table>

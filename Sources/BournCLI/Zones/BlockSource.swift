@@ -30,22 +30,24 @@ struct BlockSource {
     ///   - parentField: The field of the parent's code; by default `parent_code`, if there is such a field.
     ///   - level: Takes only rows whose field `level` has this value.
     ///   - isItsOwnParent: Each area is divided by itself.
+    ///   - preferredLayer: The layer to read of a source that has several.
     ///   - console: Where progress is shown.
     /// - Returns: The blocks as a graph of neighbours.
     /// - Throws: Any error of opening and reading.
     static func read(
         _ path: String, options: SourceOptions, formula: WorkloadFormula, parentField: String?,
-        level: String? = nil, isItsOwnParent: Bool = false, console: Console
+        level: String? = nil, isItsOwnParent: Bool = false, preferredLayer: String = "block",
+        console: Console
     ) async throws -> BlockSource {
         let workload = formula.terms.map(\.field)
         let needed = workload + (level == nil ? [] : ["level"])
         var areas = try await AreaSource.read(
-            path, options: options, fields: needed, preferredLayers: ["block"], console: console)
+            path, options: options, fields: needed, preferredLayers: [preferredLayer], console: console)
         let usual = areas.layer?.fieldNames.contains("parent_code") == true ? "parent_code" : nil
         let parent = isItsOwnParent ? nil : parentField ?? usual
         if let parent {
             areas = try await AreaSource.read(
-                path, options: options, fields: needed + [parent], preferredLayers: ["block"],
+                path, options: options, fields: needed + [parent], preferredLayers: [preferredLayer],
                 console: console)
         }
         if let level { areas = areas.filtered { [areas] row in areas.values[row][workload.count] == level } }

@@ -29,6 +29,12 @@ extension Infeasibility.Reason {
             LocalizedText(
                 zh: "地块 \(codes[block]) 的跨度 \(metres.rounded(to: 0)) 米超过上限",
                 en: "block \(codes[block]) is \(metres.rounded(to: 0)) m across, more than allowed")
+        case .componentTooLight(let workload) where count == 1:
+            LocalizedText(
+                zh: "地块 \(first) 自成一片，工作量只有 \(workload.rounded(to: 1))，不足下限；有渡口或桥时用 --link 与邻块相连",
+                en:
+                    "block \(first) stands alone and weighs only \(workload.rounded(to: 1)), less than the minimum; join it "
+                    + "with --link where there is a ferry or bridge")
         case .componentTooLight(let workload):
             LocalizedText(
                 zh: "\(first) 等 \(count) 个地块自成一片，工作量只有 \(workload.rounded(to: 1))，不足下限",
@@ -87,10 +93,20 @@ extension Infeasibility.Remedy {
             maximum.map {
                 LocalizedText(zh: "上限升到 \($0.rounded(to: 1))", en: "a maximum of \($0.rounded(to: 1))")
             },
+            squareMetres.map { area in
+                let km2 = (area / 1000).rounded(.up) / 1000
+                return LocalizedText(zh: "最大面积升到 \(km2) 平方公里", en: "a maximum area of \(km2) km²")
+            },
+            metres.map { width in
+                let whole = width.rounded(.up).rounded(to: 0)
+                return LocalizedText(zh: "最大跨度升到 \(whole) 米", en: "a maximum diameter of \(whole) m")
+            },
         ].compactMap(\.self)
         guard !parts.isEmpty else { return nil }
-        let chinese = parts.map(\.chinese).joined(separator: "或")
-        let english = parts.map(\.english).joined(separator: " or ")
+        // A division that was found holds only with all its figures; proven figures do each alone.
+        let isTogether = certainty == .sufficient
+        let chinese = parts.map(\.chinese).joined(separator: isTogether ? "且" : "或")
+        let english = parts.map(\.english).joined(separator: isTogether ? " and " : " or ")
         switch certainty {
         case .smallest, .sufficient: return LocalizedText(zh: "\(chinese)即可", en: "\(english) would do")
         case .necessary: return LocalizedText(zh: "至少须\(chinese)", en: "at least \(english) is needed")

@@ -29,18 +29,20 @@ struct ZoneDrawing {
 
     /// Names the zones of a plan.
     ///
-    /// A zone is numbered under the code of its heaviest block: the village that most of its units are in.
+    /// A zone is numbered under the code of its heaviest block: the village that most of its units are in. One that goes on
+    /// from the last census keeps its code.
     ///
     /// - Parameters:
     ///   - plan: Which zone each block is in.
     ///   - blocks: The blocks.
     ///   - limits: The limits to judge by.
     ///   - previous: The previous zone of each block.
+    ///   - lastCodes: The codes of the previous zones.
     ///   - splitBlocks: How many blocks were cut.
     /// - Throws: `ZoneCodes.Failure.serialsExhausted` when a village has more zones than three digits count.
     init(
         plan: ZonePlan, blocks: BlockSource, limits: WorkloadLimits, previous: [Int?]? = nil,
-        splitBlocks: Int = 0
+        lastCodes: [String] = [], splitBlocks: Int = 0
     ) throws {
         self.plan = plan
         self.splitBlocks = splitBlocks
@@ -51,7 +53,8 @@ struct ZoneDrawing {
         let heads = members.map { zone in
             zone.min { (-blocks.weights[$0], codes[$0]) < (-blocks.weights[$1], codes[$1]) } ?? 0
         }
-        let numbers = try Self.numbers(heads, blocks)
+        let inherited = InheritedCodes(members, blocks, previous: previous, codes: lastCodes)
+        let numbers = try Self.numbers(heads, blocks, inherited)
         zones = members.indices.map { zone in
             Zone(
                 code: numbers[zone].code, name: ZoneOrdinal.zoneName(numbers[zone].ordinal),
@@ -65,15 +68,19 @@ struct ZoneDrawing {
     ///
     /// The rules of census codes hold for codes of digits; blocks of another scheme are numbered in the order of the plan.
     private static func numbers(
-        _ heads: [Int], _ blocks: BlockSource
+        _ heads: [Int], _ blocks: BlockSource, _ inherited: InheritedCodes
     ) throws(ZoneCodes.Failure) -> [(code: String, ordinal: Int)] {
         let codes = blocks.areas.codes
         do throws(ZoneCodes.Failure) {
-            let zones = heads.map { head in
-                let place = blocks.areas.table.area(ofFeature: head).envelope?.centre ?? Position(0, 0)
-                return ZoneCodes.Zone(parent: codes[head], position: place)
+            let zones = heads.enumerated().map { zone, head in
+                ZoneCodes.Zone(
+                    parent: inherited.villages[zone] ?? codes[head],
+                    position: blocks.areas.table.area(ofFeature: head).envelope?.centre ?? Position(0, 0),
+                    sources: inherited.sources[zone])
             }
-            return try ZoneCodes(zones, everUsed: []).assignments.map { ($0.code, $0.ordinal) }
+            return try ZoneCodes(
+                zones, everUsed: [], previous: inherited.workloads, serialWidth: inherited.serialWidth
+            ).assignments.map { ($0.code, $0.ordinal) }
         } catch {
             guard case .malformedParent = error else { throw error }
             var serials: [String: Int] = [:]

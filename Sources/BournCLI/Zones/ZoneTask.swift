@@ -11,6 +11,7 @@ struct ZoneTask {
     private var units: [WeightedPoint] = []
     private var blockOfUnit: [Int?] = []
     private var previous: [Int?]?
+    private var lastCodes: [String] = []
 
     /// A plan with the pieces it is a plan of.
     struct Answer {
@@ -62,6 +63,7 @@ struct ZoneTask {
             let labels =
                 isLastItself ? blocks.areas.codes.indices.map { Optional($0) } : blocks.labels(last, locator)
             task.previous = labels
+            task.lastCodes = last.codes
             task.rules.lockedZones = try origins.lock.map { code in
                 try blocks.members(ofLast: code, last: last, labels: labels)
             }
@@ -140,6 +142,7 @@ struct ZoneTask {
         let labels = previous.map { labels in plan.blockOfPiece.map { labels[$0] } }
         let drawing = try ZoneDrawing(
             plan: plan.plan, blocks: pieces, limits: limits.workload, previous: labels,
+            lastCodes: lastCodes,
             splitBlocks: Set(plan.blockOfPiece.enumerated().compactMap { $0 == $1 ? nil : $1 }).count)
         return Answer(drawing: drawing, pieces: pieces)
     }

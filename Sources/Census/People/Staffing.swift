@@ -29,10 +29,14 @@ public struct Staffing: Hashable, Sendable {
     }
 }
 
-/// A change of who works where.
+/// A change of the people or of who works where.
 public struct StaffingEvent: Hashable, Sendable {
     /// What can change.
     public enum Kind: String, Sendable {
+        /// A person came onto the list.
+        case registered
+        /// What the list says of a person changed.
+        case changed
         /// An enumerator got a zone, or an enumerator a supervisor.
         case assigned
         /// It was taken away again.
@@ -41,9 +45,9 @@ public struct StaffingEvent: Hashable, Sendable {
 
     /// What changed.
     public let kind: Kind
-    /// The person who got something or lost it.
+    /// The person who got something or lost it, or of whom the list says something else.
     public let person: String
-    /// The zone, or the enumerator whom a supervisor guides.
+    /// The zone, the enumerator whom a supervisor guides, or what the list says now.
     public let subject: String
     /// Who changed it.
     public let actor: String

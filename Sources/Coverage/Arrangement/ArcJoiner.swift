@@ -1,64 +1,108 @@
 /// Joins pieces between the same nodes into arcs.
+///
+/// Pieces are listed by the lesser of their nodes; those with the same other node are one group.
+///
+/// - Complexity: O(p log p) for p pieces, linear where few meet in one node.
 struct ArcJoiner {
-    private(set) var arcOfPiece: [Int32]
-    private(set) var firstPiece: [Int32] = []
-    private(set) var nextPiece: [Int32]
+    let arcOfPiece: [Int32]
+    let firstPiece: [Int32]
+    let nextPiece: [Int32]
     let edgeOfPiece: [Int32]
 
     init(_ pieces: EdgePieces, _ sources: ArcSources) {
         let count = pieces.from.count
-        var edges: [Int32] = []
-        edges.reserveCapacity(count)
-        for slot in pieces.edges.indices {
-            for _ in pieces.starts[slot]..<pieces.starts[slot + 1] { edges.append(pieces.edges[slot]) }
+        let edges = Self.edges(pieces)
+        let leaders = PieceGroups(pieces).leaders
+        var next = [Int32](repeating: -1, count: count)
+        for piece in 0..<count where Int(leaders[piece]) != piece {
+            next[piece] = next[Int(leaders[piece])]
+            next[Int(leaders[piece])] = Int32(piece)
         }
-        edgeOfPiece = edges
-        nextPiece = Array(repeating: -1, count: count)
-        arcOfPiece = Array(repeating: -1, count: count)
-        var table = PairTable(capacity: count)
-        var groups: [Int32] = []
+        let chains = next
+        let bounds = filled(count: count, with: false) { slots in
+            inPieces(of: count, pieces: 32) { range, _ in
+                for piece in range where Int(leaders[piece]) == piece {
+                    slots[piece] = sources.bounds(firstPiece: Int32(piece), next: chains, edges: edges)
+                }
+            }
+        }
+        var arcs = [Int32](repeating: -1, count: count)
+        var first: [Int32] = []
+        first.reserveCapacity(count)
         for piece in 0..<count {
-            let (group, isNew) = table.number(pieces.from[piece], pieces.to[piece], next: Int32(groups.count))
-            if isNew {
-                groups.append(Int32(piece))
-            } else {
-                nextPiece[piece] = nextPiece[Int(groups[Int(group)])]
-                nextPiece[Int(groups[Int(group)])] = Int32(piece)
+            if bounds[piece] {
+                arcs[piece] = Int32(first.count)
+                first.append(Int32(piece))
+            } else if Int(leaders[piece]) != piece {
+                // The first of a group has the least number.
+                arcs[piece] = arcs[Int(leaders[piece])]
             }
         }
-        firstPiece.reserveCapacity(groups.count)
-        for first in groups where sources.bounds(firstPiece: first, next: nextPiece, edges: edgeOfPiece) {
-            var piece = first
-            while piece >= 0 {
-                arcOfPiece[Int(piece)] = Int32(firstPiece.count)
-                piece = nextPiece[Int(piece)]
+        (edgeOfPiece, nextPiece, arcOfPiece, firstPiece) = (edges, chains, arcs, first)
+    }
+
+    private static func edges(_ pieces: EdgePieces) -> [Int32] {
+        filled(count: pieces.from.count, with: 0) { slots in
+            inPieces(of: pieces.edges.count) { range, _ in
+                for slot in range {
+                    for piece in pieces.starts[slot]..<pieces.starts[slot + 1] {
+                        slots[Int(piece)] = pieces.edges[slot]
+                    }
+                }
             }
-            firstPiece.append(first)
         }
     }
 }
 
-/// Numbers unordered pairs of nodes as they come.
-private struct PairTable {
-    private var keys: [UInt64]
-    private var numbers: [Int32]
+/// Finds for each piece the first that joins the same two nodes.
+private struct PieceGroups {
+    let leaders: [Int32]
 
-    init(capacity: Int) {
-        var size = 16
-        while size < capacity * 2 { size *= 2 }
-        keys = Array(repeating: .max, count: size)
-        numbers = Array(repeating: 0, count: size)
+    /// Pieces at a node above which they are sorted rather than compared each with each.
+    private static let few = 16
+
+    init(_ pieces: EdgePieces) {
+        let count = pieces.from.count
+        var starts = [Int32](repeating: 0, count: pieces.nodeVertices.count + 1)
+        for piece in 0..<count { starts[Int(min(pieces.from[piece], pieces.to[piece])) + 1] += 1 }
+        for node in pieces.nodeVertices.indices { starts[node + 1] += starts[node] }
+        var cursor = starts
+        var listed = [Int32](repeating: 0, count: count)
+        for piece in 0..<count {
+            let node = Int(min(pieces.from[piece], pieces.to[piece]))
+            listed[Int(cursor[node])] = Int32(piece)
+            cursor[node] += 1
+        }
+        let (ranges, members) = (starts, listed)
+        leaders = filled(count: count, with: 0) { slots in
+            inPieces(of: pieces.nodeVertices.count, pieces: 32) { nodes, _ in
+                for node in nodes {
+                    Self.lead(members[Int(ranges[node])..<Int(ranges[node + 1])], pieces, slots)
+                }
+            }
+        }
     }
 
-    mutating func number(_ a: Int32, _ b: Int32, next: Int32) -> (number: Int32, isNew: Bool) {
-        let key = UInt64(UInt32(min(a, b))) << 32 | UInt64(UInt32(max(a, b)))
-        var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & (keys.count - 1)
-        while keys[slot] != .max {
-            if keys[slot] == key { return (numbers[slot], false) }
-            slot = (slot + 1) & (keys.count - 1)
+    private static func lead(
+        _ members: ArraySlice<Int32>, _ pieces: EdgePieces, _ leaders: SharedSlots<Int32>
+    ) {
+        let far = { (piece: Int32) in max(pieces.from[Int(piece)], pieces.to[Int(piece)]) }
+        if members.count <= few {
+            for place in members.indices {
+                var leader = members[place]
+                for earlier in members.startIndex..<place where far(members[earlier]) == far(leader) {
+                    leader = members[earlier]
+                    break
+                }
+                leaders[Int(members[place])] = leader
+            }
+            return
         }
-        keys[slot] = key
-        numbers[slot] = next
-        return (next, true)
+        let sorted = members.sorted { far($0) != far($1) ? far($0) < far($1) : $0 < $1 }
+        var leader = sorted[0]
+        for piece in sorted {
+            if far(piece) != far(leader) { leader = piece }
+            leaders[Int(piece)] = leader
+        }
     }
 }

@@ -34,18 +34,37 @@ final class ArcSources: Sendable {
         {
             return true
         }
-        var odd: [Int32] = []
+        var odd = OddFeatures()
         var piece = firstPiece
         while piece >= 0 {
-            forEachFeature(ofEdge: Int(edges[Int(piece)])) { feature, _ in
-                if let place = odd.firstIndex(of: feature) {
-                    odd.remove(at: place)
-                } else {
-                    odd.append(feature)
-                }
-            }
+            forEachFeature(ofEdge: Int(edges[Int(piece)])) { feature, _ in odd.toggle(feature) }
             piece = next[Int(piece)]
         }
         return !odd.isEmpty
+    }
+}
+
+/// Features that came an odd number of times; four of them take no memory of their own.
+private struct OddFeatures {
+    private var few: InlineArray<4, Int32> = .init(repeating: 0)
+    private var count = 0
+    private var more: [Int32] = []
+
+    var isEmpty: Bool { count == 0 && more.isEmpty }
+
+    mutating func toggle(_ feature: Int32) {
+        for place in 0..<count where few[place] == feature {
+            count -= 1
+            few[place] = few[count]
+            return
+        }
+        if let place = more.firstIndex(of: feature) {
+            more.remove(at: place)
+        } else if count < 4 {
+            few[count] = feature
+            count += 1
+        } else {
+            more.append(feature)
+        }
     }
 }

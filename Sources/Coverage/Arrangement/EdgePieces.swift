@@ -19,6 +19,11 @@ struct EdgePieces: Sendable {
     private(set) var nodeVertices: [Int32] = []
     /// The coordinates of each node; rounded for crossings.
     private(set) var nodePositions: [Position] = []
+    private let slots: RankedSet
+
+    /// The place of an edge among those that were cut; `nil` for any other edge.
+    @inline(__always)
+    func slot(ofEdge edge: Int) -> Int? { slots.rankIfMember(edge) }
 
     /// Cuts some edges, one of each class and ascending; every edge that meets another must be among them.
     init(_ edges: [Int32], _ meetings: Meetings, _ table: EdgeTable, _ index: VertexIndex) {
@@ -45,6 +50,7 @@ struct EdgePieces: Sendable {
             starts.append(Int32(from.count))
         }
         self.starts = starts
+        slots = stops.slotOfEdge
         nodeVertices = stops.vertices
         nodePositions = stops.positions()
     }
@@ -58,8 +64,8 @@ private struct StopList {
     private let meetings: Meetings
     private let table: EdgeTable
     private let index: VertexIndex
-    private var nodeOfVertex: [Int32]
-    private var slotOfEdge: [Int32]
+    private let nodeOfVertex: RankedSet
+    let slotOfEdge: RankedSet
     private var parents: [Int32] = []
     private let vertexCount: Int
 
@@ -68,26 +74,23 @@ private struct StopList {
         self.meetings = meetings
         self.table = table
         self.index = index
-        nodeOfVertex = filled(count: table.positions.count, with: -1) { _ in }
-        slotOfEdge = filled(count: table.positions.count, with: -1) { _ in }
-        vertices.reserveCapacity(edges.count)
-        for (slot, edge) in edges.enumerated() {
-            slotOfEdge[Int(edge)] = Int32(slot)
-            for end in [Int(edge), Int(edge) + 1] {
-                let vertex = Int(index.first[end])
-                if nodeOfVertex[vertex] < 0 {
-                    nodeOfVertex[vertex] = Int32(vertices.count)
-                    vertices.append(Int32(vertex))
-                }
+        slotOfEdge = RankedSet(below: table.positions.count) { add in
+            for edge in edges { add(Int(edge)) }
+        }
+        nodeOfVertex = RankedSet(below: table.positions.count) { add in
+            for edge in edges {
+                add(Int(index.first[Int(edge)]))
+                add(Int(index.first[Int(edge) + 1]))
             }
         }
+        vertices = nodeOfVertex.members
         vertexCount = vertices.count
         vertices.append(contentsOf: repeatElement(-1, count: meetings.crossings.count))
         parents = vertices.indices.map { Int32($0) }
     }
 
-    func startNode(_ slot: Int) -> Int32 { nodeOfVertex[Int(index.first[Int(edges[slot])])] }
-    func endNode(_ slot: Int) -> Int32 { nodeOfVertex[Int(index.first[Int(edges[slot]) + 1])] }
+    func startNode(_ slot: Int) -> Int32 { nodeOfVertex.rank(of: Int(index.first[Int(edges[slot])])) }
+    func endNode(_ slot: Int) -> Int32 { nodeOfVertex.rank(of: Int(index.first[Int(edges[slot]) + 1])) }
 
     /// The node that stands for all nodes found to be one place: a vertex if one is among them.
     func root(_ node: Int32) -> Int32 {
@@ -126,11 +129,11 @@ private struct StopList {
 
     private func forEachStop(_ body: (Int, Int32) -> Void) {
         for touch in meetings.touches {
-            body(Int(slotOfEdge[Int(touch.edge)]), nodeOfVertex[Int(touch.vertex)])
+            body(Int(slotOfEdge.rank(of: Int(touch.edge))), nodeOfVertex.rank(of: Int(touch.vertex)))
         }
         for (number, crossing) in meetings.crossings.enumerated() {
-            body(Int(slotOfEdge[Int(crossing.edge)]), Int32(vertexCount + number))
-            body(Int(slotOfEdge[Int(crossing.other)]), Int32(vertexCount + number))
+            body(Int(slotOfEdge.rank(of: Int(crossing.edge))), Int32(vertexCount + number))
+            body(Int(slotOfEdge.rank(of: Int(crossing.other))), Int32(vertexCount + number))
         }
     }
 

@@ -21,24 +21,28 @@ final class FaceCovers: Sendable {
         self.doubtful = doubtful
     }
 
-    /// The features that cover the face of a cycle, ascending.
+    /// Finds the features that cover the face of a cycle, ascending.
     ///
     /// Most faces show all their owners on their border; where one does not, its cover is worked out from an
     /// exact point location at an input vertex and the edges between.
-    func features(ofCycle cycle: Int) -> [Int32] {
+    func find(ofCycle cycle: Int, _ found: inout [Int32]) {
         let label = labels.labels[cycle]
         let expected = Int(label.zones) + Int(label.parents)
-        var shown: [Int32] = []
+        found.removeAll(keepingCapacity: true)
         if expected > 0 {
             graph.forEachHalf(ofCycle: cycle) { half in
-                if shown.count == expected { return }
+                if found.count == expected { return }
                 graph.forEachFeature(ofHalf: half, sources) { feature, side in
-                    if side > 0, !shown.contains(feature) { shown.append(feature) }
+                    if side > 0, !found.contains(feature) { found.append(feature) }
                 }
             }
         }
-        if shown.count == expected { return (shown + doubtful[Int(label.entry)]).sorted() }
-        return locate(leftOf: Int(graph.cycleStarts[cycle])).sorted()
+        if found.count == expected {
+            if label.entry != 0 { found.append(contentsOf: doubtful[Int(label.entry)]) }
+        } else {
+            found = locate(leftOf: Int(graph.cycleStarts[cycle]))
+        }
+        found.sort()
     }
 
     /// The features beyond a half-arc, given those on its left.
@@ -63,22 +67,12 @@ final class FaceCovers: Sendable {
         let piece = Int(graph.firstPiece[half >> 1])
         let edge = Int(graph.edgeOfPiece[piece])
         var cover = locator.features(westOf: sources.table.positions[edge])
-        guard let slot = slot(ofEdge: Int32(edge)) else { return cover }
+        guard let slot = graph.pieces.slot(ofEdge: edge) else { return cover }
         turn(&cover, aroundStartOf: edge, node: Int(graph.pieces.from[Int(graph.pieces.starts[slot])]))
         for earlier in Int(graph.pieces.starts[slot])..<piece {
             passNode(at: Int(graph.pieces.to[earlier]), along: edge, &cover)
         }
         return half & 1 == 0 ? cover : features(across: half ^ 1, from: cover)
-    }
-
-    private func slot(ofEdge edge: Int32) -> Int? {
-        var low = 0
-        var high = graph.pieces.edges.count
-        while low < high {
-            let middle = (low + high) / 2
-            if graph.pieces.edges[middle] < edge { low = middle + 1 } else { high = middle }
-        }
-        return low < graph.pieces.edges.count && graph.pieces.edges[low] == edge ? low : nil
     }
 
     /// Turns from just west of an edge's start to just left of the edge, crossing what lies between.

@@ -29,10 +29,10 @@ struct FaceLabels: Sendable {
         statuses = []
         components = Array(repeating: unknown, count: graph.cycleStarts.count)
         findComponents(graph, sources.table)
-        let known = earlier?.labelsOfLeastVertices() ?? [:]
+        let known = earlier.map { KnownLabels($0, vertices: sources.table.positions.count) }
         var asked: [Int] = []
         for (component, vertex) in leastVertices.enumerated() {
-            if let label = known[vertex] {
+            if let label = known?.label(ofLeast: vertex) {
                 labels[Int(outerCycles[component])] = label
             } else {
                 asked.append(component)
@@ -43,10 +43,22 @@ struct FaceLabels: Sendable {
         statuses = labels.map { ledger.status(of: $0) }
     }
 
-    private func labelsOfLeastVertices() -> [Int32: CoverLabel] {
-        Dictionary(
-            zip(leastVertices, outerCycles.lazy.map { labels[Int($0)] }),
-            uniquingKeysWith: { first, _ in first })
+    /// Labels of components by their least vertices.
+    private struct KnownLabels {
+        private let vertices: RankedSet
+        private var labels: [CoverLabel]
+
+        init(_ known: FaceLabels, vertices count: Int) {
+            vertices = RankedSet(below: count) { add in known.leastVertices.forEach { add(Int($0)) } }
+            labels = Array(repeating: CoverLabel(), count: known.leastVertices.count)
+            for (vertex, outer) in zip(known.leastVertices, known.outerCycles) {
+                labels[Int(vertices.rank(of: Int(vertex)))] = known.labels[Int(outer)]
+            }
+        }
+
+        func label(ofLeast vertex: Int32) -> CoverLabel? {
+            vertices.rankIfMember(Int(vertex)).map { labels[$0] }
+        }
     }
 
     /// Labels the outer cycles of some components by asking what covers the place west of each.
@@ -101,6 +113,7 @@ struct FaceLabels: Sendable {
 
     /// Carries labels from the outer cycles across arcs.
     private mutating func spread(_ graph: PlanarGraph, _ sources: ArcSources, _ ledger: LabelLedger) {
+        let steps = LabelSteps(graph, sources)
         var isKnown = [Bool](repeating: false, count: labels.count)
         var stack: [Int] = []
         for outer in outerCycles {
@@ -114,13 +127,57 @@ struct FaceLabels: Sendable {
                 if isKnown[across] { return }
                 isKnown[across] = true
                 var next = label
-                graph.forEachFeature(ofHalf: half, sources) { feature, side in
-                    // A feature on the left of the half-arc ends across it, one on the right begins.
-                    ledger.apply(feature, change: Int32(-side), to: &next)
-                }
+                steps.take(across: half, graph, sources, ledger, &next)
                 labels[across] = next
                 stack.append(across)
             }
+        }
+    }
+}
+
+/// How a label changes across each arc.
+///
+/// Where neither parents nor doubtful features are about, that is one number for each arc, worked out on all
+/// cores; elsewhere the ledger is asked.
+private struct LabelSteps {
+    /// By how many zones the face right of an arc is covered more than the one left of it.
+    private let zones: [Int32]
+
+    private static let unknown = Int32.min
+
+    init(_ graph: PlanarGraph, _ sources: ArcSources) {
+        if sources.table.hasParents {
+            zones = []
+            return
+        }
+        zones = filled(count: graph.arcCount, with: 0) { slots in
+            inPieces(of: graph.arcCount, pieces: 32) { arcs, _ in
+                for arc in arcs {
+                    var sum: Int32 = 0
+                    var isSure = true
+                    graph.forEachFeature(ofHalf: arc * 2, sources) { feature, side in
+                        sum -= Int32(side)
+                        if sources.isDoubtful[Int(feature)] { isSure = false }
+                    }
+                    slots[arc] = isSure ? sum : Self.unknown
+                }
+            }
+        }
+    }
+
+    /// Turns the label on the left of a half-arc into that on its right.
+    @inline(__always)
+    func take(
+        across half: Int, _ graph: PlanarGraph, _ sources: ArcSources, _ ledger: LabelLedger,
+        _ label: inout CoverLabel
+    ) {
+        if !zones.isEmpty, zones[half >> 1] != Self.unknown {
+            label.zones += half & 1 == 0 ? zones[half >> 1] : -zones[half >> 1]
+            return
+        }
+        graph.forEachFeature(ofHalf: half, sources) { feature, side in
+            // A feature on the left of the half-arc ends across it, one on the right begins.
+            ledger.apply(feature, change: Int32(-side), to: &label)
         }
     }
 }

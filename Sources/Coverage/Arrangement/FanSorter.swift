@@ -2,7 +2,7 @@ internal import GeoKernels
 internal import GeoModel
 
 /// Puts the half-arcs that leave each node in counterclockwise order, from just above south.
-struct FanSorter {
+struct FanSorter: Sendable {
     let starts: [Int32]
     let halves: [Int32]
 
@@ -74,20 +74,23 @@ extension Segment {
 
 /// Walks the cycles of half-arcs that bound faces.
 struct CycleTracer {
-    private(set) var next: [Int32]
+    let next: [Int32]
     private(set) var cycles: [Int32]
     private(set) var starts: [Int32] = []
 
     init(_ fans: FanSorter, arcCount: Int) {
-        next = Array(repeating: -1, count: arcCount * 2)
-        for node in 0..<fans.starts.count - 1 {
-            let range = Int(fans.starts[node])..<Int(fans.starts[node + 1])
-            if range.isEmpty { continue }
-            var before = fans.halves[range.upperBound - 1]
-            for place in range {
-                // Arriving against this one, the face on the left goes on along the one clockwise of it.
-                next[Int(fans.halves[place]) ^ 1] = before
-                before = fans.halves[place]
+        next = filled(count: arcCount * 2, with: -1) { slots in
+            inPieces(of: fans.starts.count - 1) { nodes, _ in
+                for node in nodes {
+                    let range = Int(fans.starts[node])..<Int(fans.starts[node + 1])
+                    if range.isEmpty { continue }
+                    var before = fans.halves[range.upperBound - 1]
+                    for place in range {
+                        // Arriving against this one, the face on the left goes on along the one clockwise of it.
+                        slots[Int(fans.halves[place]) ^ 1] = before
+                        before = fans.halves[place]
+                    }
+                }
             }
         }
         cycles = Array(repeating: -1, count: arcCount * 2)

@@ -20,6 +20,8 @@ final class PlanarGraph: Sendable {
     let next: [Int32]
     /// The cycle of each half-arc.
     let cycles: [Int32]
+    /// The node that each half-arc leaves.
+    private let tails: [Int32]
     /// Some half-arc of each cycle.
     let cycleStarts: [Int32]
     /// Where each node's outgoing half-arcs start in `fans`, and their number at the end.
@@ -30,10 +32,7 @@ final class PlanarGraph: Sendable {
     var arcCount: Int { firstPiece.count }
 
     @inline(__always)
-    func tail(_ half: Int) -> Int32 {
-        let piece = Int(firstPiece[half >> 1])
-        return half & 1 == 0 ? pieces.from[piece] : pieces.to[piece]
-    }
+    func tail(_ half: Int) -> Int32 { tails[half] }
 
     @inline(__always)
     func head(_ half: Int) -> Int32 { tail(half ^ 1) }
@@ -53,6 +52,15 @@ final class PlanarGraph: Sendable {
         firstPiece = arcs.firstPiece
         nextPiece = arcs.nextPiece
         edgeOfPiece = arcs.edgeOfPiece
+        let first = arcs.firstPiece
+        tails = filled(count: first.count * 2, with: 0) { slots in
+            inPieces(of: first.count) { range, _ in
+                for arc in range {
+                    slots[arc * 2] = pieces.from[Int(first[arc])]
+                    slots[arc * 2 + 1] = pieces.to[Int(first[arc])]
+                }
+            }
+        }
         let fans = FanSorter(pieces, arcs, sources.table)
         fanStarts = fans.starts
         self.fans = fans.halves

@@ -12,8 +12,12 @@ struct TroubleEdges: Sendable {
     /// The held edges, ascending.
     var edges: [Int32] {
         let held = isHeld
-        return Array(
-            mapPieces(of: held.count) { range in range.filter { held[$0] }.map { Int32($0) } }.joined())
+        return concatenated(
+            mapPieces(of: held.count) { range in
+                var edges: [Int32] = []
+                for edge in range where held[edge] { edges.append(Int32(edge)) }
+                return edges
+            })
     }
 
     /// Holds every edge whose class is not settled, every edge that meets another, every edge of a doubtful

@@ -8,8 +8,10 @@ internal import GeoModel
 /// bounded by the mean distance to two or three edges around it. A straight strip, whatever its length, is
 /// settled by a few cells.
 ///
-/// The radius is too small by 1 % at most, and never too large. After `cellLimit` cells for each edge the best
-/// so far is taken: a comb of hundreds of equal teeth may get there.
+/// The radius is too small by 1 % at most, and never too large. After `cellLimit` cells for each edge, or when cells
+/// have looked at edges `mostLooks` times, the best so far is taken: a comb of hundreds of equal teeth may get
+/// there, and a bent strip of many thousand edges; then it is too small by more. So a face of millions of edges
+/// costs no more than linear.
 struct CircleSearch {
     private struct Cell {
         var box: BoxTree.Box
@@ -29,6 +31,9 @@ struct CircleSearch {
 
     private static let precision = 1.01
     private static let cellLimit = 200
+    /// Looks of a cell at an edge that a face may take, unless it has so many edges that these are a few cells.
+    private static let mostLooks = 50_000_000
+    private static let fewestCells = 60
     /// Lists of nearby edges are kept only where they are much shorter than the whole.
     private static let shortList = 24
 
@@ -41,7 +46,7 @@ struct CircleSearch {
         var box = BoxTree.Box.empty
         for edge in edges { box.grow(edge.a) }
         consider(box, start: 0, count: Int32(edges.count))
-        var left = Self.cellLimit * edges.count
+        var left = min(Self.cellLimit * edges.count, max(Self.fewestCells, Self.mostLooks / edges.count))
         while left > 0, let cell = pop(), cell.bound > best * Self.precision {
             left -= 2
             var (first, second) = (cell.box, cell.box)

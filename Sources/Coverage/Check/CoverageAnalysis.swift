@@ -5,9 +5,13 @@ final class CoverageAnalysis: Sendable {
     let index: VertexIndex
     let classes: EdgeClasses
     let builder: FaultBuilder
-    /// Every face that is not clean, with what came of it.
-    let faces: [(face: FaultFace, verdict: FaceVerdict)]
+    /// Every face that is not clean.
+    let faces: [FaultFace]
     let report: CoverageReport
+    /// Where the faults of each face start in `places`, and their number at the end.
+    private let starts: [Int32]
+    /// Where the faults of faces are in the report.
+    private let places: [Int32]
 
     var graph: PlanarGraph { builder.graph }
 
@@ -34,15 +38,24 @@ final class CoverageAnalysis: Sendable {
         let covers = FaceCovers(graph, labels, sources, locator, doubtful: ledger.doubtfulOfEntries())
         let builder = FaultBuilder(input, options, covers)
         self.builder = builder
-        let bounded = FaultFaces(graph, labels, table).faces
-        faces = Array(
-            mapPieces(of: bounded.count, pieces: 64, least: 16) { range in
-                range.map { (face: bounded[$0], verdict: builder.verdict(on: bounded[$0])) }
-            }.joined())
-        let invalid = InvalidZones(input, validity).faults.map(builder.named)
-        let found = ShiftCauses(table, index, classes).explained(faces.flatMap(\.verdict.faults))
-        report = ReportWriter.report(
-            input, faults: found + MismatchFinder(builder).faults() + invalid,
-            wideGaps: faces.count(where: \.verdict.isWideGap))
+        faces = FaultFaces(graph, labels, table).faces
+        var found = builder.faults(of: faces)
+        starts = found.counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1)) }
+        ShiftCauses(table, index, classes).explain(&found.faults)
+        found.faults += MismatchFinder(builder).faults()
+        found.faults += InvalidZones(input, validity).faults.map(builder.named)
+        let writer = ReportWriter(input, faults: found.faults, wideGaps: found.wideGaps)
+        report = writer.report
+        places = writer.places
+    }
+
+    /// The faults that a face is, as the report has them.
+    func faults(ofFace face: Int) -> [CoverageFault] {
+        places[Int(starts[face])..<Int(starts[face + 1])].map { report.faults[Int($0)] }
+    }
+
+    /// The id of a face's first fault; `nil` for a face that is no fault.
+    func id(ofFace face: Int) -> FaultID? {
+        starts[face] < starts[face + 1] ? report.faults[Int(places[Int(starts[face])])].id : nil
     }
 }

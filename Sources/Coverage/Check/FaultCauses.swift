@@ -3,13 +3,13 @@ internal import GeoModel
 
 /// Guesses why a face is at fault from what is around it.
 struct FaultCauses {
-    let input: CoverageInput
+    let sizes: ZoneSizes
     let border: FaceBorder
 
     func cause(of fault: CoverageFault) -> FaultCause? {
         if border.touchesDoubtful { return .invalidZone }
         if fault.zones.count > 1, isCopy(fault) { return .duplicatedZone }
-        if fault.zones.isEmpty, border.neighbours.count == 1 { return .partsOfOneZone }
+        if fault.zones.isEmpty, fault.neighbours.count == 1 { return .partsOfOneZone }
         if fault.zones.isEmpty, let size = relativeSize(fault), size > 0.2 {
             return .missingZone(relativeSize: size)
         }
@@ -29,35 +29,22 @@ struct FaultCauses {
         let face = abs(CanonicalRings.doubledArea(exterior.positions))
         // In the plane of the coordinates first, with room for what the measure stretches: nearly no overlap is
         // so large, and a true area takes fifty times as long.
-        return fault.zones.allSatisfy { face > 0.5 * planeArea(ofZone: $0) }
-            && fault.zones.allSatisfy { zone in
-                let whole = input.measure.area(of: input.zones.area(ofFeature: zone))
-                return fault.area.value > 0.99 * whole.value
-            }
+        return fault.zones.allSatisfy { face > 0.5 * sizes.doubledPlaneArea(of: $0) }
+            && fault.zones.allSatisfy { fault.area.value > 0.99 * sizes.area(of: $0) }
     }
 
-    /// Twice the area of a zone in the plane of the coordinates.
-    private func planeArea(ofZone zone: Int) -> Double {
-        input.zones.polygons(ofFeature: zone).reduce(0.0) { sum, polygon in
-            let rings = input.zones.rings(ofPolygon: polygon)
-            return rings.reduce(sum) { sum, ring in
-                let positions = input.zones.positions[input.zones.vertices(ofRing: ring)]
-                let area = abs(CanonicalRings.doubledArea(positions))
-                return ring == rings.lowerBound ? sum + area : sum - area
-            }
-        }
-    }
-
-    /// The area of a gap over the mean area of its neighbours; `nil` for a thin one.
+    /// The area of a gap over the mean area of its neighbours; `nil` for a thin or a small one.
     private func relativeSize(_ fault: CoverageFault) -> Double? {
         // A sliver is not a zone, however long: a disc of the gap's area would be far wider than the gap.
-        guard fault.width.value * fault.width.value > 0.2 * fault.area.value, !border.neighbours.isEmpty
-        else {
-            return nil
-        }
-        let areas = border.neighbours.map {
-            input.measure.area(of: input.zones.area(ofFeature: $0.zone)).value
-        }
-        return fault.area.value / (areas.reduce(0, +) / Double(areas.count))
+        guard fault.width.value * fault.width.value > 0.2 * fault.area.value, !fault.neighbours.isEmpty,
+            case .polygon(let polygon) = fault.geometry, let exterior = polygon.exterior
+        else { return nil }
+        // In the plane first, as for a copy: most gaps are not nearly so large.
+        let face = abs(CanonicalRings.doubledArea(exterior.positions))
+        let count = Double(fault.neighbours.count)
+        let inPlane = fault.neighbours.reduce(0.0) { $0 + sizes.doubledPlaneArea(of: $1.zone) }
+        guard face * count > 0.05 * inPlane else { return nil }
+        let whole = fault.neighbours.reduce(0.0) { $0 + sizes.area(of: $1.zone) }
+        return fault.area.value / (whole / count)
     }
 }

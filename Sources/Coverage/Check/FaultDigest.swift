@@ -5,7 +5,13 @@ enum FaultDigest {
     static func id(of fault: CoverageFault, codes: [String]) -> FaultID {
         var digest = SHA256()
         digest.add(fault.kind.rawValue)
-        for code in fault.zones.map({ codes[$0] }).sorted() { digest.add(code) }
+        if fault.zones.count == 2 {
+            let (a, b) = (codes[fault.zones[0]], codes[fault.zones[1]])
+            digest.add(a <= b ? a : b)
+            digest.add(a <= b ? b : a)
+        } else {
+            for code in fault.zones.map({ codes[$0] }).sorted() { digest.add(code) }
+        }
         add(fault.geometry, to: &digest)
         if let reason = fault.reason { digest.add("\(reason)") }
         return FaultID(digest.finishPrefix())

@@ -1,4 +1,3 @@
-internal import GeoKernels
 internal import GeoModel
 
 /// A bounded face that needs a verdict: its outer cycle and the outer cycles of components inside it.
@@ -11,7 +10,8 @@ struct FaultFace: Sendable {
 struct FaultFaces: Sendable {
     private(set) var faces: [FaultFace] = []
 
-    /// - Complexity: O(c log c + k) for c cycles, where k counts the edges of faces around inner components.
+    /// - Complexity: O(c log c + k) for c cycles, where k counts the edges of faces around inner components, each
+    ///   face once.
     ///
     /// Which face an inner component lies in is decided by a point-in-ring test against rounded coordinates;
     /// the label it must have is exact.
@@ -32,6 +32,7 @@ struct FaultFaces: Sendable {
             return box
         }
         let tree = BoxTree(boxes)
+        var insides = FaceInsides(graph)
         for component in inner {
             let outer = Int(labels.outerCycles[component])
             let place = table.positions[Int(labels.leastVertices[component])]
@@ -42,7 +43,7 @@ struct FaultFaces: Sendable {
                 guard labels.components[cycle] != Int32(component),
                     labels.labels[cycle] == labels.labels[outer],
                     best.map({ Self.isSmaller(boxes[number], boxes[$0]) }) ?? true,
-                    Self.encloses(cycle, place, graph)
+                    insides.encloses(cycle, place)
                 else { return }
                 best = number
             }
@@ -53,16 +54,23 @@ struct FaultFaces: Sendable {
     private static func isSmaller(_ a: BoxTree.Box, _ b: BoxTree.Box) -> Bool {
         (a.maxX - a.minX) * (a.maxY - a.minY) < (b.maxX - b.minX) * (b.maxY - b.minY)
     }
+}
 
-    private static func encloses(_ cycle: Int, _ p: Position, _ graph: PlanarGraph) -> Bool {
-        var odd = false
-        graph.forEachHalf(ofCycle: cycle) { half in
-            let a = graph.pieces.nodePositions[Int(graph.tail(half))]
-            let b = graph.pieces.nodePositions[Int(graph.head(half))]
-            if (a.y > p.y) == (b.y > p.y) { return }
-            let turn = a.y < b.y ? orientation(a, b, p) : orientation(b, a, p)
-            if turn == .clockwise { odd.toggle() }
-        }
-        return odd
+/// Tells which places lie inside faces, by the even-odd rule over rounded coordinates.
+private struct FaceInsides {
+    private let graph: PlanarGraph
+    private var ladders: [Int: (places: [Position], ladder: RingLadder)] = [:]
+
+    init(_ graph: PlanarGraph) { self.graph = graph }
+
+    /// The place just west of `p` is inside a face's outer cycle; O(log n) for n edges after the first question.
+    mutating func encloses(_ cycle: Int, _ p: Position) -> Bool {
+        if let known = ladders[cycle] { return known.ladder.isOdd(p, known.places) }
+        var places: [Position] = []
+        graph.forEachHalf(ofCycle: cycle) { places.append(graph.pieces.nodePositions[Int(graph.tail($0))]) }
+        places.append(places[0])
+        let ladder = RingLadder(places, edges: 0..<places.count - 1)
+        ladders[cycle] = (places, ladder)
+        return ladder.isOdd(p, places)
     }
 }

@@ -7,16 +7,17 @@ internal import GeoModel
 /// out, and the last three fix the circle. Another polygon of few edges is solved by trying all circles that
 /// touch three features; see `TouchingCircles`. What remains is searched; see `CircleSearch`: the diameter is
 /// then too small by 1 % at most, and never too large.
+///
+/// The storage is used again from one polygon to the next.
 struct InscribedCircle: Sendable {
-    let diameter: Metres
+    private var edges: [Segment] = []
+    private var sides: [Side] = []
 
-    init(_ polygon: Polygon, _ measure: GroundMeasure) {
-        guard let exterior = polygon.exterior, let box = exterior.envelope else {
-            diameter = Metres(0)
-            return
-        }
+    /// The diameter; 0 for a polygon without rings.
+    mutating func diameter(of polygon: Polygon, _ measure: GroundMeasure) -> Metres {
+        guard let exterior = polygon.exterior, let box = polygon.rings[0].envelope else { return Metres(0) }
         let frame = CircleFrame(exterior.positions, measure.metric(at: box.centre))
-        var edges: [Segment] = []
+        edges.removeAll(keepingCapacity: true)
         for ring in polygon.rings {
             var last = frame.place(ring.positions[0])
             for position in ring.positions.dropFirst() {
@@ -25,11 +26,11 @@ struct InscribedCircle: Sendable {
                 last = next
             }
         }
-        diameter = Metres(2 * Self.radius(edges, hasHoles: polygon.rings.count > 1))
+        return Metres(2 * radius(hasHoles: polygon.rings.count > 1))
     }
 
-    private static func radius(_ edges: [Segment], hasHoles: Bool) -> Double {
-        if !hasHoles, edges.count <= 12, let radius = convexRadius(edges) { return radius }
+    private mutating func radius(hasHoles: Bool) -> Double {
+        if !hasHoles, edges.count <= 12, let radius = convexRadius() { return radius }
         if !hasHoles, edges.count <= TouchingCircles.limit {
             var circles = TouchingCircles(edges)
             let radius = circles.radius()
@@ -47,8 +48,8 @@ struct InscribedCircle: Sendable {
     }
 
     /// The radius for a ring that turns left everywhere; `nil` for any other.
-    private static func convexRadius(_ edges: [Segment]) -> Double? {
-        var sides: [Side] = []
+    private mutating func convexRadius() -> Double? {
+        sides.removeAll(keepingCapacity: true)
         for (place, edge) in edges.enumerated() {
             let next = edges[place + 1 == edges.count ? 0 : place + 1]
             if orientation(edge.a, edge.b, next.b) != .counterclockwise { return nil }
@@ -61,13 +62,14 @@ struct InscribedCircle: Sendable {
             var first = (radius: Double.infinity, place: 0)
             for place in sides.indices {
                 let before = sides[place == 0 ? sides.count - 1 : place - 1]
-                let radius = radius(before, sides[place], sides[place + 1 == sides.count ? 0 : place + 1])
+                let radius = Self.radius(
+                    before, sides[place], sides[place + 1 == sides.count ? 0 : place + 1])
                 if radius < first.radius { first = (radius, place) }
             }
             if first.radius == .infinity { return nil }
             sides.remove(at: first.place)
         }
-        let radius = radius(sides[0], sides[1], sides[2])
+        let radius = Self.radius(sides[0], sides[1], sides[2])
         return radius.isFinite ? radius : nil
     }
 

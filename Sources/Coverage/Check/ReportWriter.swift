@@ -1,21 +1,90 @@
 internal import GeoModel
 
 /// Puts faults in order and counts them.
-enum ReportWriter {
-    static func report(_ input: CoverageInput, faults: [CoverageFault], wideGaps: Int) -> CoverageReport {
-        // Small keys are sorted, not the faults themselves.
-        let keys = faults.indices.map { (rank: faults[$0].kind.rank, id: faults[$0].id.value, place: $0) }
-            .sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }
-        var distinct: [CoverageFault] = []
-        distinct.reserveCapacity(keys.count)
+///
+/// Faults are large, and their order by id has nothing to do with that in which they were found: small keys are
+/// sorted, and the faults themselves moved once.
+struct ReportWriter {
+    let report: CoverageReport
+    /// Where each fault given is in the report; two of one kind and id are in one place.
+    let places: [Int32]
+
+    /// What a fault is sorted by.
+    private struct Key: Comparable {
+        var rank: UInt32
+        var id: UInt64
+
+        static func < (a: Key, b: Key) -> Bool { a.rank != b.rank ? a.rank < b.rank : a.id < b.id }
+    }
+
+    init(_ input: CoverageInput, faults: consuming [CoverageFault], wideGaps: Int) {
+        let keys = faults.indices.map { Key(rank: UInt32(faults[$0].kind.rank), id: faults[$0].id.value) }
+        let order = Self.order(keys)
+        var places = [Int32](repeating: 0, count: keys.count)
+        var kept: [Int32] = []
+        var dropped: [Int32] = []
+        kept.reserveCapacity(order.count)
+        for (number, place) in order.enumerated() {
+            if number > 0, keys[Int(order[number - 1])] == keys[Int(place)] {
+                dropped.append(place)
+            } else {
+                kept.append(place)
+            }
+            places[Int(place)] = Int32(kept.count - 1)
+        }
+        Self.permute(&faults, kept + dropped)
+        faults.removeLast(dropped.count)
+        self.places = places
+        report = Self.report(input, faults, wideGaps)
+    }
+
+    /// The keys' numbers in stable ascending order.
+    private static func order(_ keys: [Key]) -> [Int32] {
+        // Ids are digests, so their first bits tell nearly all of them apart.
+        var order = radixOrder(keys.map { $0.rank << 29 | UInt32(truncatingIfNeeded: $0.id >> 35) })
+        for place in order.indices.dropFirst() {
+            var gap = place
+            while gap > 0, keys[Int(order[gap])] < keys[Int(order[gap - 1])] {
+                order.swapAt(gap, gap - 1)
+                gap -= 1
+            }
+        }
+        return order
+    }
+
+    /// Puts at each place the element whose number an order, a permutation, has there.
+    ///
+    /// Elements are moved, not copied: a copy would count references to each of the five arrays in a fault, spread
+    /// over all memory.
+    private static func permute(_ faults: inout [CoverageFault], _ order: [Int32]) {
+        var from = order
+        unsafe faults.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            for start in from.indices where Int(from[start]) != start {
+                let held = unsafe (base + start).move()
+                var place = start
+                while Int(from[place]) != start {
+                    let next = Int(from[place])
+                    unsafe (base + place).initialize(to: (base + next).move())
+                    from[place] = Int32(place)
+                    place = next
+                }
+                unsafe (base + place).initialize(to: held)
+                from[place] = Int32(place)
+            }
+        }
+    }
+
+    private static func report(_ input: CoverageInput, _ faults: [CoverageFault], _ wideGaps: Int)
+        -> CoverageReport
+    {
         var summary = CoverageSummary(wideGaps: wideGaps)
         var counts = FaultKind.allCases.map { _ in 0 }
         var areas = FaultKind.allCases.map { _ in SquareMetres(0) }
-        for (number, key) in keys.enumerated() {
-            if number > 0, keys[number - 1].id == key.id, keys[number - 1].rank == key.rank { continue }
-            distinct.append(faults[key.place])
-            counts[key.rank] += 1
-            areas[key.rank] = areas[key.rank] + faults[key.place].area
+        for place in faults.indices {
+            let rank = faults[place].kind.rank
+            counts[rank] += 1
+            areas[rank] = areas[rank] + faults[place].area
         }
         for (rank, kind) in FaultKind.allCases.enumerated() where counts[rank] > 0 {
             summary.counts[kind] = counts[rank]
@@ -26,11 +95,20 @@ enum ReportWriter {
         return CoverageReport(
             zones: input.zones.count, vertices: input.zones.positions.count,
             isValid: spoiling.allSatisfy { summary.count($0) == 0 },
-            isComplete: missing.allSatisfy { summary.count($0) == 0 }, summary: summary, faults: distinct)
+            isComplete: missing.allSatisfy { summary.count($0) == 0 }, summary: summary, faults: faults)
     }
 }
 
 extension FaultKind {
     /// The place of the kind in a report.
-    fileprivate var rank: Int { FaultKind.allCases.firstIndex(of: self) ?? 0 }
+    fileprivate var rank: Int {
+        switch self {
+        case .gap: 0
+        case .overlap: 1
+        case .spill: 2
+        case .shortfall: 3
+        case .mismatch: 4
+        case .invalid: 5
+        }
+    }
 }

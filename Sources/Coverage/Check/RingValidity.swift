@@ -198,7 +198,12 @@ struct RingValidity: Sendable {
         var roots: [Int64: Int64] = [:]
         func root(_ key: Int64) -> Int64 {
             var key = key
-            while let up = roots[key], up != key { key = up }
+            while let up = roots[key], up != key {
+                // Chains of touching rings may be long: each walk halves its way.
+                let above = roots[up] ?? up
+                roots[key] = above
+                key = above
+            }
             return key
         }
         // Rings and places are the two kinds of node; a link joins a ring to a place.

@@ -20,24 +20,28 @@ struct ShiftCauses {
         self.classes = classes
     }
 
-    /// The faults with the causes that only many of them together show.
-    func explained(_ faults: [CoverageFault]) -> [CoverageFault] {
+    /// Gives faults the causes that only many of them together show.
+    func explain(_ faults: inout [CoverageFault]) {
         let layer = layerShift()
         let zones = zoneShifts(faults)
-        if layer == nil, zones.isEmpty { return faults }
-        return faults.map { fault in
-            var fault = fault
-            switch fault.cause {
-            case .unsnappedBorder, .missingVertex, .missingZone, .partsOfOneZone: break
-            default: return fault
-            }
-            if let layer, fault.kind == .spill || fault.kind == .shortfall {
-                fault.cause = .datumShift(dx: layer.dx, dy: layer.dy)
-            } else if let shift = involved(fault).lazy.compactMap({ zones[$0] }).first {
-                fault.cause = .displacedCopy(dx: shift.dx, dy: shift.dy)
-            }
-            return fault
+        if layer == nil, zones.isEmpty { return }
+        for place in faults.indices {
+            if let cause = cause(of: faults[place], layer, zones) { faults[place].cause = cause }
         }
+    }
+
+    private typealias Shift = (dx: Double, dy: Double)
+
+    private func cause(of fault: CoverageFault, _ layer: Shift?, _ zones: [Int: Shift]) -> FaultCause? {
+        switch fault.cause {
+        case .unsnappedBorder, .missingVertex, .missingZone, .partsOfOneZone: break
+        default: return nil
+        }
+        if let layer, fault.kind == .spill || fault.kind == .shortfall {
+            return .datumShift(dx: layer.dx, dy: layer.dy)
+        }
+        let shift = involved(fault).lazy.compactMap { zones[$0] }.first
+        return shift.map { .displacedCopy(dx: $0.dx, dy: $0.dy) }
     }
 
     private func involved(_ fault: CoverageFault) -> [Int] {
@@ -52,10 +56,17 @@ struct ShiftCauses {
         // Where so many zones match nobody, none of them is the one that was moved.
         guard around.count <= Self.mostZones else { return [:] }
         var shifts: [Int: (dx: Double, dy: Double)] = [:]
+        // One large zone may lie beside all of them.
+        var known: [Int: [Segment]] = [:]
         for (zone, others) in around {
             let own = edges(of: zone, zoneOnLeft: true)
-            let border = others.subtracting([zone]).sorted().flatMap { edges(of: $0, zoneOnLeft: false) }
-            guard own.count > 3, border.count <= Self.mostEdges,
+            for other in others where known[other] == nil {
+                known[other] = edges(of: other, zoneOnLeft: false)
+            }
+            let count = others.reduce(0) { $0 + (known[$1]?.count ?? 0) } - (known[zone]?.count ?? 0)
+            if count > Self.mostEdges { continue }
+            let border = others.subtracting([zone]).sorted().flatMap { known[$0] ?? [] }
+            guard own.count > 3,
                 let vote = ShiftVote(from: own, to: border, most: 40), vote.share >= Self.leastShare
             else { continue }
             shifts[zone] = (vote.dx, vote.dy)
@@ -63,18 +74,19 @@ struct ShiftCauses {
         return shifts.mapValues { (-$0.dx, -$0.dy) }
     }
 
-    /// The zones beside or in a face at fault that match nobody, each with the others there.
+    /// The zones beside or in a face at fault that match nobody, each with the others there; no more than one above
+    /// `mostZones` are looked for.
     private func looseZones(_ faults: [CoverageFault]) -> [Int: Set<Int>] {
         var isLoose = [Bool?](repeating: nil, count: table.zoneCount)
         var around: [Int: Set<Int>] = [:]
-        func note(_ zone: Int, _ fault: CoverageFault) {
+        func note(_ zone: Int, _ place: Int) {
             let loose = isLoose[zone] ?? hasNoMatchedEdge(zone)
             isLoose[zone] = loose
-            if loose { around[zone, default: []].formUnion(involved(fault)) }
+            if loose { around[zone, default: []].formUnion(involved(faults[place])) }
         }
-        for fault in faults {
-            for zone in fault.zones { note(zone, fault) }
-            for neighbour in fault.neighbours { note(neighbour.zone, fault) }
+        for place in faults.indices where around.count <= Self.mostZones {
+            for zone in faults[place].zones { note(zone, place) }
+            for neighbour in faults[place].neighbours { note(neighbour.zone, place) }
         }
         return around
     }

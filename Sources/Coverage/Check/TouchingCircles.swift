@@ -25,6 +25,8 @@ struct TouchingCircles {
 
     init(_ edges: [Segment]) {
         self.edges = edges
+        sides.reserveCapacity(edges.count)
+        corners.reserveCapacity(edges.count)
         for (place, edge) in edges.enumerated() {
             let (dx, dy) = (edge.b.x - edge.a.x, edge.b.y - edge.a.y)
             let length = (dx * dx + dy * dy).squareRoot()

@@ -14,6 +14,13 @@ struct ZoneTally<Value: AdditiveArithmetic & Sendable>: Sendable {
     /// The sum of a zone; zero for one that never came.
     subscript(zone: Int) -> Value { place(of: zone).map { values[$0] } ?? .zero }
 
+    /// Forgets all sums, and keeps the memory for the next.
+    mutating func removeAll() {
+        zones.removeAll(keepingCapacity: true)
+        values.removeAll(keepingCapacity: true)
+        if !places.isEmpty { places.removeAll() }
+    }
+
     mutating func add(_ value: Value, to zone: Int) {
         if let place = place(of: zone) {
             values[place] += value

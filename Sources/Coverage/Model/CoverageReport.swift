@@ -33,3 +33,12 @@ public struct CoverageReport: Sendable {
     /// Every fault, by kind and then by id.
     public var faults: [CoverageFault]
 }
+
+extension CoverageReport {
+    /// The faults of one kind, which lie together.
+    func faults(of kind: FaultKind) -> ArraySlice<CoverageFault> {
+        let kinds = FaultKind.allCases
+        let before = kinds.prefix { $0 != kind }.reduce(0) { $0 + summary.count($1) }
+        return faults[before..<before + summary.count(kind)]
+    }
+}

@@ -20,6 +20,8 @@ enum BorderWalk {
         for first in stretches.indices where !isUsed[first] {
             var keys: [Int32] = []
             var places: [Position] = []
+            keys.reserveCapacity(stretches.count)
+            places.reserveCapacity(stretches.count + 1)
             var current = first
             while !isUsed[current] {
                 isUsed[current] = true
@@ -77,18 +79,13 @@ enum BorderWalk {
 enum AreaAssembler {
     /// Cuts a closed walk into loops that visit no place twice, each closed.
     static func simpleLoops(_ keys: [Int32], _ places: [Position]) -> [[Position]] {
+        if visitsOnce(keys) { return [ring(places)].filter { !$0.isEmpty } }
         var loops: [[Position]] = []
         var path: [Int] = []
         var seen: [Int32: Int] = [:]
         func close(_ loop: ArraySlice<Int>) {
-            var ring: [Position] = []
-            for place in loop where ring.last != places[place] { ring.append(places[place]) }
-            while ring.count > 1, ring.first == ring.last { ring.removeLast() }
-            if ring.count > 2 { loops.append(ring + [ring[0]]) }
-        }
-        if visitsOnce(keys) {
-            close(Array(keys.indices)[...])
-            return loops
+            let ring = ring(loop.map { places[$0] })
+            if !ring.isEmpty { loops.append(ring) }
         }
         for place in keys.indices {
             if let start = seen[keys[place]] {
@@ -103,20 +100,46 @@ enum AreaAssembler {
         return loops
     }
 
+    /// A loop closed, without places that repeat the one before; empty when fewer than three are left.
+    private static func ring(_ places: [Position]) -> [Position] {
+        var ring: [Position] = []
+        ring.reserveCapacity(places.count + 1)
+        for place in places where ring.last != place { ring.append(place) }
+        while ring.count > 1, ring.first == ring.last { ring.removeLast() }
+        if ring.count < 3 { return [] }
+        ring.append(ring[0])
+        return ring
+    }
+
     /// No place comes twice, as in nearly all walks.
     private static func visitsOnce(_ keys: [Int32]) -> Bool {
-        let ordered = keys.sorted()
-        return ordered.indices.dropFirst().allSatisfy { ordered[$0 - 1] != ordered[$0] }
+        if keys.count > 32 {
+            let ordered = keys.sorted()
+            return ordered.indices.dropFirst().allSatisfy { ordered[$0 - 1] != ordered[$0] }
+        }
+        for place in keys.indices {
+            for earlier in 0..<place where keys[earlier] == keys[place] { return false }
+        }
+        return true
     }
 
     /// Outer rings are those that run counterclockwise; each hole goes to the smallest that holds it.
+    ///
+    /// - Complexity: O(n log n + h s log n) for n vertices and h holes in s outer rings.
     static func area(of loops: [[Position]]) -> MultiPolygon {
         let areas = loops.map(CanonicalRings.doubledArea)
+        if loops.count == 1 {
+            return MultiPolygon(areas[0] > 0 ? [Polygon(rings: [LinearRing(unchecked: loops[0])])] : [])
+        }
         let shells = loops.indices.filter { areas[$0] > 0 }.sorted { areas[$0] > areas[$1] }
+        var insides: [Int: LoopInside] = [:]
         var holes: [Int: [Int]] = [:]
         for hole in loops.indices where areas[hole] < 0 {
             let owner = shells.last { shell in
-                areas[shell] > -areas[hole] && encloses(loops[shell], loops[hole])
+                if areas[shell] <= -areas[hole] { return false }
+                let inside = insides[shell] ?? LoopInside(loops[shell])
+                insides[shell] = inside
+                return inside.holds(loops[hole])
             }
             if let owner { holes[owner, default: []].append(hole) }
         }
@@ -125,22 +148,21 @@ enum AreaAssembler {
                 Polygon(rings: ([shell] + (holes[shell] ?? [])).map { LinearRing(unchecked: loops[$0]) })
             })
     }
+}
 
-    /// The first vertex of a ring that is not on another's border decides.
-    private static func encloses(_ ring: [Position], _ inner: [Position]) -> Bool {
-        for p in inner {
-            var odd = false
-            var onBorder = false
-            for place in ring.indices.dropLast() {
-                let (a, b) = (ring[place], ring[place + 1])
-                if p == a { onBorder = true }
-                if (a.y > p.y) == (b.y > p.y) { continue }
-                let turn = a.y < b.y ? orientation(a, b, p) : orientation(b, a, p)
-                if turn == .collinear { onBorder = true }
-                if turn == .clockwise { odd.toggle() }
-            }
-            if !onBorder { return odd }
-        }
+/// Tells which loops lie inside a loop that they do not cross.
+private struct LoopInside {
+    private let ring: [Position]
+    private let ladder: RingLadder
+
+    init(_ ring: [Position]) {
+        self.ring = ring
+        ladder = RingLadder(ring, edges: 0..<ring.count - 1)
+    }
+
+    /// The first vertex of the inner loop that is not on the border decides.
+    func holds(_ inner: [Position]) -> Bool {
+        for p in inner where !ladder.touches(p, ring) { return ladder.isOdd(p, ring) }
         return false
     }
 }

@@ -27,23 +27,29 @@ public struct RepairChange: Hashable, Sendable {
 
 /// A mended coverage with everything needed to check and to undo it.
 public struct RepairResult: Sendable {
-    /// The zones, in the order of the input; those not in `before` are unchanged bit for bit.
+    /// The zones, in the order of the input; those not in `changed` are unchanged bit for bit.
     public let zones: PolygonTable
     /// What was done.
     public let changes: [RepairChange]
     /// What was left as it was, and why.
     public let refused: [(fault: FaultID, reason: RepairRefusal)]
-    /// The changed zones as they were.
-    public let before: [Int: MultiPolygon]
+    /// The zones that were drawn anew, by their place in the input, ascending.
+    public let changed: [Int]
     /// The check of the mended zones.
     public let report: CoverageReport
 
-    /// The zones as they were before the repair.
+    /// The input's zones, whose storage is shared with it.
+    let original: PolygonTable
+
+    /// The changed zones as they were.
     ///
-    /// - Complexity: O(v) in the number of vertices.
-    public func undone() -> PolygonTable {
-        PolygonTable((0..<zones.count).map { before[$0] ?? zones.area(ofFeature: $0) })
+    /// - Complexity: O(v) in the vertices of the changed zones, each time.
+    public var before: [Int: MultiPolygon] {
+        Dictionary(uniqueKeysWithValues: changed.map { ($0, original.area(ofFeature: $0)) })
     }
+
+    /// The zones as they were before the repair.
+    public func undone() -> PolygonTable { original }
 }
 
 /// Mends gaps, overlaps, spills, shortfalls and unmatched borders by giving faces to zones.
@@ -74,14 +80,14 @@ public struct CoverageRepair: Sendable {
     /// - Complexity: O(k log k) for k vertices of changed zones, besides the checks.
     public func apply(_ plan: RepairPlan) -> RepairResult {
         var (changes, refused): ([RepairChange], [(fault: FaultID, reason: RepairRefusal)]) = ([], [])
-        var before: [Int: MultiPolygon] = [:]
+        var changed: Set<Int> = []
         var current = plan
         for _ in 0..<Self.mostRounds {
             let step = RepairStep(current)
             refused += current.refused + step.refused
-            if step.before.isEmpty { break }
+            if step.changed.isEmpty { break }
             changes += step.changes
-            before.merge(step.before) { first, _ in first }
+            changed.formUnion(step.changed)
             current = RepairPlanner.plan(step.input, plan.options, accepted: plan.acceptedPlaces)
             if current.actions.isEmpty { break }
         }
@@ -92,8 +98,8 @@ public struct CoverageRepair: Sendable {
         for refusal in refused where left.contains(refusal.fault) { reasons[refusal.fault] = refusal.reason }
         return RepairResult(
             zones: current.analysis.input.zones, changes: changes,
-            refused: reasons.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, before: before,
-            report: current.report)
+            refused: reasons.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
+            changed: changed.sorted(), report: current.report, original: plan.analysis.input.zones)
     }
 
     /// Rounds of mending: the second settles what rounding and redrawn zones leave, more are seldom needed.

@@ -2,42 +2,79 @@ internal import GeoModel
 
 /// Which zones change hands on which sides of which arcs.
 struct FaceFlips: Sendable {
-    struct Flip: Sendable {
-        var zone: Int32
+    /// A zone that gains or loses the face on the left of a half-arc, as one number that sorts by zone and then
+    /// by half-arc.
+    struct Flip: Comparable, Sendable {
+        private let key: UInt64
+
+        init(zone: Int, half: Int, wasInside: Bool) {
+            key = UInt64(zone) << 32 | UInt64(half) << 1 | (wasInside ? 1 : 0)
+        }
+
+        var zone: Int { Int(key >> 32) }
         /// The half-arc with the face on its left.
-        var half: Int32
+        var half: Int { Int(key >> 1 & 0x7FFF_FFFF) }
         /// The zone covered the face before.
-        var wasInside: Bool
+        var wasInside: Bool { key & 1 == 1 }
+
+        static func < (a: Flip, b: Flip) -> Bool { a.key < b.key }
     }
 
-    /// All flips, by zone and then by half-arc.
-    private(set) var flips: [Flip] = []
-    /// Where each changed zone's flips are.
-    private(set) var ranges: [Int32: Range<Int>] = [:]
+    /// All flips, ascending.
+    private var flips: [Flip] = []
+    /// Where the flips of each zone start, and their number at the end.
+    private var starts: [Int32]
     /// Nodes at which every zone along must have a vertex.
     private(set) var isKeptNode: [Bool]
     /// New lines through divided gaps, by the zone on their left.
-    private(set) var seams: [Int32: [BorderStretch]] = [:]
+    private(set) var seams: [Int: [BorderStretch]] = [:]
     private var innerCorners: Int32 = 0
 
     /// What some actions of a plan come to.
     init(_ actions: [RepairAction], _ plan: RepairPlan, skipping skipped: Set<Int>) {
         let graph = plan.analysis.graph
         isKeptNode = Array(repeating: false, count: graph.pieces.nodeVertices.count)
-        for (number, action) in actions.enumerated() where !skipped.contains(number) {
-            if let face = action.face { add(action, plan.analysis.faces[face].face, plan.analysis) }
-            if action.kind == .invalid, let zone = action.owner { keepTouches(of: zone, plan.analysis) }
+        starts = Array(repeating: 0, count: plan.analysis.table.zoneCount + 1)
+        for number in actions.indices where !skipped.contains(number) {
+            if let face = actions[number].face {
+                add(actions[number], plan.analysis.faces[face], plan.analysis)
+            }
+            if actions[number].kind == .invalid, let zone = actions[number].owner {
+                keepTouches(of: zone, plan.analysis)
+            }
         }
-        flips.sort { ($0.zone, $0.half) < ($1.zone, $1.half) }
-        var start = 0
-        while start < flips.count {
-            var end = start
-            while end < flips.count, flips[end].zone == flips[start].zone { end += 1 }
-            ranges[flips[start].zone] = start..<end
-            start = end
-        }
+        sort()
         keepMismatches(actions, plan, skipping: skipped)
     }
+
+    /// Flips of a zone up to which they are put in order one by one.
+    private static let few = 32
+
+    /// Puts the flips in order: by zone through counting, and then within each.
+    private mutating func sort() {
+        for flip in flips { starts[flip.zone + 1] += 1 }
+        for zone in starts.indices.dropLast() { starts[zone + 1] += starts[zone] }
+        var ends = starts
+        var sorted = flips
+        for flip in flips {
+            let first = Int(starts[flip.zone])
+            var place = Int(ends[flip.zone])
+            let isShort = Int(starts[flip.zone + 1]) - first <= Self.few
+            while isShort, place > first, flip < sorted[place - 1] {
+                sorted[place] = sorted[place - 1]
+                place -= 1
+            }
+            sorted[place] = flip
+            ends[flip.zone] += 1
+        }
+        for zone in starts.indices.dropLast() where Int(starts[zone + 1] - starts[zone]) > Self.few {
+            sorted[Int(starts[zone])..<Int(starts[zone + 1])].sort()
+        }
+        flips = sorted
+    }
+
+    /// The flips of a zone by half-arc.
+    func flips(ofZone zone: Int) -> ArraySlice<Flip> { flips[Int(starts[zone])..<Int(starts[zone + 1])] }
 
     private mutating func add(_ action: RepairAction, _ face: FaultFace, _ analysis: CoverageAnalysis) {
         let graph = analysis.graph
@@ -46,12 +83,12 @@ struct FaceFlips: Sendable {
             graph.forEachHalf(ofCycle: cycle) { half in
                 isKeptNode[Int(graph.tail(half))] = true
                 for loser in action.losers {
-                    flips.append(Flip(zone: Int32(loser), half: Int32(half), wasInside: true))
+                    flips.append(Flip(zone: loser, half: half, wasInside: true))
                 }
                 if action.losers.isEmpty, action.kind == .gap || action.kind == .shortfall,
                     let owner = action.owner
                 {
-                    flips.append(Flip(zone: Int32(owner), half: Int32(half), wasInside: false))
+                    flips.append(Flip(zone: owner, half: half, wasInside: false))
                 }
             }
         }
@@ -69,8 +106,8 @@ struct FaceFlips: Sendable {
             }
         }
         for share in division.shares {
-            flips += share.halves.map { Flip(zone: Int32(share.zone), half: $0, wasInside: false) }
-            seams[Int32(share.zone), default: []] += share.seams.map { seam in
+            flips += share.halves.map { Flip(zone: share.zone, half: Int($0), wasInside: false) }
+            seams[share.zone, default: []] += share.seams.map { seam in
                 let (from, to) = (end(seam.from), end(seam.to))
                 return BorderStretch(from: from.key, to: to.key, start: from.place, end: to.place)
             }
@@ -97,10 +134,11 @@ struct FaceFlips: Sendable {
     private mutating func keepMismatches(
         _ actions: [RepairAction], _ plan: RepairPlan, skipping skipped: Set<Int>
     ) {
+        if plan.report.summary.count(.mismatch) == 0 { return }
         let graph = plan.analysis.graph
         var wanted: Set<[Int]> = []
         let faults = Dictionary(
-            plan.report.faults.lazy.filter { $0.kind == .mismatch }.map { ($0.id, $0.zones) },
+            plan.report.faults(of: .mismatch).map { ($0.id, $0.zones) },
             uniquingKeysWith: { first, _ in first })
         for (number, action) in actions.enumerated() where action.face == nil && !skipped.contains(number) {
             if let zones = faults[action.fault] { wanted.insert(zones) }
@@ -121,16 +159,7 @@ struct FaceFlips: Sendable {
 
 extension CoverageAnalysis {
     /// Where the arrangement holds an edge; `nil` when it does not.
-    func slot(ofEdge edge: Int) -> Int? {
-        let edges = graph.pieces.edges
-        var low = 0
-        var high = edges.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(edges[middle]) < edge { low = middle + 1 } else { high = middle }
-        }
-        return low < edges.count && Int(edges[low]) == edge ? low : nil
-    }
+    func slot(ofEdge edge: Int) -> Int? { graph.pieces.slot(ofEdge: edge) }
 
     /// A number for the place of a node: its vertex, or one beyond all vertices for a crossing.
     func key(ofNode node: Int32) -> Int32 {

@@ -7,8 +7,10 @@ struct FaceUnits: Sendable {
     private var counts: [Int: [Int: Int]] = [:]
 
     /// - Complexity: O((f + u) log f + c) for f faces, u units and c cases of a unit in a face's rectangle.
-    init(_ units: [PlacedUnit], in verdicts: [FaceVerdict]) {
-        let faces = verdicts.map { $0.faults.first?.geometry.area?.polygons.first }
+    init(_ units: [PlacedUnit], in analysis: CoverageAnalysis) {
+        let faces = analysis.faces.indices.map { face in
+            analysis.faults(ofFace: face).first?.geometry.area?.polygons.first
+        }
         let tree = BoxTree(
             faces.map { polygon in
                 var box = BoxTree.Box.empty

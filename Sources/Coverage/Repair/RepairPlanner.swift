@@ -2,14 +2,14 @@ internal import GeoKernels
 internal import GeoModel
 
 /// Chooses an owner for each face, and refuses what may not be done.
-struct RepairPlanner {
+struct RepairPlanner: Sendable {
     private let analysis: CoverageAnalysis
     private let options: RepairOptions
-    private var areas: [Int: Double] = [:]
     private var plan: RepairPlan
     private let units: FaceUnits?
     /// Invalid zones that can be redrawn without changing what they cover.
     private let redrawable: Set<Int>
+    private let anyDoubt: Bool
 
     /// Plans a repair; `places` lie in faces that were accepted before other faces were mended.
     static func plan(
@@ -30,12 +30,13 @@ struct RepairPlanner {
         plan = RepairPlan(
             report: analysis.report, actions: [], refused: [], analysis: analysis, options: options)
         if case .fewestUnitsMoved(let placed) = options.owner {
-            units = FaceUnits(placed, in: analysis.faces.map(\.verdict))
+            units = FaceUnits(placed, in: analysis)
         } else {
             units = nil
         }
+        anyDoubt = analysis.builder.sources.isDoubtful.contains(true)
         redrawable = Self.redrawable(
-            analysis.report.faults.filter { !options.accepted.contains($0.id) }, options.locked)
+            analysis.report.faults(of: .invalid).filter { !options.accepted.contains($0.id) }, options.locked)
     }
 
     private mutating func keepAcceptedPlaces() {
@@ -55,7 +56,7 @@ struct RepairPlanner {
 
     private static func redrawable(_ faults: [CoverageFault], _ locked: Set<Int>) -> Set<Int> {
         var (broken, hopeless) = (Set<Int>(), Set<Int>())
-        for fault in faults where fault.kind == .invalid {
+        for fault in faults {
             broken.formUnion(fault.zones)
             if fault.reason?.leavesCoverClear != true { hopeless.formUnion(fault.zones) }
         }
@@ -63,7 +64,7 @@ struct RepairPlanner {
     }
 
     private mutating func planRedrawing() {
-        for fault in analysis.report.faults where fault.kind == .invalid {
+        for fault in analysis.report.faults(of: .invalid) {
             if isAccepted(fault) {
                 plan.refused.append((fault.id, .accepted))
             } else if let zone = fault.zones.first, redrawable.contains(zone) {
@@ -79,23 +80,17 @@ struct RepairPlanner {
 
     private mutating func planFaces() {
         // One decision settles all faults of a face: an overlap that is also a spill needs no second one.
-        let order = analysis.faces.indices.filter { !analysis.faces[$0].verdict.faults.isEmpty }
-            .sorted { analysis.faces[$0].verdict.faults[0].id < analysis.faces[$1].verdict.faults[0].id }
-        for number in order {
-            let faults = analysis.faces[number].verdict.faults
-            if faults.contains(where: isAccepted) {
-                // One acceptance keeps the face: all its faults lie in one place.
-                plan.refused += faults.map { ($0.id, .accepted) }
-                continue
-            }
-            let invalid = doubtfulZones(of: analysis.faces[number].face, faults)
-            // What lies along a zone that is redrawn is decided when its rings are known.
-            if !invalid.isEmpty, invalid.isSubset(of: redrawable) { continue }
-            switch invalid.isEmpty ? decide(number, faults) : .failure(Refusal(reason: .invalidZone)) {
-            case .success(let action): plan.actions.append(action)
-            case .failure(let refusal):
-                for fault in faults { plan.refused.append((fault.id, refusal.reason)) }
-            }
+        let order = analysis.faces.indices.compactMap { face in
+            analysis.id(ofFace: face).map { (id: $0, face: face) }
+        }.sorted { $0.id != $1.id ? $0.id < $1.id : $0.face < $1.face }
+        let planner = self
+        let decisions = mapPieces(of: order.count, pieces: 64, least: 64) { range in
+            range.map { planner.decide(order[$0].face) }
+        }
+        plan.actions.reserveCapacity(order.count)
+        for decision in decisions.joined() {
+            if let action = decision.action { plan.actions.append(action) }
+            plan.refused += decision.refused
         }
     }
 
@@ -103,9 +98,28 @@ struct RepairPlanner {
         var reason: RepairRefusal
     }
 
-    private mutating func decide(_ number: Int, _ faults: [CoverageFault]) -> Result<RepairAction, Refusal> {
+    /// What is to be done about a face: nothing for the time being when there is neither action nor refusal.
+    private struct Decision: Sendable {
+        var action: RepairAction?
+        var refused: [(fault: FaultID, reason: RepairRefusal)] = []
+    }
+
+    private func decide(_ number: Int) -> Decision {
+        let faults = analysis.faults(ofFace: number)
+        // One acceptance keeps the face: all its faults lie in one place.
+        if faults.contains(where: isAccepted) { return Decision(refused: faults.map { ($0.id, .accepted) }) }
+        let invalid = doubtfulZones(of: analysis.faces[number], faults)
+        // What lies along a zone that is redrawn is decided when its rings are known.
+        if !invalid.isEmpty, invalid.isSubset(of: redrawable) { return Decision() }
+        switch invalid.isEmpty ? decide(number, faults) : .failure(Refusal(reason: .invalidZone)) {
+        case .success(let action): return Decision(action: action)
+        case .failure(let refusal): return Decision(refused: faults.map { ($0.id, refusal.reason) })
+        }
+    }
+
+    private func decide(_ number: Int, _ faults: [CoverageFault]) -> Result<RepairAction, Refusal> {
         let fault = faults[0]
-        let face = analysis.faces[number].face
+        let face = analysis.faces[number]
         if let zone = lockedZoneWithNode(inside: face) {
             return .failure(Refusal(reason: .lockedZoneNeedsVertex(zone: zone)))
         }
@@ -130,11 +144,10 @@ struct RepairPlanner {
         let rightful = action.covering.filter { !astray.contains($0) }
         let locked = action.covering.filter { options.locked.contains($0) }
         if locked.count > 1 { return .failure(Refusal(reason: .lockedZonesOverlap(zones: locked))) }
-        let borders = Dictionary(uniqueKeysWithValues: fault.neighbours.map { ($0.zone, $0.border) })
+        let border = { (zone: Int) in fault.neighbours.first { $0.zone == zone }?.border ?? Metres(0) }
         action.ranked =
             locked.isEmpty
-            ? ranked(
-                rightful.map { FaultNeighbour(zone: $0, border: borders[$0] ?? Metres(0)) }, number) : locked
+            ? ranked(rightful.map { FaultNeighbour(zone: $0, border: border($0)) }, number) : locked
         action.owner = action.ranked.first
         action.losers = action.covering.filter { $0 != action.owner }
         return .success(action)
@@ -147,7 +160,8 @@ struct RepairPlanner {
     }
 
     /// The candidates for a face, the best first: ties go to the longer border and then to the lesser code.
-    private mutating func ranked(_ candidates: [FaultNeighbour], _ face: Int) -> [Int] {
+    private func ranked(_ candidates: [FaultNeighbour], _ face: Int) -> [Int] {
+        if candidates.count == 1 { return [candidates[0].zone] }
         let scored = candidates.map { (score: score($0, face), candidate: $0) }
         let codes = analysis.input.codes
         return scored.sorted { a, b in
@@ -158,25 +172,19 @@ struct RepairPlanner {
         }.map(\.candidate.zone)
     }
 
-    private mutating func score(_ candidate: FaultNeighbour, _ face: Int) -> Double {
+    private func score(_ candidate: FaultNeighbour, _ face: Int) -> Double {
         switch options.owner {
         case .longestBorder, .splitAmongNeighbours: candidate.border.value
         case .named(let zone): candidate.zone == zone ? .infinity : candidate.border.value
-        case .largestArea: area(candidate.zone)
+        case .largestArea: analysis.builder.sizes.area(of: candidate.zone)
         case .greatestWeight(let weights): weights[candidate.zone]
         case .fewestUnitsMoved: Double(units?.count(inFace: face, zone: candidate.zone) ?? 0)
         }
     }
 
-    private mutating func area(_ zone: Int) -> Double {
-        if let known = areas[zone] { return known }
-        let area = analysis.input.measure.area(of: analysis.input.zones.area(ofFeature: zone)).value
-        areas[zone] = area
-        return area
-    }
-
     /// Invalid features that cover a face or have an edge on its border; parents among them.
     private func doubtfulZones(of face: FaultFace, _ faults: [CoverageFault]) -> Set<Int> {
+        if !anyDoubt { return [] }
         let sources = analysis.builder.sources
         var found = Set(faults.filter { $0.kind != .gap && $0.kind != .shortfall }.flatMap(\.zones))
             .filter { sources.isDoubtful[$0] }
@@ -217,8 +225,10 @@ struct RepairPlanner {
     }
 
     private mutating func planMismatches() {
+        let mismatches = analysis.report.faults(of: .mismatch)
+        if mismatches.isEmpty { return }
         let planned = Set(plan.actions.map(\.fault)).union(plan.refused.map(\.fault))
-        for fault in analysis.report.faults where fault.kind == .mismatch && !planned.contains(fault.id) {
+        for fault in mismatches where !planned.contains(fault.id) {
             if isAccepted(fault) {
                 plan.refused.append((fault.id, .accepted))
                 continue

@@ -3,10 +3,10 @@ internal import GeoModel
 
 /// One pass of a repair: what can be done is done, what would harm a zone is refused.
 struct RepairStep {
-    private(set) var zones: PolygonTable
     private(set) var changes: [RepairChange] = []
     private(set) var refused: [(fault: FaultID, reason: RepairRefusal)] = []
-    private(set) var before: [Int: MultiPolygon] = [:]
+    /// The zones that were drawn anew, ascending.
+    private(set) var changed: [Int] = []
     private(set) var input: CoverageInput
 
     private let plan: RepairPlan
@@ -20,74 +20,19 @@ struct RepairStep {
     init(_ plan: RepairPlan) {
         self.plan = plan
         input = plan.analysis.input
-        zones = input.zones
         actions = plan.actions
-        var rebuilt = rebuild()
-        // Another owner, or none, may change what becomes of other zones: all are drawn again until none is harmed.
-        while settle(harmed(rebuilt)) { rebuilt = rebuild() }
+        let redrawn = Set(actions.lazy.filter { $0.kind == .invalid }.compactMap(\.owner))
+        var drawing = RepairDrawing(plan, actions, skipping: skipped, after: nil)
+        // Another owner, or none, may change what becomes of other zones: those are drawn again until none is harmed.
+        while settle(drawing.harmed(except: redrawn)) {
+            drawing = RepairDrawing(plan, actions, skipping: skipped, after: drawing)
+        }
+        changed = drawing.zones
         refused = skipped.sorted().compactMap { number in
             reasons[number].map { (actions[number].fault, $0) }
         }
-        for zone in rebuilt.keys { before[zone] = input.zones.area(ofFeature: zone) }
-        if !rebuilt.isEmpty {
-            var builder = PolygonTable.Builder()
-            builder.reserve(features: zones.count, vertices: zones.positions.count)
-            for zone in 0..<zones.count {
-                if let area = rebuilt[zone] {
-                    builder.append(area)
-                } else {
-                    builder.append(feature: zone, of: zones)
-                }
-            }
-            zones = builder.finish()
-            input.zones = zones
-        }
+        if !changed.isEmpty { input.zones = drawing.table(from: input.zones) }
         list()
-    }
-
-    /// The new areas of all zones that change.
-    private func rebuild() -> [Int: MultiPolygon] {
-        let (analysis, options) = (plan.analysis, plan.options)
-        let flips = FaceFlips(actions, plan, skipping: skipped)
-        let rebuilder = ZoneRebuilder(analysis: analysis, flips: flips)
-        var suspects: Set<Int32> = []
-        for (slot, edge) in analysis.graph.pieces.edges.enumerated() {
-            let pieces = Int(analysis.graph.pieces.starts[slot])..<Int(analysis.graph.pieces.starts[slot + 1])
-            if pieces.dropLast().contains(where: { flips.isKeptNode[Int(analysis.graph.pieces.to[$0])] }) {
-                analysis.builder.sources.forEachFeature(ofEdge: Int(edge)) { feature, _ in
-                    suspects.insert(feature)
-                }
-            }
-        }
-        let redrawn = Set(
-            actions.indices.filter { actions[$0].kind == .invalid && !skipped.contains($0) }
-                .compactMap { actions[$0].owner })
-        let doubtful = analysis.builder.sources.isDoubtful
-        let touched = suspects.union(flips.ranges.keys).union(redrawn.map { Int32($0) })
-            .filter { $0 < Int32(analysis.table.zoneCount) && !options.locked.contains(Int($0)) }
-            .filter { !doubtful[Int($0)] || redrawn.contains(Int($0)) }.sorted()
-        let areas = mapPieces(of: touched.count, pieces: 64, least: 16) { range in
-            range.map { place in
-                let zone = Int(touched[place])
-                return doubtful[zone] ? rebuilder.redrawn(zone) : rebuilder.rebuilt(zone)
-            }
-        }
-        return Dictionary(uniqueKeysWithValues: zip(touched.lazy.map { Int($0) }, areas.joined()))
-    }
-
-    /// Zones that would vanish or fall apart.
-    private func harmed(_ rebuilt: [Int: MultiPolygon]) -> [Int: RepairRefusal] {
-        let redrawn = Set(actions.lazy.filter { $0.kind == .invalid }.compactMap(\.owner))
-        var harmed: [Int: RepairRefusal] = [:]
-        for (zone, area) in rebuilt {
-            let parts = plan.analysis.input.zones.polygons(ofFeature: zone).count
-            if area.polygons.isEmpty {
-                harmed[zone] = .wouldErase(zone: zone)
-            } else if area.polygons.count > parts, !redrawn.contains(zone) {
-                harmed[zone] = .wouldSplit(zone: zone)
-            }
-        }
-        return harmed
     }
 
     /// Gives faces that harm a zone to that zone, or to nobody when that did harm before.
@@ -119,8 +64,10 @@ struct RepairStep {
 
     private mutating func list() {
         let mismatches = Dictionary(
-            plan.report.faults.lazy.filter { $0.kind == .mismatch }.map { ($0.id, $0.zones) },
+            plan.report.faults(of: .mismatch).map { ($0.id, $0.zones) },
             uniquingKeysWith: { first, _ in first })
+        let drawn = mismatches.isEmpty ? [] : Set(changed)
+        changes.reserveCapacity(actions.count)
         for (number, action) in actions.enumerated() where !skipped.contains(number) {
             for zone in action.losers {
                 changes.append(
@@ -137,24 +84,11 @@ struct RepairStep {
                 changes.append(
                     RepairChange(fault: action.fault, zone: share.zone, action: .gained, area: share.area))
             }
-            for zone in mismatches[action.fault] ?? [] where before[zone] != nil {
+            guard action.kind == .mismatch else { continue }
+            for zone in mismatches[action.fault] ?? [] where drawn.contains(zone) {
                 changes.append(
                     RepairChange(fault: action.fault, zone: zone, action: .matched, area: SquareMetres(0)))
             }
         }
-    }
-}
-
-extension PolygonTable.Builder {
-    /// Adds a feature of another table as it stands.
-    mutating func append(feature: Int, of table: PolygonTable) {
-        for polygon in table.polygons(ofFeature: feature) {
-            for ring in table.rings(ofPolygon: polygon) {
-                append(contentsOf: table.positions[table.vertices(ofRing: ring)])
-                endRing()
-            }
-            endPolygon()
-        }
-        endFeature()
     }
 }

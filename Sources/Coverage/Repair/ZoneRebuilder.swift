@@ -16,10 +16,10 @@ struct ZoneRebuilder: Sendable {
                 append(edge, isForward: forward, changes, &stretches)
             }
         }
-        for (arc, sides) in changes.sorted(by: { $0.key < $1.key }) where sides.left != sides.right {
-            append(half: sides.left ? arc * 2 : arc * 2 + 1, &stretches)
+        for change in changes.arcs where change.left != change.right {
+            append(half: change.left ? change.arc * 2 : change.arc * 2 + 1, &stretches)
         }
-        stretches += flips.seams[Int32(zone)] ?? []
+        if let seams = flips.seams[zone] { stretches += seams }
         return AreaAssembler.area(of: BorderWalk.loops(stretches))
     }
 
@@ -36,27 +36,32 @@ struct ZoneRebuilder: Sendable {
         return Int(starts[slot])..<Int(starts[slot + 1])
     }
 
-    /// For each arc on a face that changes hands: on which sides the zone lies afterwards.
-    private func changes(of zone: Int) -> [Int: (left: Bool, right: Bool)] {
-        var result: [Int: (left: Bool, right: Bool)] = [:]
-        for place in flips.ranges[Int32(zone)] ?? 0..<0 {
-            let flip = flips.flips[place]
-            let arc = Int(flip.half >> 1)
-            var sides = result[arc] ?? (flip.wasInside, flip.wasInside)
-            if result[arc] == nil {
+    /// The arcs on faces that change hands, and on which sides of them the zone lies afterwards.
+    private func changes(of zone: Int) -> ArcChanges {
+        var changes = ArcChanges()
+        // Both sides of an arc come one after the other.
+        for flip in flips.flips(ofZone: zone) {
+            let arc = flip.half >> 1
+            if changes.arcs.last?.arc != arc {
+                var change = ArcChanges.Change(arc: arc, left: flip.wasInside, right: flip.wasInside)
                 analysis.graph.forEachFeature(ofHalf: arc * 2, analysis.builder.sources) { feature, side in
-                    if feature == Int32(zone) { sides = (side > 0, side < 0) }
+                    if Int(feature) == zone { (change.left, change.right) = (side > 0, side < 0) }
                 }
+                changes.arcs.append(change)
             }
-            if flip.half & 1 == 0 { sides.left.toggle() } else { sides.right.toggle() }
-            result[arc] = sides
+            let last = changes.arcs.count - 1
+            if flip.half & 1 == 0 {
+                changes.arcs[last].left.toggle()
+            } else {
+                changes.arcs[last].right.toggle()
+            }
         }
-        return result
+        return changes
     }
 
     /// Adds an edge as it was, with the vertices it lacks and without the arcs that change.
     private func append(
-        _ edge: Int, isForward: Bool, _ changes: [Int: (left: Bool, right: Bool)],
+        _ edge: Int, isForward: Bool, _ changes: ArcChanges,
         _ stretches: inout [BorderStretch]
     ) {
         let (table, index, graph) = (analysis.table, analysis.index, analysis.graph)
@@ -72,13 +77,13 @@ struct ZoneRebuilder: Sendable {
         var open: Int32?
         for piece in Int(graph.pieces.starts[slot])..<Int(graph.pieces.starts[slot + 1]) {
             let (from, to) = (graph.pieces.from[piece], graph.pieces.to[piece])
-            if changes[Int(graph.arcOfPiece[piece])] != nil {
+            if changes.holds(graph.arcOfPiece[piece]) {
                 open = nil
                 continue
             }
             let start = open ?? from
             let isLast = piece + 1 == Int(graph.pieces.starts[slot + 1])
-            let nextChanges = !isLast && changes[Int(graph.arcOfPiece[piece + 1])] != nil
+            let nextChanges = !isLast && changes.holds(graph.arcOfPiece[piece + 1])
             if !isLast, !nextChanges, !flips.isKeptNode[Int(to)] {
                 open = start
                 continue
@@ -108,5 +113,29 @@ struct ZoneRebuilder: Sendable {
                 from: analysis.key(ofNode: tail), to: analysis.key(ofNode: head),
                 start: graph.pieces.nodePositions[Int(tail)],
                 end: graph.pieces.nodePositions[Int(head)]))
+    }
+}
+
+/// The arcs along which one zone changes, ascending.
+private struct ArcChanges {
+    struct Change {
+        var arc: Int
+        /// The zone lies left of the arc afterwards.
+        var left: Bool
+        /// The zone lies right of the arc afterwards.
+        var right: Bool
+    }
+
+    var arcs: [Change] = []
+
+    /// An arc is among them; none is for a piece without an arc.
+    func holds(_ arc: Int32) -> Bool {
+        var low = 0
+        var high = arcs.count
+        while low < high {
+            let middle = (low + high) / 2
+            if arcs[middle].arc < Int(arc) { low = middle + 1 } else { high = middle }
+        }
+        return low < arcs.count && arcs[low].arc == Int(arc)
     }
 }

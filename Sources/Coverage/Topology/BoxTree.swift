@@ -103,7 +103,12 @@ struct BoxTree: Sendable {
     /// The rectangles sorted by the Z-order of their middles on a grid of 2¹⁶ × 2¹⁶.
     private static func zOrder(_ input: [Box]) -> [Int32] {
         var whole = Box.empty
-        for box in input { whole.grow(box) }
+        let parts = mapPieces(of: input.count) { range in
+            var box = Box.empty
+            for item in range { box.grow(input[item]) }
+            return box
+        }
+        for part in parts { whole.grow(part) }
         let scaleX = whole.maxX > whole.minX ? 65535 / (whole.maxX - whole.minX) : 0
         let scaleY = whole.maxY > whole.minY ? 65535 / (whole.maxY - whole.minY) : 0
         let extent = whole
@@ -130,24 +135,4 @@ struct BoxTree: Sendable {
         v = (v | v << 2) & 0x3333_3333
         return (v | v << 1) & 0x5555_5555
     }
-}
-
-/// The indices of some keys in stable ascending order of key, by three radix passes.
-func radixOrder(_ keys: [UInt32]) -> [Int32] {
-    var order = keys.indices.map { Int32($0) }
-    guard keys.count > 1 else { return order }
-    var next = order
-    for pass in 0..<3 {
-        let shift = UInt32(pass * 11)
-        var counts = [Int](repeating: 0, count: 2049)
-        for key in keys { counts[Int(key >> shift & 2047) + 1] += 1 }
-        for digit in 0..<2048 { counts[digit + 1] += counts[digit] }
-        for item in order {
-            let digit = Int(keys[Int(item)] >> shift & 2047)
-            next[counts[digit]] = item
-            counts[digit] += 1
-        }
-        swap(&order, &next)
-    }
-    return order
 }

@@ -54,7 +54,7 @@ final class CoverLocator: Sendable {
 
     /// The place just west of `p` lies inside the ring, by the even-odd rule.
     func encloses(_ ring: Int, westOf p: Position) -> Bool {
-        if let ladder = ladders[Int32(ring)] { return ladder.isOdd(p, table) }
+        if let ladder = ladders[Int32(ring)] { return ladder.isOdd(p, table.positions) }
         var odd = false
         for edge in table.edges(ofRing: ring) where table.crosses(edge, westOf: p) { odd.toggle() }
         return odd

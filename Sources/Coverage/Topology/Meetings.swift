@@ -87,20 +87,14 @@ private struct EdgeRuns: Sendable {
         let parts = mapPieces(of: table.positions.count, pieces: 16) { range in
             Self.cut(range, table, index, classes)
         }
-        var edges: [Int32] = []
-        var starts: [Int32] = []
-        var boxes: [BoxTree.Box] = []
-        edges.reserveCapacity(parts.reduce(0) { $0 + $1.edges.count })
-        for part in parts {
-            let base = Int32(edges.count)
-            starts.append(contentsOf: part.starts.lazy.map { $0 + base })
-            edges.append(contentsOf: part.edges)
-            boxes.append(contentsOf: part.boxes)
+        var base: Int32 = 0
+        let starts = parts.map { part in
+            defer { base += Int32(part.edges.count) }
+            return part.starts.map { $0 + base }
         }
-        starts.append(Int32(edges.count))
-        self.edges = edges
-        self.starts = starts
-        self.boxes = boxes
+        edges = concatenated(parts.map(\.edges))
+        self.starts = concatenated(starts + [[Int32(edges.count)]])
+        boxes = concatenated(parts.map(\.boxes))
     }
 
     private static func cut(

@@ -2,8 +2,8 @@ internal import Dispatch
 
 /// An array's storage while several threads fill it, each index written by one thread only.
 ///
-/// Sound by the pattern of use, which the compiler cannot see: `filled` waits for every writer before the array
-/// is returned, nothing outlives its closure, an index outside the array traps, and each caller derives the
+/// Sound by the pattern of use, which the compiler cannot see: `filled` and `concatenated` wait for every writer
+/// before the array is returned, nothing outlives its closure, an index outside the array traps, and each caller derives the
 /// indices that it writes from a part of a partition that it alone was given. ADR-0010 says why there is no other
 /// way.
 @safe
@@ -43,6 +43,24 @@ func filled<Element: BitwiseCopyable & Sendable>(
         }
         body(slots)
         initialized = count
+    }
+}
+
+/// Some arrays one after another, copied on all cores.
+func concatenated<Element: BitwiseCopyable & Sendable>(_ parts: [[Element]]) -> [Element] {
+    var starts = [0]
+    for part in parts { starts.append(starts[starts.count - 1] + part.count) }
+    let (places, total) = (starts, starts[parts.count])
+    if total == 0 { return [] }
+    return unsafe [Element](unsafeUninitializedCapacity: total) { buffer, initialized in
+        let slots = unsafe SharedSlots(buffer)
+        inPieces(of: parts.count, pieces: max(1, parts.count), least: 1) { range, _ in
+            for part in range {
+                let base = places[part]
+                for (place, element) in parts[part].enumerated() { slots[base + place] = element }
+            }
+        }
+        initialized = total
     }
 }
 

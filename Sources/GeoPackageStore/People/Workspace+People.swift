@@ -46,34 +46,51 @@ extension Workspace {
         return staffing
     }
 
-    /// Takes people in, as one transaction; those not among them stay.
+    /// Takes people in, as one transaction, and records who is new and what changed; those not among them stay.
     ///
     /// - Returns: How many were new, changed, and as before.
     /// - Throws: `StoreError`; then nothing has changed.
-    public func takeIn(_ people: [CensusPerson]) throws -> PeopleTally {
+    public func takeIn(_ people: [CensusPerson], by attribution: Attribution) throws -> PeopleTally {
         try change { db in
             let known = try Self.staffing(in: db).people
-            let before = Dictionary(known.map { ($0.code, $0) }) { first, _ in first }
+            var before = Dictionary(known.map { ($0.code, $0) }) { first, _ in first }
             var (inserted, updated, unchanged) = (0, 0, 0)
             for person in people {
-                if before[person.code] == person {
+                guard let event = person.event(since: before[person.code], by: attribution) else {
                     unchanged += 1
                     continue
                 }
-                if before[person.code] == nil { inserted += 1 } else { updated += 1 }
-                try db.execute(sql: "DELETE FROM person WHERE code = ?", arguments: [person.code])
-                try db.execute(
-                    sql: """
-                        INSERT INTO person (code, name, role, team, third_party, phone, division, capacity, x, y)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: [
-                        person.code, person.name, person.role.rawValue, person.team, person.isThirdParty,
-                        person.phone, person.division, person.capacity, person.home?.x, person.home?.y,
-                    ])
+                if event.kind == .registered { inserted += 1 } else { updated += 1 }
+                before[person.code] = person
+                try Self.write(person, in: db)
+                try Self.record(event, in: db)
             }
             return PeopleTally(inserted: inserted, updated: updated, unchanged: unchanged)
         }
+    }
+
+    private static func write(_ person: CensusPerson, in db: Database) throws {
+        try db.execute(sql: "DELETE FROM person WHERE code = ?", arguments: [person.code])
+        try db.execute(
+            sql: """
+                INSERT INTO person (code, name, role, team, third_party, phone, division, capacity, x, y)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                person.code, person.name, person.role.rawValue, person.team, person.isThirdParty,
+                person.phone, person.division, person.capacity, person.home?.x, person.home?.y,
+            ])
+    }
+
+    private static func record(_ event: StaffingEvent, in db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO person_event (kind, person, subject, actor, reason, happened_at)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                event.kind.rawValue, event.person, event.subject, event.actor, event.reason, event.time,
+            ])
     }
 
     /// Puts another staffing in place of the one there is and records each change; the people themselves stay.
@@ -98,22 +115,12 @@ extension Workspace {
                     sql: "INSERT INTO person_supervisor (person, supervisor) VALUES (?, ?)",
                     arguments: [person, supervisor])
             }
-            for event in events {
-                try db.execute(
-                    sql: """
-                        INSERT INTO person_event (kind, person, subject, actor, reason, happened_at)
-                        VALUES (?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: [
-                        event.kind.rawValue, event.person, event.subject, event.actor, event.reason,
-                        event.time,
-                    ])
-            }
+            for event in events { try Self.record(event, in: db) }
             return events
         }
     }
 
-    /// Every change of who works where, the first first.
+    /// Every change of the people and of who works where, the first first.
     public func staffingEvents() throws -> [StaffingEvent] {
         try GeoPackageFile.reportingDamage(of: path) {
             try queue.read { db in

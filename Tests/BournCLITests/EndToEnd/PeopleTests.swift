@@ -18,7 +18,8 @@ struct PeopleTests {
 
     private func takeIn(_ office: Office, _ rows: String) throws -> ProgramResult {
         let table = try office.source("people.csv", "编号,姓名,角色,队伍,第三方,电话,工时上限\n" + rows)
-        return try BournProgram.run("people", "import", office.workspace, table, "--format", "json")
+        return try BournProgram.run(
+            ["people", "import", office.workspace, table, "--format", "json"] + who)
     }
 
     private let four = "E1,张三,普查员,,,138,\nE2,李四,普查员,乌有测绘公司,是,139,\nS1,王五,普查指导员,,,,\n"
@@ -36,6 +37,24 @@ struct PeopleTests {
         #expect(again.output.contains("\"unchanged\":3"))
     }
 
+    @Test("who took people in, why, and what it changed of them is on record; as before is no change")
+    func attributed() throws {
+        let office = try office()
+        try takeIn(office, four).expect(.fine)
+        try takeIn(office, four.replacingOccurrences(of: "138", with: "137")).expect(.fine)
+        let log = "SELECT kind, person, subject, actor, reason FROM person_event ORDER BY fid"
+        #expect(
+            try office.query(log).split(separator: "\n") == [
+                "registered|E1|name: 张三; role: enumerator; phone: 138|甲|分工",
+                "registered|E2|name: 李四; role: enumerator; team: 乌有测绘公司; third_party: yes; phone: 139|甲|分工",
+                "registered|S1|name: 王五; role: supervisor|甲|分工",
+                "changed|E1|phone: 138 → 137|甲|分工",
+            ])
+        let table = try office.source("people.csv", "code,name,role\nE9,郑十,enumerator\n")
+        try BournProgram.run("people", "import", office.workspace, table).expect(.usage)
+        #expect(try office.query("SELECT count(*) FROM person") == "3")
+    }
+
     @Test("all zones are given, changes are on record, and the book and the package show who does it")
     func assigned() throws {
         let office = try office()
@@ -45,7 +64,8 @@ struct PeopleTests {
         try BournProgram.run("people", "show", office.workspace).expect(.fine)
         #expect(try office.query("SELECT count(*), count(DISTINCT person) FROM zone_person") == "4|2")
         #expect(
-            try office.query("SELECT count(*) FROM person_event WHERE actor = '甲' AND reason = '分工'") == "6")
+            try office.query("SELECT count(*) FROM person_event WHERE kind = 'assigned' AND actor = '甲'")
+                == "6")
         let book = office.folder.path("book.html")
         try BournProgram.run("zones", "book", office.workspace, "--enumerator", "E2", "--output", book)
             .expect(.fine)

@@ -29,7 +29,15 @@ struct InstanceTable {
                 return seeds[state.next - 1]
             }) {
                 let row = Self.solve(seed: seed, effort: effort)
-                shared.withLock { $0.rows.append(row) }
+                let done = shared.withLock { state in
+                    state.rows.append(row)
+                    return (count: state.rows.count, unsolved: state.rows.count { $0.failure != nil })
+                }
+                // A run that is broken off has told how far it came.
+                if done.count.isMultiple(of: 100) {
+                    print("solved \(done.count - done.unsolved) of \(done.count)")
+                    fflush(nil)
+                }
                 if let failure = row.failure {
                     print(
                         "unsolved seed=\(seed) \(row.family.rawValue) window=\(row.window)",
