@@ -11,6 +11,7 @@ struct DirectoryCommand: AsyncParsableCommand {
             DirectoryRecordCommand.self, DirectoryRefreshCommand.self, DirectoryDuplicatesCommand.self,
             DirectoryCodesCommand.self, DirectoryDisposeCommand.self, DirectoryOpinionCommand.self,
             DirectoryReviewCommand.self, DirectoryReferenceCommand.self, DirectoryProgressCommand.self,
-            DirectoryFormsCommand.self, DirectoryStatusCommand.self, DirectoryGiveCommand.self,
+            DirectoryFormsCommand.self, DirectoryStatusCommand.self, DirectoryReceiptsCommand.self,
+            DirectoryGiveCommand.self,
         ])
 }

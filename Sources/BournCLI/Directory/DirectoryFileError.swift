@@ -9,6 +9,8 @@ enum DirectoryFileError: Error {
     case badLevel(path: String, row: Int, value: String)
     /// A receipt or seal is damaged.
     case badReceipt(path: String)
+    /// A file stands where a folder should be.
+    case noFolder(path: String)
     /// Rows cannot be used; none of the file is taken.
     case badRows(path: String, [(row: Int, text: LocalizedText)])
 
@@ -20,12 +22,18 @@ enum DirectoryFileError: Error {
                 zh: "\(path) 没有列 \(name)", en: "\(path) has no column \(name)")
         case .badLevel(let path, let row, let value):
             LocalizedText(
-                zh: "\(path) 第 \(row) 行的级别“\(value)”应为 province、city、county 或 town",
+                zh: "\(path) 第 \(row) 行的级别“\(value)”应为 province/省级、city/市级、county/县级 或 town/乡级",
                 en: "\(path), row \(row): the level “\(value)” must be province, city, county or town")
         case .badReceipt(let path):
             LocalizedText(
-                zh: "\(path) 不是完好的回执或封存单；请取回原件", en: "\(path) is no sound receipt or seal; fetch the original"
-            )
+                zh: "\(path) 不是完好的回执或封存单；请取回原件，或由下发、返回的机构重新生成（directory receipts、directory seal）",
+                en:
+                    "\(path) is no sound receipt or seal; fetch the original, or have it made again (directory receipts, "
+                    + "directory seal)")
+        case .noFolder(let path):
+            LocalizedText(
+                zh: "\(path) 是文件，不是目录；请用 --to 另给一个目录",
+                en: "\(path) is a file, not a folder; give --to another folder")
         case .badRows(let path, let rows):
             LocalizedText(
                 zh: "\(path)：没有录入任何内容，因为：\(Self.listed(rows, .chinese))",
@@ -61,11 +69,26 @@ extension DirectoryStoreError {
             LocalizedText(
                 zh: "\(path) 里外都没有下发回执，不是下发的部分",
                 en: "\(path) has no receipt inside or beside it: it is no part that was handed out")
+        case .partsOut(let path, let organisations):
+            Self.partsOut(path, organisations)
         case .partsDoNotAddUp(let path):
             LocalizedText(
                 zh: "\(path)：各部分之和不等于总库，没有保存任何更改",
                 en: "\(path): the parts do not add up to the whole; nothing was kept")
         }
+    }
+}
+
+extension DirectoryStoreError {
+    private static func partsOut(_ path: String, _ organisations: [String]) -> LocalizedText {
+        let list = organisations.joined(separator: ", ")
+        return LocalizedText(
+            zh: "\(path) 上次拆分的 \(organisations.count) 个部分尚未返回：\(list)。请先合并（directory merge）；文件没有写完或回执丢失的，"
+                + "用 directory receipts 补齐；确要作废，用 --replace-handouts 并给出 --reason 和 --actor",
+            en:
+                "\(organisations.count) parts of the last split of \(path) are not back: \(list). Merge them first (directory "
+                + "merge); where files or receipts of a split that was killed are wanting, complete them with directory "
+                + "receipts; to void these hand-outs, add --replace-handouts with --reason and --actor")
     }
 }
 

@@ -12,10 +12,13 @@ struct DirectoryMergeCommand: AsyncParsableCommand {
             zh: "合并返回的部分；对不上账的整份拒收并逐条说明。",
             en: "Merge returned parts; one that does not reconcile is refused with every reason."),
         discussion: text(
-            zh: "每个部分旁须有下发时的回执（代码.receipt.json）；有封存单（代码.seal.json）的按封存核对。",
+            zh: "每个部分旁须有下发时的回执（代码.receipt.json）；有封存单（代码.seal.json）的按封存核对。"
+                + "并入总库的是单位、变动记录、状态、部门意见、重复认定、进度和代码认定；其余图层和表的改动逐层列出，不并入。",
             en:
                 "Beside each part lies the receipt it was handed out with (CODE.receipt.json); where there is a seal "
-                + "(CODE.seal.json) the rows must be those sealed."))
+                + "(CODE.seal.json) rows and records must be those sealed. Taken over are units, recorded changes, states, "
+                + "opinions, duplicate decisions, progress and code decisions; what changed in other layers and tables is "
+                + "listed, layer by layer, and not taken over."))
 
     @Argument(help: help(zh: "工作区（总库）", en: "The workspace (the whole)."))
     var workspace: String
@@ -45,7 +48,7 @@ struct DirectoryMergeCommand: AsyncParsableCommand {
                 result.format == .json
                     ? json(merges, stopwatch) : merges.map(\.table).joined(separator: "\n"),
                 to: result.output)
-            return merges.allSatisfy(\.reconciles) ? .fine : .faulty
+            return merges.allSatisfy { $0.reconciles && $0.leftBehind?.isEmpty != false } ? .fine : .faulty
         }
     }
 
@@ -55,74 +58,5 @@ struct DirectoryMergeCommand: AsyncParsableCommand {
             JSONMember("seconds", seconds.json(["merge"])),
         ])
         return String(decoding: value.json, as: UTF8.self)
-    }
-}
-
-extension PartMerge {
-    /// The result for people.
-    var table: String {
-        let state = reconciles ? text(zh: "✔ 已合并", en: "✔ merged") : text(zh: "✘ 拒收", en: "✘ refused")
-        let head = text(
-            zh: "\(organisation)  \(state)：返回 \(returned.count) 行，未变 \(unchanged)，差异 \(differences.count)",
-            en:
-                "\(organisation)  \(state): \(returned.count) rows returned, \(unchanged) unchanged, \(differences.count) differences"
-        )
-        return ([head] + faults.map { "  ✘ \($0.text[.invoked])" } + differences.map { "  \($0.line)" })
-            .joined(separator: "\n")
-    }
-
-    /// The result for programs.
-    var json: JSONValue {
-        .object([
-            JSONMember("organisation", .string(organisation)), JSONMember("reconciles", .bool(reconciles)),
-            JSONMember("returned", .number(JSONNumber(returned.count))),
-            JSONMember("unchanged", .number(JSONNumber(unchanged))),
-            JSONMember("faults", .array(faults.map { .string($0.text[.english]) })),
-            JSONMember("differences", .array(differences.map(\.json))),
-        ])
-    }
-}
-
-extension DirectoryDifference {
-    /// The difference in one line.
-    fileprivate var line: String {
-        let changes = fields.map { "\($0.column): \($0.before.shown) → \($0.after.shown)" }
-        return "\(record.kind.text[.invoked])  \(key)  \(record.reason)  " + changes.joined(separator: "; ")
-    }
-
-    fileprivate var json: JSONValue {
-        .object([
-            JSONMember("unit", .string(key)), JSONMember("kind", .string(record.kind.rawValue)),
-            JSONMember("origin", .string(record.origin.rawValue)),
-            JSONMember("reason", .string(record.reason)),
-            JSONMember("actor", .string(record.actor)), JSONMember("time", .string(record.time)),
-            JSONMember(
-                "fields",
-                .array(
-                    fields.map {
-                        .object([
-                            JSONMember("column", .string($0.column)),
-                            JSONMember("before", .string($0.before.shown)),
-                            JSONMember("after", .string($0.after.shown)),
-                        ])
-                    })),
-        ])
-    }
-}
-
-extension DirectoryValue {
-    /// The value as a person reads it; bytes by their number, since geometries are not for reading.
-    fileprivate var shown: String {
-        switch self {
-        case .none: "–"
-        case .integer(let number): "\(number)"
-        case .real(let number): "\(number)"
-        case .text(let text): text
-        case .bytes(let bytes): text(zh: "〔\(bytes.count) 字节〕", en: "[\(bytes.count) bytes]")
-        }
-    }
-
-    private func text(zh chinese: String, en english: String) -> String {
-        LocalizedText(zh: chinese, en: english)[.invoked]
     }
 }

@@ -62,7 +62,7 @@ struct DirectoryOpinionCommand: AsyncParsableCommand {
             let departments = Set(try office.departments().map(\.code))
             let states = try office.dispositions()
             let entry = UnitLogIntake(path: file ?? workspace, actor: actor)
-            let count = try entry.append(rows, to: .opinions, of: office) { values in
+            let count = try entry.append(rows, to: .opinions, of: office) { _, values in
                 guard departments.contains(values[0]) else { return .noSuch(values[0], departments.sorted()) }
                 guard states[values[1]] != nil else {
                     return .noSuch(values[1], states.dispositions.map(\.code))
@@ -126,7 +126,7 @@ struct DirectoryDisposeCommand: AsyncParsableCommand {
             }
             let states = try office.dispositions()
             let intake = UnitLogIntake(path: file ?? workspace, actor: actor)
-            let count = try intake.append(rows, to: .dispositions, of: office) { values in
+            let count = try intake.append(rows, to: .dispositions, of: office) { _, values in
                 states[values[0]] == nil ? .noSuch(values[0], states.dispositions.map(\.code)) : nil
             }
             console.note(text(zh: "已处理 \(count) 个单位", en: "\(count) units disposed of"))

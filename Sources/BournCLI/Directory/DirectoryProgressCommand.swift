@@ -12,10 +12,13 @@ struct DirectoryProgressCommand: AsyncParsableCommand {
             zh: "按机构、按半月的进度表（双周调度）；--record 录入单位到达的阶段。",
             en: "Progress by organisation and half month; --record enters the stages that units reached."),
         discussion: text(
-            zh: "一个单位在每个阶段只计一次，计入最早到达的半月；下级的进度计入上级。“changed”阶段取自修正、补录等记录（directory record）。",
+            zh: "一个单位在每个阶段只计一次，计入最早到达的半月；下级的进度计入上级。“changed”阶段取自修正、补录等记录（directory record）。不计入名录的单位不列入。"
+                + "将来的日期、早于该单位该阶段已录半月的日期拒收；确要更正，用 --correct 写明理由。",
             en:
                 "A unit counts once for each stage, in the half month it first reached it; what an organisation has done "
-                + "counts for those above it. The stage “changed” is that of recorded changes (directory record)."
+                + "counts for those above it. The stage “changed” is that of recorded changes (directory record). Units that "
+                + "do not count in the register are left out. Dates to come, and dates in a half month before the one "
+                + "recorded for that unit and stage, are refused; correct what is recorded with --correct and the reason."
         ))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
@@ -27,6 +30,11 @@ struct DirectoryProgressCommand: AsyncParsableCommand {
     @Option(help: help(zh: "录入人（与 --record 同用）", en: "Who enters them (with --record)."))
     var actor: String?
 
+    @Option(
+        help: help(
+            zh: "更正已录入的日期，给出理由（与 --record 同用）", en: "Correct dates entered before, and why (with --record)."))
+    var correct: String?
+
     @Option(help: help(zh: "机构表 CSV（工作区还没有时）", en: "CSV of organisations, where the workspace has none."))
     var organisations: String?
 
@@ -36,6 +44,10 @@ struct DirectoryProgressCommand: AsyncParsableCommand {
     func validate() throws {
         guard record == nil || !(actor ?? "").allSatisfy(\.isWhitespace) else {
             throw ValidationError(text(zh: "--record 须同时给出 --actor", en: "--record needs --actor"))
+        }
+        guard correct == nil || record != nil && !(correct ?? "").allSatisfy(\.isWhitespace) else {
+            throw ValidationError(
+                text(zh: "--correct 须与 --record 同用并写明理由", en: "--correct needs --record and the reason"))
         }
     }
 
@@ -51,7 +63,9 @@ struct DirectoryProgressCommand: AsyncParsableCommand {
             let table = ProgressTable(
                 try events(of: office, keepers), tree: keepers.tree, stages: stages.map(\.code),
                 units: keepers.counts)
-            let page = ProgressPage(table: table, tree: keepers.tree, stages: stages, unkept: keepers.unkept)
+            let page = ProgressPage(
+                table: table, tree: keepers.tree, stages: stages, unkept: keepers.unkept,
+                left: keepers.left.count)
             try console.deliver(result.format == .json ? page.json : page.text, to: result.output)
             return table.uncounted.isEmpty ? .fine : .faulty
         }
@@ -63,23 +77,41 @@ struct DirectoryProgressCommand: AsyncParsableCommand {
 
     private func enter(_ path: String, in office: Workspace, _ console: Console) async throws {
         let stages = try office.progressStages().map(\.code)
+        let reason = correct ?? [UnitLogEntry].reached
         let rows = try await ListFile.rows(of: path, columns: ["unit", "stage", "date"]).map {
-            ListFile.Row(number: $0.number, values: $0.values + ["reached"])
+            ListFile.Row(number: $0.number, values: $0.values + [reason])
         }
-        let count = try UnitLogIntake(path: path, actor: actor ?? "").append(rows, to: .progress, of: office)
-        {
-            if !stages.contains($0[0]) { return .noSuch($0[0], stages) }
-            return HalfMonth(date: $0[1]) == nil ? .noDate($0[1]) : nil
+        let recorded = try firstDates(in: office)
+        // Nowhere on earth is it a later day than here.
+        let lastDay = Date(timeIntervalSinceNow: 14 * 3600).formatted(.iso8601.year().month().day())
+        let intake = UnitLogIntake(path: path, actor: actor ?? "")
+        let count = try intake.append(rows, to: .progress, of: office) { unit, fields in
+            if !stages.contains(fields[0]) { return .noSuch(fields[0], stages) }
+            guard let half = HalfMonth(date: fields[1]) else { return .noDate(fields[1]) }
+            if fields[1].prefix(10) > lastDay { return .toCome(fields[1]) }
+            guard correct == nil, let first = recorded[[unit, fields[0]]], let known = HalfMonth(date: first),
+                half < known
+            else { return nil }
+            return .rewrites(fields[1], recorded: first)
         }
         console.note(text(zh: "已录入 \(count) 条进度", en: "\(count) stages entered"))
     }
 
+    /// The earliest date recorded for each unit and stage.
+    private func firstDates(in office: Workspace) throws -> [[String]: String] {
+        Dictionary(
+            try office.entries(of: .progress).progressInForce().map {
+                ([$0.unit, $0.values[0]], $0.values[1])
+            },
+            uniquingKeysWith: { min($0, $1) })
+    }
+
     private func events(of office: Workspace, _ keepers: UnitKeepers) throws -> [ProgressEvent] {
-        let entered = try office.entries(of: .progress).map {
+        let entered = try office.entries(of: .progress).progressInForce().map {
             (unit: $0.unit, stage: $0.values[0], date: $0.values[1])
         }
-        let changes = try office.changes().values.map { (unit: $0.unit, stage: "changed", date: $0.time) }
-        return (entered + changes).map {
+        let changes = try office.recordedChanges().map { (unit: $0.unit, stage: "changed", date: $0.time) }
+        return (entered + changes).filter { !keepers.left.contains($0.unit) }.map {
             ProgressEvent(
                 organisation: keepers.organisations[$0.unit] ?? "", unit: $0.unit, stage: $0.stage,
                 date: $0.date)
@@ -94,6 +126,8 @@ struct ProgressPage {
     let stages: [ProgressStage]
     /// Units that no organisation keeps.
     let unkept: Int
+    /// Units that do not count in the register.
+    let left: Int
 
     /// For people; rows without any unit are left out.
     var text: String {
@@ -112,6 +146,9 @@ struct ProgressPage {
         var notes: [String] = []
         if unkept > 0 {
             notes.append(word("无归属机构的单位：\(unkept)", "units that no organisation keeps: \(unkept)"))
+        }
+        if left > 0 {
+            notes.append(word("不计入名录、未列入的单位：\(left)", "units not in the register, left out: \(left)"))
         }
         notes += table.uncounted.map {
             word("未计入：\($0.unit) \($0.stage) \($0.date)", "not counted: \($0.unit) \($0.stage) \($0.date)")
@@ -149,6 +186,7 @@ struct ProgressPage {
                             JSONMember("reached", .array(row.reached.map { .number(JSONNumber($0)) })),
                         ])
                     })), JSONMember("unkept", .number(JSONNumber(unkept))),
+            JSONMember("not_in_register", .number(JSONNumber(left))),
             JSONMember("uncounted", .number(JSONNumber(table.uncounted.count))),
         ])
         return String(decoding: value.json, as: UTF8.self)

@@ -57,7 +57,7 @@ struct DirectoryRecordCommand: AsyncParsableCommand {
 
     private func changes(_ rows: [ListFile.Row], in office: Workspace) throws -> [DirectoryChange] {
         let known = try office.unitsPresent(among: rows.map { $0.values[0] })
-        let earlier = try office.changes()
+        let earlier = try office.histories()
         let time = Date().formatted(.iso8601)
         var bad: [(row: Int, text: LocalizedText)] = []
         let changes = rows.compactMap { row -> DirectoryChange? in

@@ -24,7 +24,8 @@ struct DirectoryReviewCommand: AsyncParsableCommand {
         try await present(common) { console in
             let office = try Workspace.open(at: workspace)
             let summary = DispositionSummary(
-                units: try office.counts()[.units] ?? 0, dispositions: try office.entries(of: .dispositions),
+                units: try office.counts()[.units] ?? 0, histories: try office.histories(),
+                dispositions: try office.entries(of: .dispositions),
                 opinions: try office.entries(of: .opinions), departments: try office.departments(),
                 table: try office.dispositions())
             try console.deliver(
@@ -94,7 +95,13 @@ extension DispositionSummary {
                 count.disposition.countsInRegister ? "" : text(zh: "不计入名录", en: "not in the register"),
             ]
         }
-        let rest = [text(zh: "未定状态：\(undecided)", en: "in no state: \(undecided)")]
+        var rest = [text(zh: "未定状态：\(undecided)", en: "in no state: \(undecided)")]
+        if removedByRecord > 0 {
+            rest.append(
+                text(
+                    zh: "已记录删除（directory record），不计入名录：\(removedByRecord)",
+                    en: "removed by record (directory record), not in the register: \(removedByRecord)"))
+        }
         let units = reviewed.isEmpty ? [] : [aligned(reviewed.map(\.line))]
         return ([aligned(states)] + rest + units).joined(separator: "\n")
     }
@@ -112,6 +119,7 @@ extension DispositionSummary {
                             JSONMember("in_register", .bool($0.disposition.countsInRegister)),
                         ])
                     })), JSONMember("undecided", .number(JSONNumber(undecided))),
+            JSONMember("removed_by_record", .number(JSONNumber(removedByRecord))),
             JSONMember("reviewed", .array(reviewed.map(\.json))),
         ])
         return String(decoding: value.json, as: UTF8.self)

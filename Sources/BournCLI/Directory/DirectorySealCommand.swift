@@ -9,8 +9,10 @@ struct DirectorySealCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "seal",
         abstract: text(
-            zh: "封存要返回的部分：写下行数和摘要，此后任何改动都会被发现。",
-            en: "Seal a part to be returned: count and digest its rows, so that any later change shows."))
+            zh: "封存要返回的部分：写下行数、记录数和摘要，此后任何改动或补记都会被发现。",
+            en:
+                "Seal a part to be returned: count and digest its rows and records, so that any later change shows."
+        ))
 
     @Argument(help: help(zh: "要返回的部分", en: "The part."))
     var part: String
@@ -19,10 +21,13 @@ struct DirectorySealCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await present(common) { console in
-            let tally = try Workspace.open(at: part).tallyDirectory()
+            let seal = try Workspace.open(at: part).sealDirectory()
             let path = ReceiptFile.path(besides: part, as: .seal)
-            try console.deliver(ReceiptFile.text(of: tally), to: path)
-            console.note(text(zh: "已封存 \(tally.count) 行：\(path)", en: "\(tally.count) rows sealed: \(path)"))
+            try console.deliver(ReceiptFile.text(of: seal), to: path)
+            console.note(
+                text(
+                    zh: "已封存 \(seal.units.count) 行、\(seal.records.count) 条记录：\(path)",
+                    en: "\(seal.units.count) rows and \(seal.records.count) records sealed: \(path)"))
             return .fine
         }
     }

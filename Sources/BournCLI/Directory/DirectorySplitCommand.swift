@@ -21,7 +21,7 @@ struct DirectorySplitCommand: AsyncParsableCommand {
     var workspace: String
 
     @Option(help: help(zh: "拆分级别：city、county 或 town", en: "Level of the split: city, county or town."))
-    var level: OrganisationLevel
+    var level: SplitLevel
 
     @Option(help: help(zh: "存放各部分的目录", en: "Folder for the parts."))
     var to: String
@@ -32,13 +32,35 @@ struct DirectorySplitCommand: AsyncParsableCommand {
             en: "CSV of organisations: code,name,level,parent_code,kind,divisions."))
     var organisations: String?
 
+    @Option(
+        help: help(
+            zh: "把未归属的单位连同原因写成 CSV：unit,reason",
+            en: "Write the unassigned units with the reason of each: CSV unit,reason."))
+    var unassigned: String?
+
+    @Flag(
+        help: help(
+            zh: "作废尚未返回的部分重新拆分（须同时给出 --reason 和 --actor）",
+            en: "Void parts that are not back and split anew (needs --reason and --actor)."))
+    var replaceHandouts = false
+
+    @Option(
+        help: help(zh: "作废的理由（与 --replace-handouts 同用）", en: "Why they are void (with --replace-handouts)."))
+    var reason: String?
+
+    @Option(help: help(zh: "谁作废（与 --replace-handouts 同用）", en: "Who voids them (with --replace-handouts)."))
+    var actor: String?
+
     @OptionGroup var result: SummaryOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard level > .province else {
+        let isSigned = [reason, actor].allSatisfy { !($0 ?? "").allSatisfy(\.isWhitespace) }
+        guard !replaceHandouts || isSigned else {
             throw ValidationError(
-                text(zh: "--level 须为 city、county 或 town", en: "--level must be city, county or town"))
+                text(
+                    zh: "--replace-handouts 须同时给出 --reason 和 --actor",
+                    en: "--replace-handouts needs --reason and --actor"))
         }
     }
 
@@ -49,25 +71,47 @@ struct DirectorySplitCommand: AsyncParsableCommand {
             if let organisations {
                 try office.setOrganisations(try await OrganisationFile.read(organisations))
             }
-            try FileManager.default.createDirectory(atPath: to, withIntermediateDirectories: true)
-            let units = try office.counts()[.units] ?? 0
-            let progress = Progress(text(zh: "拆分", en: "splitting"), total: 2 * units, on: console)
-            let time = Date().formatted(.iso8601)
-            let summary = try office.splitDirectory(
-                at: level, to: to, id: "\(level.rawValue)-\(UUID().uuidString.lowercased())", time: time
-            ) { done in
-                try Interruption.check()
-                progress.advance(to: done)
-            }
-            progress.finish()
-            for part in summary.parts {
-                try console.deliver(
-                    part.receipt.json, to: ReceiptFile.path(besides: part.path, as: .receipt))
-            }
+            try PartFolder.make(to)
+            let summary = try split(office, console)
+            for part in summary.parts { try ReceiptFile.write(part.receipt, besides: part.path, console) }
+            if let unassigned { try console.deliver(summary.unassignedList, to: unassigned) }
             stopwatch.lap("split")
             try console.deliver(
                 result.format == .json ? summary.json(seconds: stopwatch) : summary.table, to: result.output)
             return summary.unassigned.count > 0 ? .faulty : .fine
+        }
+    }
+
+    private func split(_ office: Workspace, _ console: Console) throws -> SplitSummary {
+        let units = try office.counts()[.units] ?? 0
+        let progress = Progress(text(zh: "拆分", en: "splitting"), total: 2 * units, on: console)
+        let replacement =
+            replaceHandouts ? HandoutReplacement(reason: reason ?? "", actor: actor ?? "") : nil
+        let summary = try office.splitDirectory(
+            at: level.level, to: to, id: "\(level.rawValue)-\(UUID().uuidString.lowercased())",
+            time: Date().formatted(.iso8601), replacing: replacement
+        ) { done in
+            try Interruption.check()
+            progress.advance(to: done)
+        }
+        progress.finish()
+        return summary
+    }
+}
+
+/// The folder that parts go to.
+enum PartFolder {
+    /// Makes it, unless it is there.
+    static func make(_ path: String) throws {
+        var isFolder = ObjCBool(false)
+        if unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
+            throw DirectoryFileError.noFolder(path: path)
+        }
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch let error as CocoaError {
+            throw OutputError(
+                path: path, errorNumber: (error.underlying as? POSIXError)?.code.rawValue ?? EACCES)
         }
     }
 }
@@ -83,7 +127,20 @@ extension SplitSummary {
             en:
                 "whole \(whole.count) = parts \(whole.count - unassigned.count) + unassigned \(unassigned.count)"
         )
-        return (rows + [sum] + left).joined(separator: "\n")
+        let hint =
+            unassigned.count > 0
+            ? [
+                text(
+                    zh: "  （--unassigned 文件.csv 列出未归属的单位）", en: "  (--unassigned FILE.csv lists these units)")
+            ] : []
+        return (rows + [sum] + left + hint).joined(separator: "\n")
+    }
+
+    /// The units that went nowhere, as CSV.
+    var unassignedList: String {
+        let rows = unassignedUnits.map { [$0.unit, $0.reason.text[.invoked]] }
+        return ([["unit", "reason"]] + rows).map { $0.map(\.quotedForCSV).joined(separator: ",") + "\n" }
+            .joined()
     }
 
     /// The parts for programs.

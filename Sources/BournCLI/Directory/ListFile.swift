@@ -9,11 +9,25 @@ enum ListFile {
         let values: [String]
     }
 
+    /// What a column may also be called.
+    private static let otherNames: [String: [String]] = [
+        "unit": ["unit_key", "单位", "单位标识"], "kind": ["类别", "类型", "变动"], "reason": ["理由", "原因"],
+        "stage": ["阶段"], "date": ["日期"], "duplicate": ["是否重复", "重复"], "checked": ["核查项数"],
+        "wrong": ["差错项数"], "area": ["区域"], "found": ["查到", "查到数"], "missed": ["漏查", "漏查数"],
+        "code": ["代码"], "name": ["名称"], "level": ["级别"], "parent_code": ["上级代码"],
+        "divisions": ["区划", "区划代码"], "department": ["部门"], "disposition": ["状态"],
+    ]
+
+    private static func place(of name: String, in columns: [String]) -> Int? {
+        let names = [name] + (otherNames[name] ?? [])
+        return names.lazy.compactMap { columns.firstIndex(of: $0) }.first
+    }
+
     /// Reads all rows.
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - columns: The columns to read, by name; each must be there, in any order.
+    ///   - columns: The columns to read, by name or its Chinese name; each must be there, in any order.
     ///   - optional: Columns that are read as blank where the file lacks them.
     /// - Returns: The rows, in the file's order.
     /// - Throws: `DirectoryFileError.noColumn`, `.badRows` for a damaged row, and what reading throws.
@@ -22,7 +36,7 @@ enum ListFile {
     ) async throws -> [Row] {
         let source = try await OpenSource.open(path, layer: nil).rows(layer: nil)
         let places = try columns.map { name -> Int? in
-            let place = source.columns.firstIndex(of: name)
+            let place = Self.place(of: name, in: source.columns)
             guard place != nil || optional.contains(name) else {
                 throw DirectoryFileError.noColumn(path: path, name: name)
             }

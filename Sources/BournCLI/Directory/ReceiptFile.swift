@@ -18,8 +18,15 @@ enum ReceiptFile {
     }
 
     /// A seal as JSON.
-    static func text(of tally: RowTally) -> String {
-        String(decoding: JSONValue.object(members(of: tally)).json, as: UTF8.self)
+    static func text(of seal: DirectorySeal) -> String {
+        let value = JSONValue.object(
+            members(of: seal.units) + [JSONMember("records", .object(members(of: seal.records)))])
+        return String(decoding: value.json, as: UTF8.self) + "\n"
+    }
+
+    /// Writes the receipt beside a part.
+    static func write(_ receipt: PartReceipt, besides part: String, _ console: Console) throws {
+        try console.deliver(receipt.json + "\n", to: path(besides: part, as: .receipt))
     }
 
     fileprivate static func members(of tally: RowTally) -> [JSONMember] {
@@ -43,12 +50,16 @@ enum ReceiptFile {
     }
 
     /// The seal beside a part, or `nil` when there is none.
-    static func seal(besides part: String) throws -> RowTally? {
+    static func seal(besides part: String) throws -> DirectorySeal? {
         guard let file = try members(besides: part, as: .seal) else { return nil }
-        guard let rows = tally(file) else {
-            throw DirectoryFileError.badReceipt(path: path(besides: part, as: .seal))
-        }
-        return rows
+        guard let units = tally(file), case .object(let members)? = file["records"],
+            let records = tally(named(members))
+        else { throw DirectoryFileError.badReceipt(path: path(besides: part, as: .seal)) }
+        return DirectorySeal(units: units, records: records)
+    }
+
+    private static func named(_ members: [JSONMember]) -> [String: JSONValue] {
+        Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func tally(_ file: [String: JSONValue]) -> RowTally? {
@@ -65,7 +76,7 @@ enum ReceiptFile {
             guard case .object(let members) = try JSONValue(json: Array(data)) else {
                 throw DirectoryFileError.badReceipt(path: path)
             }
-            return Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+            return named(members)
         } catch is JSONError {
             throw DirectoryFileError.badReceipt(path: path)
         }

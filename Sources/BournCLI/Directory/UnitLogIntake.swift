@@ -15,6 +15,10 @@ struct UnitLogIntake {
         case noSuch(String, [String])
         /// Not a date.
         case noDate(String)
+        /// A date that has not come yet.
+        case toCome(String)
+        /// A date in a half month before the one recorded.
+        case rewrites(String, recorded: String)
 
         var text: LocalizedText {
             switch self {
@@ -23,6 +27,14 @@ struct UnitLogIntake {
             case .noDate(let text):
                 LocalizedText(
                     zh: "“\(text)”不是日期（应写作 2018-03-16）", en: "“\(text)” is no date (write 2018-03-16)")
+            case .toCome(let date):
+                LocalizedText(zh: "\(date) 还没有到", en: "\(date) has not come yet")
+            case .rewrites(let date, let recorded):
+                LocalizedText(
+                    zh: "\(date) 早于已录入的 \(recorded)，会改写以前半月的进度；确要更正，用 --correct 写明理由",
+                    en:
+                        "\(date) is before the recorded \(recorded) and would rewrite an earlier half month; correct it with --correct and the reason"
+                )
             }
         }
     }
@@ -33,18 +45,19 @@ struct UnitLogIntake {
     ///   - rows: For each the unit, the log's fields and the reason.
     ///   - log: The log.
     ///   - office: The workspace.
-    ///   - fault: What is wrong with the fields of a row.
+    ///   - fault: What is wrong with the unit and fields of a row.
     /// - Returns: How many entries were made.
     /// - Throws: `DirectoryFileError.badRows`, with every row that cannot be entered.
     func append(
-        _ rows: [ListFile.Row], to log: UnitLog, of office: Workspace, _ fault: ([String]) -> Fault?
+        _ rows: [ListFile.Row], to log: UnitLog, of office: Workspace,
+        _ fault: (_ unit: String, _ fields: [String]) -> Fault?
     ) throws -> Int {
         var bad: [(row: Int, text: LocalizedText)] = []
         let time = Date().formatted(.iso8601)
         let entries = rows.map { row in
             let fields = Array(row.values[1..<1 + log.fields.count])
             let reason = row.values.last ?? ""
-            if let fault = fault(fields) { bad.append((row.number, fault.text)) }
+            if let fault = fault(row.values[0], fields) { bad.append((row.number, fault.text)) }
             if reason.allSatisfy(\.isWhitespace) { bad.append((row.number, ChangeGap.noReason.text)) }
             return UnitLogEntry(unit: row.values[0], values: fields, reason: reason, actor: actor, time: time)
         }

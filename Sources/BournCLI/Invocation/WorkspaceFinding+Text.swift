@@ -46,6 +46,12 @@ extension WorkspaceFinding {
                 en:
                     "\(kind.layerName): the spatial index has \(indexed) rows, the layer \(rows); rebuild the index"
             )
+        case .drawChanged(let check):
+            LocalizedText(
+                zh: "质量核查 \(check)：登记的抽样被改动，或结果与样本不符；请从备份恢复，或另起名称重抽",
+                en:
+                    "quality check \(check): its logged draw was changed, or results contradict it; restore a backup or draw under another name"
+            )
         }
     }
 

@@ -63,7 +63,7 @@ struct QualityDrawCommand: AsyncParsableCommand {
                     zh: "--share 须大于 0 且至多 1，--least 不得为负",
                     en: "--share must be above 0 and at most 1, --least not negative"))
         }
-        guard !actor.allSatisfy(\.isWhitespace), !name.isEmpty else {
+        guard !actor.allSatisfy(\.isWhitespace), !name.allSatisfy(\.isWhitespace) else {
             throw ValidationError(
                 text(zh: "--actor 和 --name 不能为空", en: "--actor and --name must not be blank"))
         }
@@ -76,15 +76,17 @@ struct QualityDrawCommand: AsyncParsableCommand {
             let draw = try office.drawSample(
                 SamplePlan(seed: seed, share: share, least: least), from: frame, name: name,
                 areaKind: area.rawValue, actor: actor, time: Date().formatted(.iso8601))
+            let stored = try office.qualityCheck(named: name)
             try console.deliver(
-                result.format == .json ? draw.json(name) : draw.table(name), to: result.output)
+                result.format == .json ? draw.json(stored) : draw.table(stored), to: result.output)
             return .fine
         }
     }
 }
 
 extension SampleDraw {
-    fileprivate func table(_ name: String) -> String {
+    fileprivate func table(_ stored: StoredQualityCheck) -> String {
+        let name = stored.name
         let head = text(
             zh: "核查 \(name)：从 \(frameCount) 个单位抽取 \(drawn.count) 个，种子 \(plan.seed)，总体摘要 \(frameDigest)",
             en:
@@ -93,12 +95,17 @@ extension SampleDraw {
         let rows = strata.flatMap { part in
             part.drawn.map { [part.stratum.area, part.stratum.kind, "\(part.drawn.count)/\(part.size)", $0] }
         }
-        return head + "\n" + aligned(rows)
+        let seal = text(zh: "抽样摘要 \(stored.digest)", en: "digest of the draw \(stored.digest)")
+        return ([head, seal] + (stored.redrawNote.map { [$0] } ?? []) + [aligned(rows)]).joined(
+            separator: "\n")
     }
 
-    fileprivate func json(_ name: String) -> String {
+    fileprivate func json(_ stored: StoredQualityCheck) -> String {
         let value = JSONValue.object([
-            JSONMember("name", .string(name)), JSONMember("seed", .string("\(plan.seed)")),
+            JSONMember("name", .string(stored.name)), JSONMember("draw_digest", .string(stored.digest)),
+            JSONMember("draw", .number(JSONNumber(stored.ordinal))),
+            JSONMember("draws", .number(JSONNumber(stored.draws))),
+            JSONMember("seed", .string("\(plan.seed)")),
             JSONMember("frame", .number(JSONNumber(frameCount))), JSONMember("digest", .string(frameDigest)),
             JSONMember(
                 "strata",
@@ -116,88 +123,12 @@ extension SampleDraw {
     }
 }
 
-/// `bourn quality enter WORKSPACE FILE`: enters what the check found.
-struct QualityEnterCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "enter",
-        abstract: text(
-            zh: "录入核查结果：整个文件全部录入，或一行都不录并逐行说明。",
-            en: "Enter results: all of a file, or none of it with every reason."),
-        discussion: text(
-            zh:
-                "样本单位：CSV，列 unit,duplicate（yes/no）,checked,wrong。区域（与 --areas 同用）：CSV，列 area,found,missed。时间由系统记录。",
-            en:
-                "Drawn units: CSV with unit, duplicate (yes or no), checked, wrong. Areas, with --areas: CSV with area, "
-                + "found, missed. The time is the system's."))
-
-    @Argument(help: help(zh: "工作区", en: "The workspace."))
-    var workspace: String
-
-    @Argument(help: help(zh: "结果 CSV", en: "CSV of results."))
-    var file: String
-
-    @Flag(help: help(zh: "文件是各区域复查所得", en: "The file holds what resurveys of areas found."))
-    var areas = false
-
-    @Option(help: help(zh: "核查的名称", en: "What names the check."))
-    var name = "1"
-
-    @Option(help: help(zh: "核查人", en: "Who checked."))
-    var actor: String
-
-    @OptionGroup var common: CommonOptions
-
-    func validate() throws {
-        guard !actor.allSatisfy(\.isWhitespace) else {
-            throw ValidationError(text(zh: "--actor 不能为空", en: "--actor must not be blank"))
-        }
-    }
-
-    func run() async throws {
-        try await present(common) { console in
-            let office = try Workspace.open(at: workspace)
-            let columns = areas ? ["area", "found", "missed"] : ["unit", "duplicate", "checked", "wrong"]
-            let rows = try await ListFile.rows(of: file, columns: columns)
-            let entries = try entries(rows)
-            do {
-                try office.enter(entries, inCheck: name)
-            } catch QualityStoreError.refused(let refusals) {
-                throw DirectoryFileError.badRows(
-                    path: file, refusals.map { (rows[$0.place].number, $0.reason.text) })
-            }
-            console.note(text(zh: "已录入 \(entries.count) 行结果", en: "\(entries.count) results entered"))
-            return .fine
-        }
-    }
-
-    private func entries(_ rows: [ListFile.Row]) throws -> [QualityEntry] {
-        let time = Date().formatted(.iso8601)
-        var bad: [(row: Int, text: LocalizedText)] = []
-        let entries = rows.compactMap { row -> QualityEntry? in
-            let numbers = row.values.suffix(2).compactMap { Int($0) }
-            let isDuplicate = ["yes": true, "no": false][row.values[1]]
-            guard numbers.count == 2, areas || isDuplicate != nil else {
-                bad.append((row.number, Self.unreadable(row.values)))
-                return nil
-            }
-            if areas {
-                return .area(
-                    ResurveyFinding(area: row.values[0], found: numbers[0], missed: numbers[1]), actor: actor,
-                    time: time)
-            }
-            return .unit(
-                QualityResult(
-                    unit: row.values[0], isDuplicate: isDuplicate ?? false, checkedItems: numbers[0],
-                    wrongItems: numbers[1], actor: actor, time: time))
-        }
-        guard bad.isEmpty else { throw DirectoryFileError.badRows(path: file, bad) }
-        return entries
-    }
-
-    private static func unreadable(_ values: [String]) -> LocalizedText {
-        let list = values.joined(separator: ", ")
+extension StoredQualityCheck {
+    /// That samples were drawn more than once from the same counties; whoever reads rates must know.
+    var redrawNote: String? {
+        guard draws > 1 else { return nil }
         return LocalizedText(
-            zh: "“\(list)”：数目应为整数，duplicate 应为 yes 或 no",
-            en: "“\(list)”: counts must be whole numbers, duplicate yes or no")
+            zh: "⚠ 同一范围共抽样 \(draws) 次，这是第 \(ordinal) 次",
+            en: "⚠ draw \(ordinal) of \(draws) from the same area")[.invoked]
     }
 }

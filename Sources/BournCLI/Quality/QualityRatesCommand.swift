@@ -12,10 +12,13 @@ struct QualityRatesCommand: AsyncParsableCommand {
             zh: "漏查率、重复率、差错率，连同样本大小带来的不确定和限值。",
             en: "The rates of missed units, duplicates and wrong items, with what the sample leaves open."),
         discussion: text(
-            zh: "限值取自参考数据（directory reference WORKSPACE quality-limits）。区间为 95% 威尔逊区间。",
+            zh: "限值取自参考数据（directory reference WORKSPACE quality-limits）。各层按其单位总数加权（N/n），差错率以单位为一群；"
+                + "区间为按设计效应折算的 95% 威尔逊区间。没有结果的层不参与估计，覆盖率另列。",
             en:
-                "The limits are reference data (directory reference WORKSPACE quality-limits). Intervals are Wilson's, "
-                + "95 per cent."))
+                "The limits are reference data (directory reference WORKSPACE quality-limits). Each stratum counts for the "
+                + "units it holds (weights N/n), the items of one unit are one cluster; intervals are Wilson's, 95 per cent, "
+                + "for the effective sample size. Strata without results take no part; how much is covered is shown."
+        ))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
@@ -31,8 +34,7 @@ struct QualityRatesCommand: AsyncParsableCommand {
             let office = try Workspace.open(at: workspace)
             let stored = try office.qualityCheck(named: name)
             let rates = stored.check.rates(limits: try office.qualityLimits())
-            let drawn = stored.check.log?.draw.drawn.count ?? 0
-            let page = QualityPage(rates: rates, drawn: drawn, checked: stored.check.results.count)
+            let page = QualityPage(rates: rates, stored: stored)
             try console.deliver(result.format == .json ? page.json : page.text, to: result.output)
             return rates.contains { [.failed, .failedUnsurely].contains($0.verdict) } ? .faulty : .fine
         }
@@ -42,13 +44,16 @@ struct QualityRatesCommand: AsyncParsableCommand {
 /// The rates of a check as they are shown.
 private struct QualityPage {
     let rates: [QualityRate]
-    let drawn: Int
-    let checked: Int
+    let stored: StoredQualityCheck
+
+    private var drawn: Int { stored.check.log?.draw.drawn.count ?? 0 }
+    private var checked: Int { stored.check.results.count }
 
     var text: String {
         let head = LocalizedText(
             zh: "样本 \(drawn) 个，已核查 \(checked) 个", en: "sample of \(drawn), \(checked) checked")[.invoked]
-        return head + "\n" + aligned(rates.map(line))
+        return ([head] + (stored.redrawNote.map { [$0] } ?? []) + [aligned(rates.map(line))]).joined(
+            separator: "\n")
     }
 
     private func line(_ rate: QualityRate) -> [String] {
@@ -57,6 +62,14 @@ private struct QualityPage {
         return [
             rate.kind.text[.invoked], "\(rate.hits)/\(rate.cases)", rate.rate.map(percent) ?? "–", interval,
             "≤ \(percent(rate.limit))", rate.verdict.text[.invoked],
+            rate.rate == nil
+                ? ""
+                : LocalizedText(
+                    zh: "覆盖 \(percent(rate.estimate.covered))，未加权 \(rate.countedRate.map(percent) ?? "–")",
+                    en:
+                        "covers \(percent(rate.estimate.covered)), unweighted \(rate.countedRate.map(percent) ?? "–")"
+                )[
+                    .invoked],
         ]
     }
 
@@ -64,6 +77,9 @@ private struct QualityPage {
 
     var json: String {
         let value = JSONValue.object([
+            JSONMember("name", .string(stored.name)), JSONMember("draw_digest", .string(stored.digest)),
+            JSONMember("draw", .number(JSONNumber(stored.ordinal))),
+            JSONMember("draws", .number(JSONNumber(stored.draws))),
             JSONMember("drawn", .number(JSONNumber(drawn))),
             JSONMember("checked", .number(JSONNumber(checked))),
             JSONMember("rates", .array(rates.map(member))),
@@ -81,6 +97,10 @@ private struct QualityPage {
             JSONMember("cases", .number(JSONNumber(rate.cases))), JSONMember("rate", number(rate.rate)),
             JSONMember("lower", number(rate.rate == nil ? nil : rate.interval.lower)),
             JSONMember("upper", number(rate.rate == nil ? nil : rate.interval.upper)),
+            JSONMember("unweighted", number(rate.countedRate)),
+            JSONMember("standard_error", number(rate.rate == nil ? nil : rate.estimate.standardError)),
+            JSONMember("effective_cases", number(rate.rate == nil ? nil : rate.estimate.effectiveCases)),
+            JSONMember("covered", number(rate.estimate.covered)),
             JSONMember("limit", number(rate.limit)), JSONMember("verdict", .string(rate.verdict.rawValue)),
         ])
     }
@@ -116,6 +136,12 @@ extension QualityStoreError {
                 zh: "核查 \(name) 的样本已抽取登记，不得重抽；另一次核查请用 --name 另起名称",
                 en:
                     "the sample of check \(name) is drawn and logged; it may not be drawn again. Name another check with --name"
+            )
+        case .drawChanged(let name):
+            LocalizedText(
+                zh: "核查 \(name) 登记的抽样已被改动，与抽样时的摘要不符；不能录入，也不给出结果。请从备份恢复，或用 --name 另起名称重抽",
+                en:
+                    "the logged draw of check \(name) was changed: it no longer has the digest it was drawn with. Nothing is entered or rated; restore a backup, or draw under another --name"
             )
         case .emptyFrame(let path):
             LocalizedText(zh: "\(path) 没有可抽的单位", en: "\(path) has no units to draw from")

@@ -119,6 +119,24 @@ public struct RowDigest: Hashable, Sendable {
         (high, upper, lower, low) = (words[0], words[1], words[2], words[3])
     }
 
+    /// Reads 32 bytes, the most significant first, or `nil`.
+    public init?(bytes: RawSpan) {
+        guard bytes.byteCount == 32 else { return nil }
+        var words = InlineArray<4, UInt64>(repeating: 0)
+        for place in 0..<32 {
+            let byte = unsafe bytes.unsafeLoad(fromByteOffset: place, as: UInt8.self)
+            words[place / 8] = words[place / 8] << 8 | UInt64(byte)
+        }
+        self.init(words)
+    }
+
+    /// The digest as 32 bytes, the most significant first.
+    public var bytes: [UInt8] {
+        [high, upper, lower, low].flatMap { word in
+            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) }
+        }
+    }
+
     /// The digest of two sets of rows together.
     public static func + (a: RowDigest, b: RowDigest) -> RowDigest {
         var sum = RowDigest()

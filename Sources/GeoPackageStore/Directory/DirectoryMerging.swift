@@ -59,29 +59,59 @@ struct DirectoryMerging {
             throw DirectoryStoreError.noReceipt(path: path)
         }
         let recorded = try Self.receipts(in: whole).first { $0.receipt.organisation == receipt.organisation }
-        let changes = try Workspace.changes(in: part)
         var comparison = PartComparison(
-            organisation: receipt.organisation, columns: reader.columns, changes: changes)
+            organisation: receipt.organisation, columns: reader.columns,
+            histories: try Workspace.changes(in: part).histories(),
+            deleted: try recorded.map { try deleted(handout: $0.fid) } ?? [])
         if let fault = outerFault(receipt, recorded?.receipt, recorded?.mergedAt != nil, &check) {
             comparison.note(fault)
         }
         for stranger in try UnitLogTables.strangers(in: part) {
             comparison.note(.recordWithoutRow(key: stranger))
         }
+        if let fault = try recordsFault(returned.seal) { comparison.note(fault) }
         guard let recorded, partReader.columns == reader.columns else { return comparison.finish() }
-        let handedOut = try SteppedStatement(
-            """
-            SELECT \(reader.list) FROM directory_row r JOIN unit u ON u.fid = r.fid
-            WHERE r.handout_fid = ? ORDER BY u.unit_key
-            """, binding: [recorded.fid], in: whole)
-        let rows = try SteppedStatement("SELECT \(partReader.list) FROM unit u ORDER BY u.unit_key", in: part)
-        try comparison.compare(
-            handedOut: { try handedOut.step() ? reader.row(handedOut) : nil },
-            returning: { try rows.step() ? partReader.row(rows) : nil },
-            handouts: StoredHandouts(db: whole))
-        let merge = comparison.finish(receipt: recorded.receipt.rows, seal: returned.seal)
+        try compare(&comparison, handout: recorded.fid)
+        var merge = comparison.finish(receipt: recorded.receipt.rows, seal: returned.seal?.units)
+        merge.entries = try UnitLogTables.returned(from: part, to: whole)
+        merge.leftBehind = try HandedLayers(whole: whole, part: part, handout: recorded.fid).differences()
         if merge.reconciles { try takeOver(merge, handout: recorded.fid, time: time) }
         return merge
+    }
+
+    private func compare(_ comparison: inout PartComparison, handout: Int64) throws {
+        let handedOut = try SteppedStatement(
+            """
+            SELECT r.digest, \(reader.list) FROM directory_row r JOIN unit u ON u.fid = r.fid
+            WHERE r.handout_fid = ? ORDER BY u.unit_key
+            """, binding: [handout], in: whole)
+        let rows = try SteppedStatement("SELECT \(partReader.list) FROM unit u ORDER BY u.unit_key", in: part)
+        try comparison.compare(
+            handedOut: { () throws -> HandedOutRow<StoredRow>? in
+                guard try handedOut.step() else { return nil }
+                return HandedOutRow(reader.row(handedOut, offset: 1), digest: handedOut.digest(0))
+            },
+            returning: { try rows.step() ? partReader.row(rows) : nil },
+            handouts: StoredHandouts(db: whole))
+    }
+
+    /// The digests of rows that were handed out and that the whole no longer has.
+    private func deleted(handout: Int64) throws -> Set<RowDigest> {
+        let rows = try SteppedStatement(
+            """
+            SELECT r.digest FROM directory_row r LEFT JOIN unit u ON u.fid = r.fid
+            WHERE r.handout_fid = ? AND u.fid IS NULL
+            """, binding: [handout], in: whole)
+        var digests = Set<RowDigest>()
+        while try rows.step() { if let digest = rows.digest(0) { digests.insert(digest) } }
+        return digests
+    }
+
+    /// The records are no longer those that the organisation sealed.
+    private func recordsFault(_ seal: DirectorySeal?) throws -> MergeFault? {
+        guard let sealed = seal?.records else { return nil }
+        let found = try Workspace.tallyRecords(in: part)
+        return found == sealed ? nil : .recordsChangedAfterSeal(sealed: sealed, found: found)
     }
 
     private func outerFault(
@@ -105,7 +135,7 @@ struct DirectoryMerging {
         let row = try part.makeStatement(
             sql: "SELECT \(names.joined(separator: ", ")) FROM unit WHERE unit_key = ?")
         for difference in merge.differences {
-            if difference.record.kind == .added {
+            if difference.isNew {
                 guard let values = try Row.fetchOne(row, arguments: [difference.key]) else { continue }
                 try insertion.run(values.databaseValues.map(FieldValue.init))
             }
@@ -114,7 +144,7 @@ struct DirectoryMerging {
                     "UPDATE unit SET \(SQLIdentifier(field.column)) = ? WHERE unit_key = ?", in: whole)
                 try update.run([FieldValue(field.after), .text(difference.key)])
             }
-            try Workspace.insert(difference.record, in: whole)
+            for change in difference.history.changes { try Workspace.insert(change, in: whole) }
         }
         try UnitLogTables.takeBack(from: part, to: whole)
         try whole.execute(

@@ -12,7 +12,13 @@ struct DirectoryRowReader {
 
     /// Prepares to read a layer whose rows are named by one of its columns.
     init(layer: String = "unit", key: String = "unit_key", in db: Database) throws {
-        columns = try db.columns(in: layer).map(\.name).filter { $0 != "fid" }
+        self.init(
+            key: key, columns: try db.columns(in: layer).map(\.name).filter { $0 != "fid" })
+    }
+
+    /// Prepares to read some of a layer's columns.
+    init(key: String, columns: [String]) {
+        self.columns = columns
         keyPlace = columns.firstIndex(of: key) ?? 0
         divisionPlace = columns.firstIndex(of: "division_code")
         zonePlace = columns.firstIndex(of: "declared_zone")

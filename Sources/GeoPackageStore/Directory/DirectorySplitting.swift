@@ -14,9 +14,18 @@ final class DirectorySplitting {
     private var neighbours: [LayerHandout] = []
     private var logs: [LogHandout] = []
     private var rowsDone = 0
+    /// The units that go nowhere.
+    private(set) var unassigned: [UnassignedUnit] = []
 
     /// Clears the record of the last split and begins a new one.
-    init(db: Database, tree: OrganisationTree, level: OrganisationLevel, id: String, time: String) throws {
+    ///
+    /// - Throws: `DirectoryStoreError.partsOut` when parts of the last one are not back and nothing says that they are
+    ///   to be replaced.
+    init(
+        db: Database, tree: OrganisationTree, level: OrganisationLevel, id: String, time: String,
+        replacing decision: HandoutReplacement?, path: String
+    ) throws {
+        try Self.replace(decision, by: id, time: time, path: path, in: db)
         self.db = db
         self.tree = tree
         self.time = time
@@ -26,6 +35,8 @@ final class DirectorySplitting {
         split = DirectorySplit(id: id, rule: rule, columns: reader.columns)
         try db.execute(sql: "DELETE FROM directory_row")
         try db.execute(sql: "DELETE FROM directory_handout")
+        try db.execute(sql: "DELETE FROM directory_layer_row")
+        try db.execute(sql: "DELETE FROM directory_layer")
         for part in rule.parts {
             try db.execute(
                 sql: """
@@ -37,17 +48,47 @@ final class DirectorySplitting {
         }
     }
 
+    /// Voids the hand-outs that are not back, on somebody's word.
+    private static func replace(
+        _ decision: HandoutReplacement?, by id: String, time: String, path: String, in db: Database
+    ) throws {
+        guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM directory_split)") == true else {
+            return
+        }
+        let out = try DirectoryMerging.receipts(in: db).filter { $0.mergedAt == nil }.map(\.receipt)
+        guard !out.isEmpty else { return }
+        guard let decision else {
+            throw DirectoryStoreError.partsOut(path: path, organisations: out.map(\.organisation))
+        }
+        for receipt in out {
+            try db.execute(
+                sql: """
+                    INSERT INTO directory_replaced (split, organisation, rows, replaced_by, reason, actor, replaced_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    receipt.split, receipt.organisation, receipt.rows.count, id, decision.reason,
+                    decision.actor,
+                    time,
+                ])
+        }
+    }
+
     /// Assigns every unit and every row of the other layers, and records the receipts.
     func assign(_ progress: (Int) throws -> Void) throws -> [PartReceipt] {
         let rows = try SteppedStatement("SELECT u.fid, \(reader.list) FROM unit u ORDER BY u.fid", in: db)
-        let insertion = try RowStatement("INSERT INTO directory_row (fid, handout_fid) VALUES (?, ?)", in: db)
+        let insertion = try RowStatement(
+            "INSERT INTO directory_row (fid, handout_fid, digest) VALUES (?, ?, ?)", in: db)
         while try rows.step() {
             let row = reader.row(rows, offset: 1)
             let division = reader.division(rows, offset: 1)
-            if case .part(let code) = split.add(key: row.key, digest: row.digest, division: division),
-                let handout = handouts[code]
-            {
-                try insertion.run([.integer(rows.integer(0)), .integer(handout)])
+            switch split.add(key: row.key, digest: row.digest, division: division) {
+            case .part(let code):
+                let handout = handouts[code] ?? 0
+                try insertion.run([
+                    .integer(rows.integer(0)), .integer(handout), .blob(row.digest.bytes),
+                ])
+            case .unassigned(let reason): unassigned.append(UnassignedUnit(unit: row.key, reason: reason))
             }
             try advance(progress)
         }
@@ -117,6 +158,7 @@ final class DirectorySplitting {
         }
         try units.finish()
         for layer in neighbours { try layer.copy(to: receipt.organisation, in: part) }
+        try HandedLayers(whole: db, part: part, handout: handout).record()
     }
 }
 

@@ -50,6 +50,28 @@ enum UnitLogTables {
 
     fileprivate static let giftColumns = ["unit_key", "organisation", "reason", "actor", "changed_at"]
 
+    /// How many entries a part added to each log; logs without any are left out.
+    static func returned(from part: Database, to whole: Database) throws -> [ReturnedEntries] {
+        var found: [ReturnedEntries] = []
+        for log in UnitLog.allCases where try part.tableExists(log.table) {
+            let count = try Int.fetchOne(
+                part, sql: "SELECT count(*) FROM \(log.table) WHERE is_handed_down = 0")
+            found.append(ReturnedEntries(log: log.rawValue, count: count ?? 0))
+        }
+        found.append(ReturnedEntries(log: "gifts", count: try newGifts(in: part, of: whole)))
+        return found.filter { $0.count > 0 }
+    }
+
+    private static func newGifts(in part: Database, of whole: Database) throws -> Int {
+        let known = Set(try gifts(in: whole))
+        return try gifts(in: part).count { !known.contains($0) }
+    }
+
+    private static func gifts(in db: Database) throws -> [[String]] {
+        try Row.fetchAll(db, sql: "SELECT \(giftColumns.joined(separator: ", ")) FROM unit_organisation")
+            .map { row in giftColumns.indices.map { row[$0] as String } }
+    }
+
     /// Takes over the entries that a part added.
     static func takeBack(from part: Database, to whole: Database) throws {
         for log in UnitLog.allCases where try part.tableExists(log.table) {

@@ -69,6 +69,14 @@ enum UnitZoneTables {
         """
     }
 
+    /// Keeps a row that `REPLACE` is about to take away: SQLite fires no trigger for that row's own deletion.
+    private static let keepReplaced = """
+        INSERT INTO zone_before (fid, code, geom) SELECT z.fid, z.code, z.geom FROM zone z
+        WHERE z.fid = NEW.fid AND NOT EXISTS (SELECT 1 FROM zone_before WHERE fid = NEW.fid);
+        """
+
+    // Where a workspace was watched by an older Bourn, the last two are missing, so `areWatched` says no and the next
+    // refresh places all units, which is right: nobody knows what was replaced unseen.
     private static let triggers = [
         (name: "bourn_zone_insert", body: "AFTER INSERT ON zone BEGIN \(noteNew) END"),
         (
@@ -82,5 +90,10 @@ enum UnitZoneTables {
             body: "AFTER UPDATE OF fid, geom ON unit BEGIN \(touch("OLD")) \(touch("NEW")) END"
         ),
         (name: "bourn_unit_delete", body: "AFTER DELETE ON unit BEGIN \(touch("OLD")) END"),
+        (name: "bourn_zone_replace", body: "BEFORE INSERT ON zone BEGIN \(keepReplaced) END"),
+        (
+            name: "bourn_zone_move",
+            body: "BEFORE UPDATE OF fid ON zone WHEN NEW.fid != OLD.fid BEGIN \(keepReplaced) END"
+        ),
     ]
 }

@@ -4,7 +4,7 @@ internal import GRDB
 extension Workspace {
     /// Records what was done to a unit.
     ///
-    /// The log only grows; the last record of a unit is what holds.
+    /// The log only grows.
     public func record(_ change: DirectoryChange) throws { try record([change]) }
 
     /// Records what was done to units: all of it or nothing.
@@ -26,26 +26,25 @@ extension Workspace {
         ])
     }
 
-    /// The last recorded change of each unit.
-    public func changes() throws -> [String: DirectoryChange] {
+    /// Everything recorded of each unit.
+    public func histories() throws -> [String: UnitHistory] { try recordedChanges().histories() }
+
+    /// Every recorded change in the order they were made.
+    public func recordedChanges() throws -> [DirectoryChange] {
         try GeoPackageFile.reportingDamage(of: path) { try queue.read { try Self.changes(in: $0) } }
     }
 
     /// A kind or origin that nobody knows counts as a correction of the issued list without a reason, which the
     /// merge refuses.
-    static func changes(in db: Database) throws -> [String: DirectoryChange] {
-        var changes: [String: DirectoryChange] = [:]
-        let rows = try Row.fetchCursor(
-            db,
-            sql: "SELECT unit_key, kind, origin, reason, actor, changed_at FROM unit_change ORDER BY fid")
-        while let row = try rows.next() {
+    static func changes(in db: Database) throws -> [DirectoryChange] {
+        try Row.fetchAll(
+            db, sql: "SELECT unit_key, kind, origin, reason, actor, changed_at FROM unit_change ORDER BY fid"
+        ).map { row in
             let kind = ChangeKind(rawValue: row[1])
             let origin = UnitOrigin(rawValue: row[2])
-            let key: String = row[0]
-            changes[key] = DirectoryChange(
-                unit: key, kind: kind ?? .corrected, origin: origin ?? .issuedList,
+            return DirectoryChange(
+                unit: row[0], kind: kind ?? .corrected, origin: origin ?? .issuedList,
                 reason: kind == nil || origin == nil ? "" : row[3], actor: row[4], time: row[5])
         }
-        return changes
     }
 }

@@ -44,11 +44,14 @@ extension Workspace {
             county: String(division.prefix(6)))
     }
 
-    /// How many units each organisation keeps itself, and which organisation keeps each unit.
+    /// How many units of the register each organisation keeps itself, and which organisation keeps each unit.
+    ///
+    /// Units that do not count in the register are nobody's; see `RegisterStanding`.
     ///
     /// - Throws: `DirectoryStoreError.noOrganisations`, `OrganisationTreeFaults`.
     public func keepers() throws -> UnitKeepers {
-        try GeoPackageFile.reportingDamage(of: path) {
+        let left = try registerStanding().left
+        return try GeoPackageFile.reportingDamage(of: path) {
             try queue.read { db in
                 guard let tree = try Self.tree(in: db) else {
                     throw DirectoryStoreError.noOrganisations(path: path)
@@ -61,6 +64,10 @@ extension Workspace {
                 var keepers = UnitKeepers(tree: tree)
                 while try rows.step() {
                     let key = rows.text(0) ?? ""
+                    guard !left.contains(key) else {
+                        keepers.leaveOut(key)
+                        continue
+                    }
                     keepers.add(
                         key,
                         keeper: overrides[key]
@@ -82,8 +89,12 @@ public struct UnitKeepers: Sendable {
     public private(set) var counts: [String: Int] = [:]
     /// How many units no organisation keeps.
     public private(set) var unkept = 0
+    /// Units that do not count in the register.
+    public private(set) var left = Set<String>()
 
     init(tree: OrganisationTree) { self.tree = tree }
+
+    mutating func leaveOut(_ unit: String) { left.insert(unit) }
 
     mutating func add(_ unit: String, keeper: String?) {
         guard let keeper, tree[keeper] != nil else {

@@ -9,10 +9,10 @@ public struct ReturnedPart: Hashable, Sendable {
     /// The receipt that came with it; `nil` to use the one inside the file.
     public let receipt: PartReceipt?
     /// What its organisation sealed.
-    public let seal: RowTally?
+    public let seal: DirectorySeal?
 
     /// Makes a part.
-    public init(path: String, receipt: PartReceipt? = nil, seal: RowTally? = nil) {
+    public init(path: String, receipt: PartReceipt? = nil, seal: DirectorySeal? = nil) {
         self.path = path
         self.receipt = receipt
         self.seal = seal
@@ -62,16 +62,41 @@ extension Workspace {
         }
     }
 
-    /// Counts and digests the rows as they are now: what an organisation seals before it returns a part.
+    /// Counts and digests the rows as they are now.
     public func tallyDirectory() throws -> RowTally {
         try GeoPackageFile.reportingDamage(of: path) {
+            try queue.read { try Self.tally("unit", key: "unit_key", in: $0) }
+        }
+    }
+
+    /// What an organisation seals before it returns a part.
+    public func sealDirectory() throws -> DirectorySeal {
+        try GeoPackageFile.reportingDamage(of: path) {
             try queue.read { db in
-                let reader = try DirectoryRowReader(in: db)
-                let rows = try SteppedStatement("SELECT \(reader.list) FROM unit u", in: db)
-                var tally = RowTally()
-                while try rows.step() { tally.add(reader.row(rows).digest) }
-                return tally
+                DirectorySeal(
+                    units: try Self.tally("unit", key: "unit_key", in: db),
+                    records: try Self.tallyRecords(in: db))
             }
         }
+    }
+
+    private static func tally(_ table: String, key: String, in db: Database) throws -> RowTally {
+        let reader = try DirectoryRowReader(layer: table, key: key, in: db)
+        let rows = try SteppedStatement("SELECT \(reader.list) FROM \(SQLIdentifier(table)) u", in: db)
+        var tally = RowTally()
+        while try rows.step() { tally.add(reader.row(rows).digest) }
+        return tally
+    }
+
+    /// Everything recorded of units; a row that moved from one log to another is another row.
+    static func tallyRecords(in db: Database) throws -> RowTally {
+        var sum = RowTally()
+        for table in ["unit_change", "unit_organisation"] + UnitLog.allCases.map(\.table)
+        where try db.tableExists(table) {
+            let rows = try tally(table, key: "unit_key", in: db)
+            let named = DirectoryRow(key: table, values: [.text("\(rows.digest)")])
+            sum += RowTally(count: rows.count, digest: named.digest)
+        }
+        return sum
     }
 }

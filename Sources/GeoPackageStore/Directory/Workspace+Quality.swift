@@ -1,4 +1,5 @@
 public import Census
+internal import Foundation
 internal import GRDB
 
 /// A quality check as the workspace keeps it.
@@ -9,6 +10,12 @@ public struct StoredQualityCheck: Hashable, Sendable {
     public let areaKind: String
     /// The draw and what was entered.
     public let check: QualityCheck
+    /// The digest of the draw as it was logged.
+    public let digest: String
+    /// Which of the draws from the same counties this is, from 1.
+    public let ordinal: Int
+    /// How many draws from the same counties there are: more than one asks why.
+    public let draws: Int
 }
 
 /// Why a quality check cannot be gone on with.
@@ -17,6 +24,8 @@ public enum QualityStoreError: Error, Hashable, Sendable {
     case noDraw(name: String, known: [String])
     /// A sample of this name was drawn already.
     case drawnAlready(name: String)
+    /// The draw in the file is no longer what was logged.
+    case drawChanged(name: String)
     /// There is nothing to draw from.
     case emptyFrame(path: String)
     /// Rows of a list are refused; none of them was entered.
@@ -48,15 +57,19 @@ public enum SampleAreaKind: Sendable {
 }
 
 extension Workspace {
-    /// The units that a sample is drawn from: all but those that are in a state that does not count in the register.
+    /// Which units count in the register: neither removed by record nor in a state that does not count.
+    public func registerStanding() throws -> RegisterStanding {
+        RegisterStanding(
+            histories: try histories(), dispositions: try entries(of: .dispositions),
+            table: try dispositions())
+    }
+
+    /// The units that a sample is drawn from: all that count in the register.
     ///
     /// The kind is the code of the reference data where they know it, otherwise as written.
     public func sampleFrame(areas: SampleAreaKind) throws -> [SampleCandidate] {
         let kinds = try unitKinds()
-        let table = try dispositions()
-        let left = Set(
-            try entries(of: .dispositions).last(by: 0)
-                .filter { table[$0.values[0]]?.countsInRegister == false }.map(\.unit))
+        let left = try registerStanding().left
         return try GeoPackageFile.reportingDamage(of: path) {
             try queue.read { db in
                 let rows = try SteppedStatement(
@@ -93,6 +106,7 @@ extension Workspace {
         time: String
     ) throws -> SampleDraw {
         guard !frame.isEmpty else { throw QualityStoreError.emptyFrame(path: path) }
+        let name = Self.trimmed(name)
         return try change { db in
             guard try QualityTables.check(named: name, in: db) == nil else {
                 throw QualityStoreError.drawnAlready(name: name)
@@ -115,12 +129,17 @@ extension Workspace {
         }
     }
 
+    private static func trimmed(_ name: String) -> String {
+        name.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
     private static func check(
         named name: String, in db: Database
     ) throws -> (fid: Int64, check: StoredQualityCheck) {
+        let name = trimmed(name)
         guard let found = try QualityTables.check(named: name, in: db) else {
             throw QualityStoreError.noDraw(
-                name: name, known: try String.fetchAll(db, sql: "SELECT name FROM quality_draw ORDER BY fid"))
+                name: name, known: try QualityTables.names(in: db))
         }
         return found
     }
@@ -131,20 +150,46 @@ extension Workspace {
     public func enter(_ entries: [QualityEntry], inCheck name: String) throws {
         try change { db in
             let (fid, stored) = try Self.check(named: name, in: db)
-            var check = stored.check
-            var refusals: [QualityEntryRefusal] = []
-            for (place, entry) in entries.enumerated() {
-                do throws(QualityRefusal) {
-                    switch entry {
-                    case .unit(let result): try check.enter(result)
-                    case .area(let finding, _, _): try check.enter(finding)
-                    }
-                } catch {
-                    refusals.append(QualityEntryRefusal(place: place, reason: error))
-                }
-            }
+            let refusals = Self.refusals(of: entries, stored.check)
             guard refusals.isEmpty else { throw QualityStoreError.refused(refusals) }
             for entry in entries { try Self.insert(entry, draw: fid, in: db) }
+        }
+    }
+
+    /// What would be refused of some results; nothing is entered.
+    public func refusals(of entries: [QualityEntry], inCheck name: String) throws -> [QualityEntryRefusal] {
+        Self.refusals(of: entries, try qualityCheck(named: name).check)
+    }
+
+    private static func refusals(of entries: [QualityEntry], _ stored: QualityCheck) -> [QualityEntryRefusal]
+    {
+        var check = stored
+        var refusals: [QualityEntryRefusal] = []
+        for (place, entry) in entries.enumerated() {
+            do throws(QualityRefusal) {
+                switch entry {
+                case .unit(let result): try check.enter(result)
+                case .area(let finding, _, _): try check.enter(finding)
+                }
+            } catch {
+                refusals.append(QualityEntryRefusal(place: place, reason: error))
+            }
+        }
+        return refusals
+    }
+
+    /// The draws that are no longer what was logged, and checks whose results contradict their draw.
+    static func changedDraws(in db: Database) throws -> [String] {
+        guard try db.tableExists("quality_draw") else { return [] }
+        return try QualityTables.names(in: db).filter { name in
+            do {
+                _ = try QualityTables.check(named: trimmed(name), in: db)
+                return false
+            } catch is QualityRefusal {
+                return true
+            } catch QualityStoreError.drawChanged {
+                return true
+            }
         }
     }
 
@@ -154,19 +199,21 @@ extension Workspace {
             try db.execute(
                 sql: """
                     INSERT INTO quality_result (draw_fid, unit_key, is_duplicate, checked_items, wrong_items, actor,
-                        entered_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+                        entered_at, correction) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     draw, result.unit, result.isDuplicate, result.checkedItems, result.wrongItems,
-                    result.actor, result.time,
+                    result.actor, result.time, result.correction,
                 ])
         case .area(let finding, let actor, let time):
             try db.execute(
                 sql: """
-                    INSERT INTO quality_finding (draw_fid, area, found, missed, actor, entered_at)
-                    VALUES (?, ?, ?, ?, ?, ?)
+                    INSERT INTO quality_finding (draw_fid, area, found, missed, actor, entered_at, correction)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
-                arguments: [draw, finding.area, finding.found, finding.missed, actor, time])
+                arguments: [
+                    draw, finding.area, finding.found, finding.missed, actor, time, finding.correction,
+                ])
         }
     }
 }

@@ -19,4 +19,6 @@ public enum WorkspaceFinding: Hashable, Sendable {
     case referenceDiffers(ImportKind, row: Int64, srsID: Int32)
     /// The spatial index lacks rows or has too many.
     case indexDiffers(ImportKind, rows: Int, indexed: Int)
+    /// The logged draw of a quality check was changed, or its results contradict it.
+    case drawChanged(check: String)
 }

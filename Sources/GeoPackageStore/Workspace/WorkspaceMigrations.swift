@@ -42,6 +42,12 @@ enum WorkspaceMigrations {
             try PlacementTables.createRelocations(in: $0)
         }
         migrator.registerMigration("coverage: decisions on faults") { try FaultDecisionTable.create(in: $0) }
+        migrator.registerMigration("directory: what was handed out, row by row") {
+            try HandoutTables.create(in: $0)
+        }
+        migrator.registerMigration("directory: draws sealed and results corrected") {
+            try QualityTables.protect(in: $0)
+        }
         return migrator
     }
 

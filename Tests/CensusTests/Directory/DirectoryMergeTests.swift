@@ -19,15 +19,19 @@ private struct Handout: HandoutRecord {
 
     func merge(
         _ returned: [DirectoryRow], changes: [DirectoryChange] = [], receipt: RowTally? = nil,
-        seal: RowTally? = nil
+        seal: RowTally? = nil, whole: [DirectoryRow]? = nil
     ) throws -> PartMerge {
+        let now = whole ?? rows
+        let digests = Dictionary(uniqueKeysWithValues: rows.map { ($0.key, $0.digest) })
+        let deleted = rows.filter { row in !now.contains { $0.key == row.key } }
         var comparison = PartComparison(
-            organisation: own, columns: MadeOffices.columns,
-            changes: Dictionary(uniqueKeysWithValues: changes.map { ($0.unit, $0) }))
-        var before = rows.makeIterator()
+            organisation: own, columns: MadeOffices.columns, histories: changes.histories(),
+            deleted: Set(deleted.map(\.digest)))
+        var before = now.makeIterator()
         var after = returned.sorted { $0.key < $1.key }.makeIterator()
         try comparison.compare(
-            handedOut: { before.next() }, returning: { after.next() }, handouts: self)
+            handedOut: { before.next().map { HandedOutRow($0, digest: digests[$0.key]) } },
+            returning: { after.next() }, handouts: self)
         return comparison.finish(receipt: receipt, seal: seal)
     }
 }
@@ -159,12 +163,85 @@ struct DirectoryMergeTests {
         var other = RowTally()
         for row in handout.rows.dropLast() { other.add(RowDigest(row)) }
         guard
-            case .wholeChanged(other, let now)? = try handout.merge(handout.rows, receipt: other).faults.first
+            case .wholeChanged(other, let now, [])? = try handout.merge(handout.rows, receipt: other).faults
+                .first
         else {
             Issue.record("the receipt tells that the whole changed")
             return
         }
         #expect(now.count == 10)
+    }
+
+    @Test("what the whole changed or deleted since is told once and first, and not laid to the part")
+    func wholeChangedUnits() throws {
+        var handout = Handout(count: 10, seed: 12)
+        var receipt = RowTally()
+        for row in handout.rows { receipt.add(row.digest) }
+        var whole = handout.rows
+        whole[2].values[0] = .text("总库改名")
+        let deleted = whole.remove(at: 7).key
+        handout.keepers[deleted] = nil
+        let merge = try handout.merge(handout.rows, receipt: receipt, whole: whole)
+        #expect(merge.faults.count == 1)
+        guard case .wholeChanged(receipt, _, [whole[2].key, deleted])? = merge.faults.first else {
+            Issue.record("the whole's own changes come first: \(merge.faults)")
+            return
+        }
+        #expect(merge.faults[0].text.english.contains("no fault of the part"))
+    }
+
+    @Test("what the part altered itself is still its fault when the whole changed other rows")
+    func bothChanged() throws {
+        let handout = Handout(count: 10, seed: 13)
+        var receipt = RowTally()
+        for row in handout.rows { receipt.add(row.digest) }
+        var (whole, rows) = (handout.rows, handout.rows)
+        whole[2].values[0] = .text("总库改名")
+        rows[4].values[0] = .text("部分改名")
+        let merge = try handout.merge(rows, receipt: receipt, whole: whole)
+        #expect(merge.faults.count == 2)
+        #expect(merge.faults.last == .alteredWithoutRecord(key: rows[4].key, columns: ["name"]))
+    }
+
+    @Test("a unit that was added and then corrected comes back as an addition with both records")
+    func addedThenCorrected() throws {
+        let handout = Handout(count: 5, seed: 14)
+        let new = DirectoryRow(key: "new", values: handout.rows[0].values)
+        let changes = [MadeOffices.change("new", .added), MadeOffices.change("new", .corrected)]
+        let merge = try handout.merge(handout.rows + [new], changes: changes)
+        #expect(merge.faults.isEmpty)
+        let difference = try #require(merge.differences.first)
+        #expect(difference.isNew && difference.record.kind == .added)
+        #expect(difference.history.changes == changes)
+    }
+
+    @Test("a unit that was handed out stays one, though somebody recorded it as added")
+    func addedThoughHandedOut() throws {
+        let handout = Handout(count: 5, seed: 15)
+        let merge = try handout.merge(
+            handout.rows, changes: [MadeOffices.change(handout.rows[1].key, .added)])
+        #expect(merge.reconciles && merge.differences.map(\.isNew) == [false])
+    }
+
+    @Test("a correction after a removal does not put the unit back; an addition does")
+    func removals() throws {
+        func removal(_ kinds: ChangeKind...) -> ChangeKind? {
+            kinds.map { MadeOffices.change("u", $0) }.histories()["u"]?.removal?.kind
+        }
+        #expect(removal(.removed) == .removed)
+        #expect(removal(.removed, .corrected) == .removed)
+        #expect(removal(.removed, .added) == nil)
+        #expect(removal(.corrected) == nil)
+    }
+
+    @Test("a digest is kept as 32 bytes and read again")
+    func digestBytes() throws {
+        let digest = RowDigest(DirectoryRow(key: "k", values: [.integer(1)]))
+        let bytes = digest.bytes
+        let again = unsafe RowDigest(bytes: bytes.span.bytes)
+        #expect(again == digest)
+        let digits = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        #expect(digits == "\(digest)")
     }
 
     @Test("receipts of another split, of nobody, altered or used twice are refused")

@@ -69,4 +69,32 @@ struct DispositionTests {
         #expect(UnitKind.named("?") == nil)
         #expect(Set(UnitKind.usual.map(\.code)).count == 5)
     }
+
+    private func entry(_ unit: String, _ state: String, _ time: String) -> UnitLogEntry {
+        UnitLogEntry(unit: unit, values: [state], reason: "r", actor: "a", time: time)
+    }
+
+    private func removal(_ unit: String, _ time: String) -> DirectoryChange {
+        DirectoryChange(
+            unit: unit, kind: .removed, origin: .issuedList, reason: "r", actor: "a", time: time)
+    }
+
+    @Test(
+        "a recorded removal and a state that does not count both take a unit out; the later of the two decides"
+    )
+    func standing() {
+        let histories = [removal("a", "2018-03-02"), removal("b", "2018-03-02"), removal("c", "2018-03-02")]
+            .histories()
+        let states = [
+            entry("b", "normal", "2018-03-03"), entry("c", "normal", "2018-03-01"),
+            entry("d", "removed", "2018-03-01"), entry("e", "closed", "2018-03-01"),
+        ]
+        let standing = RegisterStanding(histories: histories, dispositions: states, table: .usual)
+        #expect(standing.left == ["a", "c", "d"])
+        #expect(standing.counts("b") && standing.counts("e") && standing.counts("f"))
+        let summary = DispositionSummary(
+            units: 6, histories: histories, dispositions: states, opinions: [], departments: [],
+            table: .usual)
+        #expect(summary.removedByRecord == 2 && summary.registered == 2 && summary.undecided == 1)
+    }
 }

@@ -57,4 +57,18 @@ struct ProgressTableTests {
         #expect(table.uncounted == events)
         #expect(table.periods.isEmpty)
     }
+
+    @Test("a correction of a stage puts away what was entered before it, and only that")
+    func corrections() {
+        func entry(_ date: String, _ reason: String = [UnitLogEntry].reached, unit: String = "u")
+            -> UnitLogEntry
+        {
+            UnitLogEntry(unit: unit, values: ["surveyed", date], reason: reason, actor: "a", time: "t")
+        }
+        let log = [
+            entry("2018-03-02"), entry("2018-03-20", unit: "v"), entry("2018-04-02", "日期写错"),
+            entry("2018-04-20"),
+        ]
+        #expect(log.progressInForce() == [log[2], log[3], log[1]])
+    }
 }

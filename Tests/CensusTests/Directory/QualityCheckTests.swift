@@ -106,4 +106,58 @@ struct QualityCheckTests {
         #expect(rates.map(\.cases) == [2000, count, 25 * count])
         #expect(rates.map(\.verdict) == [.passed, .failedUnsurely, .passed])
     }
+
+    @Test("a result is corrected by whoever says why, and only one that is there")
+    func correction() throws {
+        let draw = draw()
+        let drawn = try #require(draw.drawn.min())
+        var check = QualityCheck()
+        try check.enter(draw, actor: "赵", time: "2018-06-01")
+        func corrected(_ wrong: Int) -> QualityResult {
+            QualityResult(
+                unit: drawn, isDuplicate: false, checkedItems: 25, wrongItems: wrong, actor: "李",
+                time: "2018-06-03", correction: "看错表")
+        }
+        #expect(throws: QualityRefusal.nothingToCorrect(drawn)) { try check.enter(corrected(3)) }
+        try check.enter(result(drawn, wrong: 5))
+        try check.enter(corrected(3))
+        #expect(check.results == [corrected(3)])
+        try check.enter(ResurveyFinding(area: "z0", found: 3, missed: 1))
+        try check.enter(ResurveyFinding(area: "z0", found: 4, missed: 1, correction: "补报"))
+        #expect(check.findings.map(\.found) == [4])
+    }
+
+    @Test("a large stratum counts for what it holds, not for what was drawn of it")
+    func weights() throws {
+        let frame = (0..<1010).map {
+            SampleCandidate(key: "u\(10_000 + $0)", kind: "k", area: $0 < 1000 ? "large" : "small")
+        }
+        let draw = SampleDraw(SamplePlan(seed: 1, share: 0.001, least: 10), from: frame)
+        var check = QualityCheck()
+        try check.enter(draw, actor: "赵", time: "2018-06-01")
+        for part in draw.strata {
+            for unit in part.drawn {
+                try check.enter(result(unit, wrong: part.stratum.area == "small" ? 25 : 0))
+            }
+        }
+        let rate = check.rates()[2]
+        #expect(rate.countedRate == 0.5)
+        #expect(abs((rate.rate ?? 0) - 10.0 / 1010) < 1e-12)
+    }
+
+    @Test("the digest of a draw changes with any unit, size or name")
+    func digests() {
+        let draw = draw()
+        func digest(_ draw: SampleDraw, name: String = "1") -> String {
+            DrawLog(draw: draw, actor: "赵", time: "t").digest(name: name, areaKind: "county")
+        }
+        var strata = draw.strata
+        let first = strata[0]
+        strata[0] = SampleDraw.Part(
+            stratum: first.stratum, size: first.size, drawn: ["other"] + first.drawn.dropFirst())
+        let swapped = SampleDraw(
+            logged: draw.plan, strata: strata, frameCount: draw.frameCount, frameDigest: draw.frameDigest)
+        #expect(digest(swapped) != digest(draw) && digest(draw, name: "2") != digest(draw))
+        #expect(digest(draw) == digest(self.draw()))
+    }
 }

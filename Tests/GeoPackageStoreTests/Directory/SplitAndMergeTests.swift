@@ -8,65 +8,24 @@ import Testing
 
 @Suite("A directory handed down and taken back")
 struct SplitAndMergeTests {
-    let folder: TemporaryFolder
-    let path: String
+    private let fixture: HandedDownDirectory
+    private var folder: TemporaryFolder { fixture.folder }
+    private var path: String { fixture.path }
 
-    init() throws {
-        folder = try TemporaryFolder()
-        path = folder.path("whole.gpkg")
-    }
+    init() throws { fixture = try HandedDownDirectory() }
 
-    private static let offices = [
-        Organisation(code: "99", name: "省", level: .province, parent: nil, divisions: ["99"]),
-        Organisation(code: "9901", name: "市", level: .city, parent: "99", divisions: ["9901"]),
-        Organisation(code: "990121", name: "甲县", level: .county, parent: "9901", divisions: ["990121"]),
-        Organisation(code: "990122", name: "乙县", level: .county, parent: "9901", divisions: ["990122"]),
-        Organisation(
-            code: "990171", name: "开发区", level: .county, parent: "99", isFunctionalZone: true,
-            divisions: ["990121401"]),
-    ]
-
-    /// A whole of 30 units: 10 in each county and 8 in the functional zone and 2 nowhere.
-    private func whole() throws -> Workspace {
-        let workspace = try Workspace.create(at: path)
-        let divisions = ["990121001001", "990122001001", "990121401001"]
-        let rows = (0..<30).map { index in
-            let division = index >= 28 ? "880100000000" : divisions[index % 3]
-            return (
-                code: "91990121\(1_000_000_000 + index)", name: "单位\(index)", division: division,
-                x: 116 + Double(index) / 100
-            )
-        }
-        let source = ListedUnits(rows)
-        _ = try workspace.importRows(.units, run: .test, isDryRun: false) { sink in
-            var importer = try Importer(
-                kind: .units, columns: source.columns, mapping: ImportMapping(), reference: .cgcs2000,
-                placement: AsIs())
-            return try importer.run(source, into: &sink) { _ in }
-        }
-        try workspace.setOrganisations(try OrganisationTree(Self.offices))
-        return workspace
-    }
+    private func whole() throws -> Workspace { try fixture.whole() }
 
     private func split(_ workspace: Workspace, _ level: OrganisationLevel = .county) throws -> SplitSummary {
-        try workspace.splitDirectory(
-            at: level, to: folder.url.path, id: "s-\(level.rawValue)", time: "2018-02-10T00:00:00Z"
-        ) { _ in }
+        try fixture.split(workspace, level)
     }
 
-    /// Edits a file as another program would, without Bourn's SQL functions.
-    private func edit(_ path: String, _ sql: String) throws {
-        let triggers = ["insert", "update1", "update2", "update3", "update4", "delete"]
-            .map { "DROP TRIGGER rtree_unit_geom_\($0);" }.joined()
-        let result = try run("sqlite3", [path, triggers + sql])
-        #expect(result.status == 0, "\(result.errors)")
-    }
+    private func edit(_ path: String, _ sql: String) throws { try fixture.edit(path, sql) }
 
-    private func part(_ code: String) -> String { folder.path("\(code).gpkg") }
+    private func part(_ code: String) -> String { fixture.part(code) }
 
     private func merge(_ workspace: Workspace, _ codes: [String]) throws -> [PartMerge] {
-        try workspace.mergeDirectory(
-            codes.map { ReturnedPart(path: part($0)) }, time: "2018-03-01T00:00:00Z")
+        try fixture.merge(workspace, codes)
     }
 
     @Test("makes a part for each county and functional zone, and parts and rest are the whole")
@@ -234,7 +193,7 @@ struct SplitAndMergeTests {
         #expect(Set(merge.differences.map(\.record.kind)) == [.corrected, .added])
         let names = try run("sqlite3", [path, "SELECT count(*) FROM unit WHERE name IN ('更名', '新单位')"])
         #expect(names.output == "2\n")
-        #expect(try workspace.changes().count == 2)
+        #expect(try workspace.histories().count == 2)
         #expect(try workspace.counts()[.units] == 31)
     }
 
@@ -244,32 +203,16 @@ struct SplitAndMergeTests {
         _ = try split(workspace)
         try edit(path, "UPDATE unit SET name = 'x' WHERE fid = 1")
         let changed = try merge(Workspace.open(at: path), ["990121"])
-        #expect(changed[0].faults.contains { if case .wholeChanged = $0 { true } else { false } })
+        guard case .wholeChanged(_, _, let units)? = changed[0].faults.first else {
+            Issue.record("the whole's change comes first: \(changed[0].faults)")
+            return
+        }
+        #expect(units.count == 1 && changed[0].faults.count == 1)
         let stranger = folder.path("stranger.gpkg")
         _ = try Workspace.create(at: stranger)
         #expect(throws: DirectoryStoreError.noReceipt(path: stranger)) {
             try merge(workspace, ["stranger"])
         }
         #expect(try run("sh", ["-c", "rm \(part("990122"))"]).status == 0)
-    }
-}
-
-/// Units held in memory.
-private struct ListedUnits: RowSource {
-    let columns = ["code", "name", "division_code"]
-    let declaredReference: CRSIdentifier? = .cgcs2000
-    private let rows: [(code: String, name: String, division: String, x: Double)]
-
-    init(_ rows: [(code: String, name: String, division: String, x: Double)]) { self.rows = rows }
-
-    func rowCount() -> Int? { rows.count }
-
-    func forEachRow(_ body: (SourceRow) throws -> Void) throws {
-        for (index, row) in rows.enumerated() {
-            try body(
-                SourceRow(
-                    number: index + 1, values: [row.code, row.name, row.division],
-                    geometry: .value(.point(Position(row.x, 31)), droppedOrdinates: false)))
-        }
     }
 }

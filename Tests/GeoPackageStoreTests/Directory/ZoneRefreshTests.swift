@@ -92,6 +92,28 @@ struct ZoneRefreshTests {
         #expect(again.moves.allSatisfy { $0.before == old && $0.after == "990121001999" })
     }
 
+    @Test(
+        "a zone that another program replaces outright frees its units",
+        arguments: [
+            "INSERT OR REPLACE INTO zone (fid, code, geom) SELECT fid, code, NULL FROM zone WHERE code = 'CODE'",
+            "UPDATE OR REPLACE zone SET fid = (SELECT fid FROM zone WHERE code = 'CODE') WHERE code = 'OTHER'",
+        ])
+    func replaced(sql: String) throws {
+        try take(.zones, LatticeZones(seed: 5))
+        try take(.units, ScatteredUnits(count: 400, seed: 5))
+        _ = try refresh()
+        let code = LatticeZones.code(2, 2)
+        let units = try workspace.unitZones().filter { $0.value == code }.keys
+        try edit(
+            "DROP TRIGGER rtree_zone_geom_insert;"
+                + sql.replacingOccurrences(of: "CODE", with: code)
+                .replacingOccurrences(of: "OTHER", with: LatticeZones.code(4, 4)))
+        let again = try refresh()
+        #expect(!again.isComplete && !units.isEmpty)
+        #expect(Set(again.moves.map(\.key)).isSuperset(of: units))
+        #expect(again.moves.allSatisfy { $0.after == nil || $0.before != $0.after })
+    }
+
     @Test("a dry run lists and keeps nothing; the moves are kept with before and after")
     func dryRun() throws {
         try take(.zones, LatticeZones(seed: 4))

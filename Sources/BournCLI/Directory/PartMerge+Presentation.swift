@@ -1,0 +1,175 @@
+internal import Census
+internal import GeoKernels
+internal import GeoModel
+
+extension PartMerge {
+    /// The result for people.
+    var table: String {
+        let state = reconciles ? text(zh: "✔ 已合并", en: "✔ merged") : text(zh: "✘ 拒收", en: "✘ refused")
+        let head = text(
+            zh: "\(organisation)  \(state)：返回 \(returned.count) 行，未变 \(unchanged)，差异 \(differenceCount)",
+            en:
+                "\(organisation)  \(state): \(returned.count) rows returned, \(unchanged) unchanged, \(differenceCount) differences"
+        )
+        let found = faults.map { "  ✘ \($0.text[.invoked])" } + differences.map { "  \($0.line)" }
+        return ([head] + found + entryLines + layerLines).joined(separator: "\n")
+    }
+
+    private var entryLines: [String] {
+        entries.map { entry in
+            let name = entry.title[.invoked]
+            return reconciles
+                ? text(zh: "  已并入 \(name) \(entry.count) 条", en: "  taken over: \(entry.count) \(name)")
+                : text(
+                    zh: "  随部分拒收：\(name) \(entry.count) 条",
+                    en: "  refused with the part: \(entry.count) \(name)")
+        }
+    }
+
+    private var layerLines: [String] {
+        guard let leftBehind else {
+            return [
+                text(
+                    zh: "  其他图层未核对：这次拆分由旧版 bourn 所做，没有留下可比的记录",
+                    en:
+                        "  other layers were not compared: an older bourn made this split and kept no record of them"
+                )
+            ]
+        }
+        guard !leftBehind.isEmpty else { return [] }
+        let lines = leftBehind.map { layer in
+            text(
+                zh: "  ⚠ 未并入 \(layer.layer)：新增 \(layer.added)，改动 \(layer.changed)，缺少 \(layer.missing)",
+                en:
+                    "  ⚠ not taken over, \(layer.layer): \(layer.added) added, \(layer.changed) changed, \(layer.missing) missing"
+            )
+        }
+        return lines + [
+            text(
+                zh:
+                    "    这些只在返回的文件里。请保留该文件，并在总库中用各自的命令录入（如 import、zones adopt、outfall、monitoring import、quality）",
+                en:
+                    "    These are only in the returned file. Keep it, and enter them in the whole with their own commands "
+                    + "(such as import, zones adopt, outfall, monitoring import, quality)")
+        ]
+    }
+
+    /// The result for programs.
+    var json: JSONValue {
+        .object([
+            JSONMember("organisation", .string(organisation)), JSONMember("reconciles", .bool(reconciles)),
+            JSONMember("returned", .number(JSONNumber(returned.count))),
+            JSONMember("unchanged", .number(JSONNumber(unchanged))),
+            JSONMember("difference_count", .number(JSONNumber(differenceCount))),
+            JSONMember("faults", .array(faults.map(\.json))),
+            JSONMember("differences", .array(differences.map(\.json))),
+            JSONMember("entries", .array(entries.map(\.json))),
+            JSONMember("not_taken_over", leftBehind.map { .array($0.map(\.json)) } ?? .null),
+        ])
+    }
+}
+
+extension ReturnedEntries {
+    fileprivate var title: LocalizedText {
+        switch UnitLog(rawValue: log) {
+        case .dispositions: LocalizedText(zh: "单位状态", en: "states of units")
+        case .opinions: LocalizedText(zh: "部门意见", en: "opinions of departments")
+        case .duplicates: LocalizedText(zh: "重复认定", en: "decisions on duplicates")
+        case .progress: LocalizedText(zh: "进度", en: "stages of progress")
+        case .codes: LocalizedText(zh: "代码认定", en: "decisions on codes")
+        case nil: LocalizedText(zh: "划归其他机构", en: "units given to other organisations")
+        }
+    }
+
+    fileprivate var json: JSONValue {
+        .object([JSONMember("log", .string(log)), JSONMember("count", .number(JSONNumber(count)))])
+    }
+}
+
+extension LayerDifference {
+    fileprivate var json: JSONValue {
+        .object([
+            JSONMember("layer", .string(layer)), JSONMember("added", .number(JSONNumber(added))),
+            JSONMember("changed", .number(JSONNumber(changed))),
+            JSONMember("missing", .number(JSONNumber(missing))),
+        ])
+    }
+}
+
+extension MergeFault {
+    fileprivate var json: JSONValue {
+        var units = key.map { [$0] } ?? []
+        if case .wholeChanged(_, _, let changed) = self { units = changed }
+        return .object([
+            JSONMember("kind", .string(word)), JSONMember("key", key.map(JSONValue.string) ?? .null),
+            JSONMember("units", .array(units.map(JSONValue.string))),
+            JSONMember("text", .string(text[.english])),
+        ])
+    }
+}
+
+extension DirectoryDifference {
+    /// The difference in one line.
+    fileprivate var line: String {
+        let changes = fields.map { "\($0.column): \($0.before.shown) → \($0.after.shown)\($0.distanceNote)" }
+        let kinds = history.changes.map { $0.kind.text[.invoked] }
+        let first = record.kind.text[.invoked]
+        let more = kinds.count > 1 ? " (\(kinds.joined(separator: ", ")))" : ""
+        return "\(first)\(more)  \(key)  \(record.reason)  " + changes.joined(separator: "; ")
+    }
+
+    fileprivate var json: JSONValue {
+        .object([
+            JSONMember("unit", .string(key)), JSONMember("kind", .string(record.kind.rawValue)),
+            JSONMember("origin", .string(history.origin.rawValue)),
+            JSONMember("reason", .string(record.reason)),
+            JSONMember("actor", .string(record.actor)), JSONMember("time", .string(record.time)),
+            JSONMember("records", .array(history.changes.map { .string($0.kind.rawValue) })),
+            JSONMember("fields", .array(fields.map(\.json))),
+        ])
+    }
+}
+
+extension DirectoryDifference.Field {
+    /// How far a point moved, in metres, on the ellipsoid of CGCS2000.
+    fileprivate var distance: Double? {
+        guard let a = before.position, let b = after.position else { return nil }
+        let isDegrees = [a, b].allSatisfy { abs($0.x) <= 180 && abs($0.y) <= 90 }
+        let metric =
+            isDegrees ? LocalMetric(atLatitude: (a.y + b.y) / 2, ellipsoid: .cgcs2000) : .planar
+        return metric.distance(from: a, to: b).value
+    }
+
+    fileprivate var distanceNote: String { distance.map { " (\(($0 * 10).rounded() / 10) m)" } ?? "" }
+
+    fileprivate var json: JSONValue {
+        .object([
+            JSONMember("column", .string(column)), JSONMember("before", .string(before.shown)),
+            JSONMember("after", .string(after.shown)),
+            JSONMember("distance_m", distance.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null),
+        ])
+    }
+}
+
+extension DirectoryValue {
+    /// The position of a point in a GeoPackage.
+    fileprivate var position: Position? {
+        guard case .bytes(let bytes) = self,
+            case .point(let position)? = try? GeoPackageBlob.decode(bytes).geometry
+        else { return nil }
+        return position
+    }
+
+    /// The value as a person reads it: a point by its coordinates, other bytes by their number.
+    fileprivate var shown: String {
+        if let position { return "\(position.x), \(position.y)" }
+        return switch self {
+        case .none: "–"
+        case .integer(let number): "\(number)"
+        case .real(let number): "\(number)"
+        case .text(let text): text
+        case .bytes(let bytes):
+            LocalizedText(zh: "〔\(bytes.count) 字节〕", en: "[\(bytes.count) bytes]")[.invoked]
+        }
+    }
+}
