@@ -46,6 +46,13 @@ extension WorkspaceFinding {
                 en:
                     "\(kind.layerName): the spatial index has \(indexed) rows, the layer \(rows); rebuild the index"
             )
+        case .rowsSpoilt(let table, let column, let fault, let rows, let count):
+            LocalizedText(
+                zh: "\(table).\(column)：\(count) 行\(fault.text.chinese)（fid \(listed(rows))）；读取时会略过，请更正",
+                en:
+                    "\(table).\(column): \(count) rows \(fault.text.english) (fid \(listed(rows))); "
+                    + "they are passed over when read, mend them"
+            )
         }
     }
 

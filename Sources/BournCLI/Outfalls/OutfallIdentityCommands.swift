@@ -30,6 +30,12 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
     @Option(help: help(zh: "为归并负责的人", en: "Who answers for the joining."))
     var by: String?
 
+    @Option(
+        help: help(
+            zh: "范围：最小经度,最小纬度,最大经度,最大纬度（默认全部）",
+            en: "Area: minimum x,minimum y,maximum x,maximum y (default: everything)."))
+    var within: RectangleArgument?
+
     @OptionGroup var result: SummaryOptions
     @OptionGroup var common: CommonOptions
 
@@ -42,7 +48,7 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
         try await present(common) { console in
             try OutputGuard.check([result.output], inputs: [workspace])
             let office = try SurveyOffice(workspace, console: console)
-            let pairs = try CaseCandidates(office).pairs(least: least)
+            let pairs = try CaseCandidates(office, within: within?.envelope).pairs(least: least)
             var joined = 0
             if let joinFrom, let by {
                 joined = try join(
@@ -113,8 +119,10 @@ struct CaseCandidates {
     private let caseByObservation: [String: String]
     private let office: SurveyOffice
 
-    init(_ office: SurveyOffice) throws {
-        let observations = try office.workspace.observations()
+    init(_ office: SurveyOffice, within area: Envelope?) throws {
+        let workspace = office.workspace
+        let observations =
+            try area.map { try workspace.observations(within: $0, limit: .max) } ?? workspace.observations()
         self.office = office
         sightings = observations.map { office.sighting($0.observation) }
         caseByObservation = Dictionary(

@@ -78,6 +78,11 @@ extension Workspace {
         }
     }
 
+    /// About how many results there are: never fewer than that, and found without counting them.
+    public func monitoringSize() throws -> Int {
+        try reading { try Int.fetchOne($0, sql: "SELECT max(fid) FROM monitoring_result") ?? 0 }
+    }
+
     /// The recorded steps of some samples from hand to hand.
     public func custody() throws -> [String: [CustodyEvent]] {
         try GeoPackageFile.reportingDamage(of: path) {

@@ -15,6 +15,8 @@ struct OutfallAdoption {
     private let now: Moment
     private var serials: SerialLedger
     private var takenCodes: [String: String] = [:]
+    private let keepsService: Bool
+    private let observations: ObservationWriter
 
     init(in db: Database, source: String, actor: String) throws {
         self.db = db
@@ -22,6 +24,8 @@ struct OutfallAdoption {
         self.actor = actor
         now = Moment(secondsSince1970: Date().timeIntervalSince1970.rounded(.down))
         serials = try SerialLedger(in: db)
+        keepsService = try OutfallServiceColumn.exists(in: db)
+        observations = try ObservationWriter(db)
     }
 
     /// Adopts every row that is new or whose list has changed.
@@ -83,15 +87,17 @@ struct OutfallAdoption {
         try give(DatedCode(code: code.code, from: day, through: nil, reason: source), to: &entry)
     }
 
-    /// The list is a witness like any other, read at a desk.
+    /// The list is a witness like any other, read at a desk; of the day on its form, or of no day.
     private func openCase(of entry: RegisterEntry) throws -> String {
         let id = "R:\(entry.code)" + (try isTaken("R:\(entry.code)") ? ":\(entry.id.prefix(8))" : "")
         try SurveyStore(db).open(case: id, state: .registered, at: now, outfall: entry.id)
         if let position = entry.position {
             let observation = OutfallObservation(
-                id: id, source: .desk, position: position, moment: now, observer: actor, name: entry.name,
-                declaredSide: entry.declaredSide)
-            try ObservationWriter(db).insert(observation, caseID: id)
+                id: id, source: .desk, position: position,
+                moment: entry.formDay.map {
+                    Moment(day: $0, secondsOfDay: 0, offsetSeconds: Moment.beijingOffsetSeconds)
+                }, observer: actor, name: entry.name, declaredSide: entry.declaredSide)
+            try observations.insert(observation, caseID: id)
         }
         return id
     }
@@ -117,6 +123,10 @@ struct OutfallAdoption {
             entry.otherPosition?.y, entry.doubts.isEmpty ? nil : entry.doubts.joined(separator: " "), actor,
             now.text, fid,
         ])
+        // What a person said stands where the list says nothing.
+        guard keepsService, let serves = entry.servesBuiltUpArea else { return }
+        try db.cachedStatement(sql: "UPDATE outfall SET \(OutfallServiceColumn.name) = ? WHERE fid = ?")
+            .execute(arguments: [serves, fid])
     }
 }
 

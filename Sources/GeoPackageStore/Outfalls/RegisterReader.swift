@@ -12,7 +12,7 @@ struct RegisterReader {
     private static let list =
         (["fid", "geom", "outfall_id"] + RegisterRow.columns + [
             "case_id", "state", "exclusion", "class_hj1312", "declared_side", "discharge_other", "flow_m3_d",
-            "flow_m3_a", "other_x", "other_y", "register_notes",
+            "flow_m3_a", "other_x", "other_y", "register_notes", OutfallServiceColumn.name,
         ]).map { "o.\(SQLIdentifier($0))" }.joined(separator: ", ")
 
     /// The entries that a condition names; `condition` is SQL of ours about the layer `o`.
@@ -86,6 +86,7 @@ struct RegisterReader {
         entry.declaredSide = text("declared_side").flatMap(BankSide.init(rawValue:))
         entry.cubicMetresPerDay = number("flow_m3_d")
         entry.cubicMetresPerYear = number("flow_m3_a")
+        entry.servesBuiltUpArea = number(OutfallServiceColumn.name).map { $0 != 0 }
         entry.state = text("state").flatMap(RegisterState.init(rawValue:)) ?? .registered
         entry.exclusion = text("exclusion").flatMap(ExclusionReason.init(word:))
         entry.caseID = text("case_id")

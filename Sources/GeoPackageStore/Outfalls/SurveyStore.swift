@@ -137,7 +137,7 @@ public struct StoredObservation: Hashable, Sendable {
         else { return nil }
         observation = OutfallObservation(
             id: id, source: source, position: position, accuracy: Self.accuracy(row),
-            moment: Moment(stored: text(3) ?? ""),
+            moment: text(3).flatMap { $0.isEmpty ? nil : Moment(stored: $0) },
             observer: text(4) ?? "", name: text(5), declaredSide: text(7).flatMap(BankSide.init(rawValue:)),
             evidence: (text(8) ?? "").split(separator: ";").map(String.init))
         self.caseID = caseID

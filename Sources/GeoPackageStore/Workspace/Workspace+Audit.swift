@@ -16,6 +16,7 @@ extension Workspace {
             try queue.read { db in
                 try Self.fileFindings(in: db)
                     + ImportKind.allCases.flatMap { try LayerAudit($0, srsID: srsID).findings(in: db) }
+                    + TableAudit(db).findings()
             }
         }
         if findings.isEmpty && wasChangedElsewhere { try change { _ in } }

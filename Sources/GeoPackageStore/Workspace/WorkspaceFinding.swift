@@ -19,4 +19,7 @@ public enum WorkspaceFinding: Hashable, Sendable {
     case referenceDiffers(ImportKind, row: Int64, srsID: Int32)
     /// The spatial index lacks rows or has too many.
     case indexDiffers(ImportKind, rows: Int, indexed: Int)
+    /// Rows of a table of the register, the survey, evidence or monitoring cannot be read as they are; `count` of them,
+    /// of which the first are named.
+    case rowsSpoilt(table: String, column: String, RowFault, rows: [Int64], count: Int)
 }

@@ -174,6 +174,25 @@ struct MonitoringTests {
         #expect(lines[1].contains("\"990121001\""), "codes are text: \(lines[1])")
     }
 
+    @Test("S105 in slots has one row an outfall, twelve samples by time, and a further row for more")
+    func slots() throws {
+        let path = office.office.folder.path("slots.csv")
+        try office.run("export", office.workspace, "s105-slots", path).expect(.fine)
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline)
+            .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        #expect(lines[0].count == 2 + 12 * 9)
+        #expect(lines[0][2] == "监测时间01" && lines[0][10] == "其他01" && lines[0][11] == "监测时间02")
+        #expect(lines[0].last == "其他12")
+        #expect(lines.dropFirst().allSatisfy { $0.count == 110 })
+        // 339 routine samples of 60 outfalls, none of which was sampled more than twelve times.
+        let times = lines.dropFirst().flatMap { line in (0..<12).map { line[2 + $0 * 9] } }
+        #expect(lines.count - 1 == 60 && times.count { !$0.isEmpty } == 339)
+        for line in lines.dropFirst() {
+            let own = (0..<12).map { String(line[2 + $0 * 9]) }.filter { !$0.isEmpty }
+            #expect(own == own.sorted())
+        }
+    }
+
     @Test("the exchange gives a value or a condition with its limit, never both")
     func exchange() throws {
         let path = office.office.folder.path("wqx.csv")

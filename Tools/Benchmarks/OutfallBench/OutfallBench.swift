@@ -21,8 +21,15 @@ enum OutfallBench {
         let (path, outfalls, observations) = (arguments[1], number(2, 300_000), number(3, 3_000_000))
         let seed = UInt64(number(4, 20_180_315))
         print("seed \(seed), \(outfalls) outfalls, \(observations) observations")
+        // Each line at once: a run that is stopped has told how far it came.
+        setvbuf(stdout, nil, _IOLBF, 0)
         if !FileManager.default.fileExists(atPath: path) {
-            try fill(path, outfalls, observations, seed)
+            let making = path + ".making"
+            for rest in [making, making + "-journal"] where FileManager.default.fileExists(atPath: rest) {
+                try FileManager.default.removeItem(atPath: rest)
+            }
+            try fill(making, outfalls, observations, seed)
+            try FileManager.default.moveItem(atPath: making, toPath: path)
         }
         let workspace = try Workspace.open(at: path)
         try query(workspace, outfalls, seed)

@@ -145,8 +145,8 @@ public struct SampleOutcome: Hashable, Sendable {
 
 /// Where samples go and outfalls are looked up: the port that the workspace supplies.
 public protocol MonitoringSink {
-    /// The outfall that a code of any scheme means.
-    mutating func outfall(spelled code: String) throws -> MonitoredOutfall?
+    /// The outfall that a code of any scheme means for a sample of a day.
+    mutating func outfall(spelled code: String, on day: CalendarDate) throws -> OutfallCodeMatch
     /// Stores a sample with its results.
     mutating func store(_ entry: SampleEntry) throws -> SampleOutcome
 }
