@@ -9,13 +9,41 @@ struct MonitoringOffice {
 
     var workspace: String { office.workspace }
 
-    init() throws {
-        office = try Office()
+    /// Made once; every test takes a copy.
+    private static let prepared: Result<Office, any Error> = Result {
+        let office = try Office()
         try BournProgram.run("import", "outfalls", office.workspace, GeoData.path("outfalls.csv")).expect(
             .fine)
         for (table, file) in [("season-calendar", "season-calendar.csv"), ("methods", "methods.csv")] {
-            try run("set", workspace, table, GeoData.path(file)).expect(.fine)
+            try BournProgram.run("monitoring", "set", office.workspace, table, GeoData.path(file)).expect(
+                .fine)
         }
+        return office
+    }
+
+    /// The same with the county's samples, and what their import said.
+    private static let sampled: Result<(Office, ProgramResult), any Error> = Result {
+        let office = try Office()
+        try FileManager.default.copyItem(atPath: prepared.get().workspace, toPath: office.workspace)
+        let said = try BournProgram.run(
+            "monitoring", "import", office.workspace, GeoData.path("samples.csv"), "--format", "json")
+        return (office, said)
+    }
+
+    /// An office without samples.
+    init() throws {
+        office = try Office()
+        try FileManager.default.copyItem(atPath: Self.prepared.get().workspace, toPath: office.workspace)
+    }
+
+    private init(office: Office) { self.office = office }
+
+    /// An office with samples, and what their import said.
+    static func withSamples() throws -> (MonitoringOffice, ProgramResult) {
+        let (made, said) = try sampled.get()
+        let office = try Office()
+        try FileManager.default.copyItem(atPath: made.workspace, toPath: office.workspace)
+        return (MonitoringOffice(office: office), said)
     }
 
     func run(_ arguments: String..., in language: TestLanguage = .english) throws -> ProgramResult {
@@ -46,9 +74,8 @@ struct MonitoringTests {
     private let office: MonitoringOffice
 
     init() throws {
-        office = try MonitoringOffice()
-        let imported = try office.run(
-            "import", office.workspace, GeoData.path("samples.csv"), "--format", "json")
+        let imported: ProgramResult
+        (office, imported) = try MonitoringOffice.withSamples()
         imported.expect(.fine)
         let summary = try JSONValue(printed: imported.output)
         #expect(summary["read"]?.whole == 381 && summary["accepted"]?.whole == 381)
