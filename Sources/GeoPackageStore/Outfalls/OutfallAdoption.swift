@@ -47,12 +47,19 @@ struct OutfallAdoption {
         let rows = try Row.fetchAll(
             db, sql: "SELECT \(list) FROM outfall WHERE code IS NOT NULL ORDER BY fid")
         let intake = RegisterIntake(day: now.day(offsetSeconds: Moment.beijingOffsetSeconds))
+        // Where most witnesses are new, the index is built anew at the end rather than grown one by one.
+        let new = rows.count { ($0[2] as DatabaseValue).isNull }
+        let present = try Int.fetchOne(db, sql: "SELECT count(*) FROM outfall_observation") ?? 0
+        let index = SpatialIndex(layer: "outfall_observation", column: "geom")
+        let isRefilling = new > 1000 && new >= present
+        if isRefilling { try index.suspend(in: db) }
         for row in rows { try adopt(row, intake) }
+        if isRefilling { try index.resume(in: db) }
         try serials.save(in: db)
     }
 
     private mutating func adopt(_ row: Row, _ intake: RegisterIntake) throws {
-        let known: String? = row["outfall_id"]
+        let known = String.fromDatabaseValue(row[2])
         var entry = intake.entry(
             RegisterRow(row), id: known ?? UUID().uuidString.lowercased(), source: source)
         let dated = entry.codes.codes
@@ -65,7 +72,7 @@ struct OutfallAdoption {
                 try replace(code, of: &entry)
             }
         }
-        try save(entry, fid: row["fid"], isNew: known == nil)
+        try save(entry, fid: row[0], isNew: known == nil)
     }
 
     private mutating func give(_ code: DatedCode, to entry: inout RegisterEntry) throws {
@@ -134,14 +141,17 @@ extension RegisterRow {
     /// The columns of the layer that a list fills.
     static let columns = ImportKind.outfalls.fields.map(\.name)
 
-    /// A row of the layer of outfalls.
+    /// A row of the layer of outfalls: key, geometry, identifier, the fields of `columns`, the other fields, the reference.
     init(_ row: Row) {
         var fields: [String: String] = [:]
-        for name in Self.columns { fields[name] = String.fromDatabaseValue(row[name]) }
-        let reference = String.fromDatabaseValue(row["coordinate_reference"]) ?? ""
+        for (index, name) in Self.columns.enumerated() {
+            fields[name] = String.fromDatabaseValue(row[3 + index])
+        }
+        let rest = 3 + Self.columns.count
+        let reference = String.fromDatabaseValue(row[rest + 1]) ?? ""
         self.init(
-            fields: fields, others: Self.others(String.fromDatabaseValue(row["source_fields"])),
-            position: Data.fromDatabaseValue(row["geom"]).flatMap { Position(blob: Array($0)) },
+            fields: fields, others: Self.others(String.fromDatabaseValue(row[rest])),
+            position: Data.fromDatabaseValue(row[1]).flatMap { Position(blob: Array($0)) },
             areOthersComparable: ["EPSG:4490", "EPSG:4326"].contains(reference))
     }
 
