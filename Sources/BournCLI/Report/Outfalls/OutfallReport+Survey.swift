@@ -1,4 +1,5 @@
 internal import Census
+internal import GeoModel
 internal import GeoPackageStore
 
 extension OutfallReport {
