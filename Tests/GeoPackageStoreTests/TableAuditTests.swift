@@ -71,7 +71,7 @@ struct TableAuditTests {
             "outfall_observation", "observed_at", .unreadableDate
         ),
         (
-            "UPDATE outfall_observation SET geom = x'4750' WHERE observation_id = 'W1'",
+            "UPDATE outfall_observation SET geom = NULL WHERE observation_id = 'W1'",
             "outfall_observation",
             "geom", .noPosition
         ),

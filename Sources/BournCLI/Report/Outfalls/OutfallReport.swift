@@ -42,12 +42,11 @@ struct OutfallReport {
     /// - Returns: `nil` when the workspace has neither outfalls nor observations.
     /// - Throws: Any error of opening and reading.
     static func gather(_ path: String, today: CalendarDate, console: Console) throws -> OutfallReport? {
-        let office = try SurveyOffice(path, console: console)
-        let workspace = office.workspace
+        let workspace = try Workspace.open(at: path)
         let register = try workspace.registerCounts()
         let cases = try workspace.caseCounts()
         guard !register.isEmpty || !cases.isEmpty else { return nil }
-        let entries = try reviewed(office, on: today)
+        let entries = try reviewed(SurveyOffice(path, console: console), on: today)
         let monitoring = try monitoring(workspace, today)
         return OutfallReport(
             register: register, entries: entries,
