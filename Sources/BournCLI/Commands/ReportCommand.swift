@@ -26,7 +26,7 @@ struct ReportCommand: AsyncParsableCommand {
             try OutputGuard.check([output], inputs: [workspace])
             let printed = date ?? Self.today
             // What is printed may be any words; deadlines need a day.
-            let today = (try? CalendarDate(iso: printed)) ?? (try CalendarDate(iso: Self.today))
+            let today = try (try? CalendarDate(iso: printed)) ?? CalendarDate(iso: Self.today)
             let report = try await OfficeReport.gather(workspace, today: today, console: console)
             try console.deliver(report.page(opening: .invoked, date: printed), to: output)
             return .fine
