@@ -74,8 +74,8 @@ struct MonitoringTests {
     private let office: MonitoringOffice
 
     init() throws {
-        let imported: ProgramResult
-        (office, imported) = try MonitoringOffice.withSamples()
+        let (prepared, imported) = try MonitoringOffice.withSamples()
+        office = prepared
         imported.expect(.fine)
         let summary = try JSONValue(printed: imported.output)
         #expect(summary["read"]?.whole == 381 && summary["accepted"]?.whole == 381)

@@ -164,7 +164,8 @@ struct OutfallRegisterTests {
             position: nil, areOthersComparable: false)
         let entry = RegisterIntake(day: try CalendarDate(iso: "2026-01-01")).entry(row, id: "x", source: "s")
         #expect(entry.servesBuiltUpArea == expected && entry.doubts.count == doubts)
-        #expect(entry.formDay == (try CalendarDate(iso: "2018-04-12")))
+        let day = try CalendarDate(iso: "2018-04-12")
+        #expect(entry.formDay == day)
     }
 
     @Test("rain, cooling and farm water are excluded with their reason, wherever they are")
