@@ -53,7 +53,7 @@ struct MonitoringReviewCommand: AsyncParsableCommand {
     /// The findings of an area, or of everything.
     static func findings(_ office: Workspace, area: String?) throws -> [ReviewFinding] {
         let reference = try office.monitoringReference()
-        let outfalls = try office.monitoredOutfalls(area: area)
+        let outfalls = try office.monitoredOutfalls(area: area, countingOnly: false)
         let samples = try office.samples(of: area == nil ? nil : outfalls.map(\.code))
         let review = MonitoringReview(
             reference: reference, measure: try GroundMeasure(for: .epsg(office.srsID)))

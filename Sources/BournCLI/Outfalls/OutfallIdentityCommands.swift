@@ -49,7 +49,7 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
             try OutputGuard.check([result.output], inputs: [workspace])
             let office = try SurveyOffice(workspace, console: console)
             let pairs = try CaseCandidates(office, within: within?.envelope).pairs(least: least)
-            var joined = 0
+            var joined = (count: 0, spared: 0)
             if let joinFrom, let by {
                 joined = try join(
                     pairs.filter { $0.candidate.score >= joinFrom }, office.workspace, try .now(by: by))
@@ -59,13 +59,20 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
         }
     }
 
-    /// Pairs that an earlier one has made one already are passed over.
+    /// Pairs that an earlier one has made one already are passed over; two entries of the register, each with a code of its
+    /// own, are never made one by a score.
     private func join(
         _ pairs: [CaseCandidates.Pair], _ office: Workspace, _ signature: Signature
-    ) throws -> Int {
-        var joined = 0
+    ) throws -> (count: Int, spared: Int) {
+        var (joined, spared) = (0, 0)
         for pair in pairs {
             try Interruption.check()
+            let first = try office.surveyCase(pair.candidate.first)
+            let second = try office.surveyCase(pair.candidate.second)
+            if first.survey.id != second.survey.id, first.outfall != nil, second.outfall != nil {
+                spared += 1
+                continue
+            }
             let reason = pair.candidate.reasons.map { $0.text[.invoked] }.joined(separator: "；")
             do {
                 _ = try office.join(
@@ -75,14 +82,15 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
                 continue
             }
         }
-        return joined
+        return (joined, spared)
     }
 
-    private func shown(_ pairs: [CaseCandidates.Pair], _ joined: Int) -> String {
+    private func shown(_ pairs: [CaseCandidates.Pair], _ joined: (count: Int, spared: Int)) -> String {
         if result.format == .json {
             return JSONValue.object([
                 JSONMember("pairs", .array(pairs.map(\.json))),
-                JSONMember("joined", .number(JSONNumber(joined))),
+                JSONMember("joined", .number(JSONNumber(joined.count))),
+                JSONMember("left_to_a_person", .number(JSONNumber(joined.spared))),
             ]).text
         }
         let lines = pairs.map { pair in
@@ -92,7 +100,12 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
                 + pair.candidate.reasons.map { $0.text[.invoked] }.joined(separator: "；")
         }
         let total = text(
-            zh: "共 \(pairs.count) 对，归并 \(joined) 对", en: "\(pairs.count) pairs, \(joined) joined")
+            zh: "共 \(pairs.count) 对，归并 \(joined.count) 对"
+                + (joined.spared > 0 ? "；\(joined.spared) 对双方都在名录中，须由人用 outfall join 决定" : ""),
+            en: "\(pairs.count) pairs, \(joined.count) joined"
+                + (joined.spared > 0
+                    ? "; \(joined.spared) are of two register entries each and left to a person: outfall join"
+                    : ""))
         return (lines + [total]).joined(separator: "\n")
     }
 }

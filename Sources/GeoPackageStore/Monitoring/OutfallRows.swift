@@ -8,11 +8,9 @@ enum OutfallRows {
     private static let columns = """
         o.code, o.name, o.division_code, o.scale, o.water_name, o.water_code, o.geom,
         (SELECT h.value FROM outfall_code h WHERE h.outfall_id = o.outfall_id AND h.scheme = 'hj1235'
-            AND h.valid_through IS NULL ORDER BY h.fid DESC LIMIT 1)
+            AND h.valid_through IS NULL ORDER BY h.fid DESC LIMIT 1),
+        coalesce(o.state, 'registered') != 'excluded'
         """
-
-    /// What is kept on file as not counting is not expected to be monitored.
-    private static let counts = "o.code IS NOT NULL AND coalesce(o.state, 'registered') != 'excluded'"
 
     /// Every outfall by its code, those that do not count included.
     static func all(in db: Database) throws -> [String: MonitoredOutfall] {
@@ -32,8 +30,8 @@ enum OutfallRows {
             db,
             sql: """
                 SELECT \(columns) FROM outfall o
-                WHERE ((o.division_code >= :from AND o.division_code < :past)
-                    OR (o.code >= :from AND o.code < :past)) AND \(counts)
+                WHERE (o.division_code >= :from AND o.division_code < :past)
+                    OR (o.code >= :from AND o.code < :past)
                 ORDER BY o.code
                 """, arguments: ["from": area, "past": area + "~"])
         return rows.map(outfall).filter {
@@ -42,7 +40,7 @@ enum OutfallRows {
     }
 
     static func inOrder(in db: Database) throws -> [MonitoredOutfall] {
-        try Row.fetchAll(db, sql: "SELECT \(columns) FROM outfall o WHERE \(counts) ORDER BY o.code")
+        try Row.fetchAll(db, sql: "SELECT \(columns) FROM outfall o WHERE o.code IS NOT NULL ORDER BY o.code")
             .map(outfall)
     }
 
@@ -59,10 +57,10 @@ enum OutfallRows {
         var outfalls: [Int64: MonitoredOutfall] = [:]
         var periods: [Int64: [OutfallCodeOwner.Period]] = [:]
         for row in try Row.fetchAll(statement, arguments: [code]) {
-            let fid: Int64 = row[8]
+            let fid: Int64 = row[9]
             if outfalls.updateValue(outfall(row), forKey: fid) == nil { order.append(fid) }
-            guard let from = day(row[9]) else { continue }
-            periods[fid, default: []].append(OutfallCodeOwner.Period(from: from, through: day(row[10])))
+            guard let from = day(row[10]) else { continue }
+            periods[fid, default: []].append(OutfallCodeOwner.Period(from: from, through: day(row[11])))
         }
         return order.compactMap { fid in
             outfalls[fid].map { OutfallCodeOwner($0, periods: periods[fid] ?? []) }
@@ -79,7 +77,7 @@ enum OutfallRows {
         return MonitoredOutfall(
             code: text(0), otherCode: String.fromDatabaseValue(row[7]), name: text(1),
             division: text(2), scale: OutfallScale(formText: text(3)), waterName: text(4), waterCode: text(5),
-            position: Data.fromDatabaseValue(row[6]).flatMap(position))
+            position: Data.fromDatabaseValue(row[6]).flatMap(position), counts: row[8])
     }
 
     /// A damaged geometry is the audit's to tell; here the outfall has no place.
