@@ -102,7 +102,7 @@ struct OutfallReportTests {
         // Joining by distance and bank puts most in the right row; the rest stands in a neighbour's or among the open cases.
         #expect(right.count * 100 >= belonging.count * 93, "\(right.count) of \(belonging.count)")
         #expect(
-            belonging.allSatisfy { page.html.contains(" \($0["row_key"] ?? "–")") },
+            belonging.allSatisfy { page.html.contains($0["row_key"] ?? "–") },
             "nothing is lost from the page")
         // Two entries with codes of their own are never made one by a score.
         #expect(page.section("Outfall register").contains(" 0 of them excluded"))
