@@ -119,6 +119,7 @@ struct TableAudit {
         }
     }
 
+    /// SQLite takes the 30th of February for a day until it has to count with it: hence the nought days.
     private func dates() throws -> [WorkspaceFinding] {
         let days = [
             ("outfall_code", "valid_from", false), ("outfall_code", "valid_through", true),
@@ -132,7 +133,7 @@ struct TableAudit {
             try find(
                 table, column, .unreadableDate,
                 where: (mayLack ? "t.\(column) IS NOT NULL AND " : "")
-                    + "t.\(column) IS NOT strftime('%Y-%m-%d', t.\(column))")
+                    + "t.\(column) IS NOT date(t.\(column), '+0 days')")
         }
             + moments.flatMap { table, column in
                 // A list that says no day is a witness without a date.
@@ -141,7 +142,8 @@ struct TableAudit {
                 return try find(
                     table, column, .unreadableDate,
                     where: undated
-                        + "(datetime(t.\(column)) IS NULL OR t.\(column) NOT LIKE '____-__-__%')")
+                        + "(datetime(t.\(column)) IS NULL OR substr(t.\(column), 1, 10) IS NOT "
+                        + "date(substr(t.\(column), 1, 10), '+0 days'))")
             }
     }
 
