@@ -236,6 +236,24 @@ struct RepairTests {
         }
     }
 
+    @Test("an accepted gap stays, also when its border gets the vertices of what is mended beside it")
+    func acceptedGap() throws {
+        // A lake between two zones, a zone around one of its corners, and a T-vertex on its shore.
+        let table = try areas([
+            "POLYGON ((0 0, 4 0, 4 4, 2 6, 4 8, 4 12, 0 12, 0 0))",
+            "POLYGON ((4 0, 8 0, 8 6, 6 6, 4 4, 4 2, 4 0))",
+            "POLYGON ((6 6, 8 6, 8 12, 4 12, 4 8, 6 6.1, 6 6))",
+        ])
+        let lake = try #require(check(table).faults.max { $0.area < $1.area })
+        #expect(lake.kind == .gap)
+        let repair = CoverageRepair(options: RepairOptions(accepted: [lake.id]))
+        let result = repair.apply(repair.plan(input(table)))
+        #expect(result.report.faults.map(\.kind) == [.gap])
+        #expect(result.refused.map(\.reason) == [.accepted])
+        #expect(abs(result.report.summary.area(.gap).value - lake.area.value) < 1)
+        #expect(CoverageRepair().apply(CoverageRepair().plan(input(table))).report.faults.isEmpty)
+    }
+
     @Test("an inlet along the border is filled up to the parent's border (mapshaper 451)")
     func inlet() throws {
         var question = input(

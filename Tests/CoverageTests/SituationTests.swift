@@ -200,6 +200,69 @@ struct SituationTests {
         #expect(overlaps.map(\.area.value) == [1])
     }
 
+    @Test(
+        "an overlap thinner than the last digit is a mismatch, and is mended (counties of the United States, 2010)",
+        arguments: [false, true])
+    func thinnerThanDigits(isPlain: Bool) throws {
+        // v lies above the line from a to b by less than its own last digit, so the border from c to v crosses that
+        // line in a place that is rounded to v. Where c lies above the line instead, there is a plain thin gap.
+        let (a, v, b) = (
+            "-92.13774099999999 36.498706", "-92.1502951365486 36.4986337152141", "-92.199396 36.498351"
+        )
+        let (c, d) =
+            isPlain ? ("-92.15 36.6", "-92.15 36.4") : ("-92.15059099999999 36.4869", "-92.147 36.79")
+        let table = try areas([
+            "POLYGON ((\(a), \(v), \(c), \(a)))", "POLYGON ((\(c), \(v), \(b), \(c)))",
+            "POLYGON ((\(b), \(a), \(d), \(b)))",
+        ])
+        let report = check(table)
+        #expect(Set(report.faults.map(\.kind)) == (isPlain ? [.gap] : [.mismatch]), "\(report.faults)")
+        let repair = CoverageRepair()
+        let result = repair.apply(
+            repair.plan(CoverageInput(zones: table, codes: ["a", "b", "c"], measure: .planar)))
+        #expect(result.report.faults.isEmpty && result.refused.isEmpty, "\(result.report.faults)")
+        #expect(result.zones.area(ofFeature: 2).polygons[0].rings[0].positions.count == 5)
+    }
+
+    /// Two zones that leave a lens between them whose vertices match.
+    private func lens() throws -> PolygonTable {
+        try areas([
+            "POLYGON ((0 0, 20 0, 20 6, 20 14, 20 20, 0 20, 0 0))",
+            "POLYGON ((20 0, 40 0, 40 20, 20 20, 20 14, 22 10, 20 6, 20 0))",
+        ])
+    }
+
+    @Test(
+        "a gap between matched borders is a fault up to its true width and for every larger limit (GEOS 1251, JTS 1122)",
+        arguments: [
+            (1.0, false), (1.88, false), (1.89, true), (2, true), (4, true), (8, true), (40, true),
+            (1e9, true),
+        ])
+    func widthLimits(limit: Double, isFault: Bool) throws {
+        // The circle inside the triangle 8 wide and 2 high has the radius 16 / (8 + 2 √20).
+        let width = 2 * 16 / (8 + 2 * 20.0.squareRoot())
+        #expect((limit >= width) == isFault)
+        let report = check(try lens(), options: CoverageOptions(maxGapWidth: Metres(limit)))
+        #expect(report.summary.count(.gap) == (isFault ? 1 : 0))
+        #expect(report.summary.wideGaps == (isFault ? 0 : 1))
+        #expect(report.isValid)
+    }
+
+    @Test("small holes are told from large ones by area, inside one zone as between zones (QGIS 60079)")
+    func areaLimits() throws {
+        // Holes of 4, 9, 16 and 36 m².
+        let holes = [(2, 2), (6, 3), (11, 4), (17, 6)].map { x, side in
+            "(\(x) 2, \(x) \(2 + side), \(x + side) \(2 + side), \(x + side) 2, \(x) 2)"
+        }
+        let zone = "POLYGON ((0 0, 30 0, 30 20, 0 20, 0 0), \(holes.joined(separator: ", ")))"
+        for (limit, expected) in [(3.9, 0), (4, 1), (12, 2), (35, 3), (1e9, 4)] {
+            let report = check(
+                try areas([zone]), options: CoverageOptions(maxGapArea: SquareMetres(limit)))
+            #expect(report.summary.count(.gap) == expected, "\(report.faults.map(\.area))")
+            #expect(report.summary.wideGaps == 4 - expected)
+        }
+    }
+
     @Test("a gap wider than the limit is counted and not a fault")
     func wideGap() throws {
         let zones = try areas(["POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (3 3, 3 6, 6 6, 6 3, 3 3))"])

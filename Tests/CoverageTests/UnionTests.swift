@@ -20,23 +20,4 @@ struct UnionTests {
             #expect(union.areas.polygons(ofFeature: row).count == 1)
         }
     }
-
-    @Test("each level is compared with the level above", arguments: seeds(4))
-    func levels(seed: UInt64) {
-        let made = MadeCoverage(seed: seed)
-        let rows = CoverageUnion(made.table, groupOfZone: made.zones.indices.map { $0 / 4 }, groupCount: 4)
-            .areas
-        let fine = CoverageLevel(
-            table: made.table, codes: made.zones.indices.map { "z\($0)" },
-            parentOfZone: made.zones.indices.map { $0 / 4 })
-        let coarse = CoverageLevel(
-            table: rows, codes: ["a", "b", "c", "d"], parentOfZone: [nil, nil, nil, nil])
-        let right = CoverageChecker().check(levels: [fine, coarse], measure: .planar)
-        #expect(right.map(\.isComplete) == [true, true])
-        var wrong = fine
-        wrong.parentOfZone[0] = 1
-        let reports = CoverageChecker().check(levels: [wrong, coarse], measure: .planar)
-        #expect(reports.map(\.isComplete) == [false, true])
-        #expect(reports[0].faults.map(\.kind) == [.spill])
-    }
 }

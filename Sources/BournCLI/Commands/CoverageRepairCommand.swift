@@ -35,8 +35,13 @@ struct CoverageRepairCommand: AsyncParsableCommand {
 
     @OptionGroup var level: ParentLevelOptions
 
-    @Option(help: help(zh: "只填不宽于此的空隙（米）", en: "Fill only gaps up to this width (metres)."))
-    var maxGapWidth: Double?
+    @OptionGroup var gaps: GapOptions
+
+    @Option(
+        help: help(
+            zh: "已认可的问题清单（CSV）；其中的问题不修补。工作区自带，可不给",
+            en: "CSV of accepted faults, which are left as they are; a workspace keeps its own."))
+    var exceptions: String?
 
     @Option(
         name: [.long, .customLong("rule")],
@@ -78,15 +83,12 @@ struct CoverageRepairCommand: AsyncParsableCommand {
             throw ValidationError(
                 text(zh: "--owner units 须有 --units", en: "--owner units needs a directory with --units"))
         }
-        if let maxGapWidth, !(maxGapWidth >= 0) {
-            throw ValidationError(
-                text(zh: "--max-gap-width 须为非负数", en: "--max-gap-width must not be negative"))
-        }
     }
 
     func run() async throws {
         try await present(common) { console in
-            try OutputGuard.check([output, changes], inputs: [source, level.parents, directory.units, undo])
+            try OutputGuard.check(
+                [output, changes], inputs: [source, level.parents, exceptions, directory.units, undo])
             if let undo { return try await restore(undo, console) }
             var stopwatch = Stopwatch()
             let question = try await level.question(source, options: options, console: console)
@@ -107,7 +109,7 @@ struct CoverageRepairCommand: AsyncParsableCommand {
             if let changes, !preview { try console.deliver(answer.changeList, to: changes) }
             stopwatch.lap("write")
             try console.deliver(format == .json ? answer.json(seconds: stopwatch) : answer.text(), to: nil)
-            return answer.result.report.isValid && answer.result.report.isComplete ? .fine : .faulty
+            return answer.isFine ? .fine : .faulty
         }
     }
 
@@ -137,7 +139,11 @@ struct CoverageRepairCommand: AsyncParsableCommand {
         return RepairOptions(
             owner: try await ownerRule(question.zones, console),
             locked: Set(codes.indices.filter { wanted.contains(codes[$0]) }),
-            check: CoverageOptions(maxGapWidth: maxGapWidth.map { Metres($0) }))
+            check: gaps.coverage, accepted: Set(try acceptedFaults().map(\.fault)))
+    }
+
+    private func acceptedFaults() throws -> [AcceptedFault] {
+        try AcceptedFault.accepted(in: source, and: exceptions)
     }
 
     private func ownerRule(_ zones: AreaSource, _ console: Console) async throws -> OwnerRule {

@@ -5,16 +5,15 @@ internal import GeoModel
 extension CoverageAnswer {
     /// The report for a terminal: the verdict, counts by kind, and the worst faults.
     func text(usesColour: Bool, most: Int = 40) -> String {
-        var lines = [verdict(usesColour), counts]
-        let review = report.reviewed(with: accepted)
-        if !review.accepted.isEmpty || !review.stale.isEmpty {
-            lines.append(
-                BournCLI.text(
-                    zh: "已认可 \(review.accepted.count) 处；清单中有 \(review.stale.count) 项已不符",
-                    en:
-                        "\(review.accepted.count) accepted; \(review.stale.count) entries of the list fit no fault any more"
-                ))
-        }
+        let review = review
+        var lines = body(usesColour: usesColour, most: most)
+        lines.insert(Self.tell(accepted: review.accepted.count, stale: review.stale.count), at: 2)
+        return lines.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// The verdict, counts by kind, and the worst faults.
+    func body(usesColour: Bool, most: Int) -> [String] {
+        var lines = [verdict(usesColour), countLines]
         for orphan in question.orphans.prefix(most) {
             let zone = question.zones.codes[orphan.zone]
             lines.append(
@@ -22,31 +21,66 @@ extension CoverageAnswer {
                     zh: "小区 \(zone) 的上级 \(orphan.parent) 不在上级图层中",
                     en: "zone \(zone) names the parent \(orphan.parent), which is not among the parents"))
         }
+        let worklist = worklist
         for fault in worklist.prefix(most) { lines.append(line(fault)) }
-        if report.faults.count > most {
+        if worklist.count > most {
             lines.append(
                 BournCLI.text(
-                    zh: "……另有 \(report.faults.count - most) 处；用 --format json 或 geojson 查看全部",
-                    en: "… and \(report.faults.count - most) more; --format json or geojson shows all"))
+                    zh: "……另有 \(worklist.count - most) 处；用 --format json 或 geojson 查看全部",
+                    en: "… and \(worklist.count - most) more; --format json or geojson shows all"))
         }
-        return lines.filter { !$0.isEmpty }.joined(separator: "\n")
+        if worklist.count < report.faults.count {
+            let rest = report.faults.count - worklist.count
+            lines.append(
+                BournCLI.text(
+                    zh: "另有 \(rest) 处比 --min-width 窄，只计数、未列出",
+                    en: "\(rest) more are narrower than --min-width: counted, not listed"))
+        }
+        if report.summary.wideGaps > 0 {
+            lines.append(
+                BournCLI.text(
+                    zh: "有 \(report.summary.wideGaps) 处空隙超过所给的宽度或面积，视为有意留空，不算问题",
+                    en:
+                        "\(report.summary.wideGaps) gaps exceed the width or area given: taken as intended, no faults"
+                ))
+        }
+        return lines
+    }
+
+    /// How many faults are accepted, and how many acceptances fit no fault; empty when there are none.
+    static func tell(accepted: Int, stale: Int) -> String {
+        if accepted == 0, stale == 0 { return "" }
+        return BournCLI.text(
+            zh: "已认可 \(accepted) 处；另有 \(stale) 项认可已与现状不符（图形已改或已消除）",
+            en: "\(accepted) accepted; \(stale) acceptances fit no fault any more (changed or gone)")
     }
 
     private func verdict(_ usesColour: Bool) -> String {
         let mark = isFine ? "✔" : "✘"
-        let sentence =
-            isFine
-            ? BournCLI.text(
-                zh: "全面覆盖、不重不漏：\(report.zones) 个小区，\(report.vertices) 个顶点",
-                en: "complete and without overlap: \(report.zones) zones, \(report.vertices) vertices")
-            : BournCLI.text(
-                zh: "有 \(report.faults.count) 处问题：\(report.zones) 个小区，\(report.vertices) 个顶点",
-                en: "\(report.faults.count) faults: \(report.zones) zones, \(report.vertices) vertices")
+        let title = level.map { LevelTitle.text($0)[.invoked] + BournCLI.text(zh: "：", en: ": ") } ?? ""
+        let sentence = "\(title)\(verdictWords)"
         guard usesColour else { return "\(mark) \(sentence)" }
         return "\u{1B}[\(isFine ? 32 : 31)m\(mark) \(sentence)\u{1B}[0m"
     }
 
-    private var counts: String {
+    private var verdictWords: String {
+        let size = BournCLI.text(
+            zh: "\(report.zones) 个\(level == nil ? "小区" : "区域")，\(report.vertices) 个顶点",
+            en: "\(report.zones) \(level == nil ? "zones" : "areas"), \(report.vertices) vertices")
+        let review = review
+        guard isFine else {
+            return BournCLI.text(zh: "有 \(review.open.count) 处问题：", en: "\(review.open.count) faults: ")
+                + size
+        }
+        guard review.accepted.isEmpty else {
+            return BournCLI.text(
+                zh: "除已认可的 \(review.accepted.count) 处外没有问题：",
+                en: "no fault besides \(review.accepted.count) accepted: ") + size
+        }
+        return BournCLI.text(zh: "全面覆盖、不重不漏：", en: "complete and without overlap: ") + size
+    }
+
+    private var countLines: String {
         FaultKind.allCases.compactMap { kind in
             let count = report.summary.count(kind)
             guard count > 0 else { return nil }
@@ -67,11 +101,16 @@ extension CoverageAnswer {
             parts.append(BournCLI.text(zh: "宽", en: "width") + " \(fault.width.text)")
         }
         parts.append(codes(of: fault).joined(separator: " "))
+        let parents = parentCodes(of: fault)
+        if !parents.isEmpty {
+            parts.append(BournCLI.text(zh: "上级", en: "of") + " " + parents.joined(separator: " "))
+        }
         if let place = fault.geometry.envelope?.centre {
             parts.append("@ \(place.x.rounded(to: 6)),\(place.y.rounded(to: 6))")
         }
         if let reason = fault.reason { parts.append(reason.text[.invoked]) }
         if let cause = fault.cause { parts.append(cause.text[.invoked]) }
+        if let acceptance = acceptance(of: fault) { parts.append(acceptance.text[.invoked]) }
         return "  " + parts.joined(separator: "  ")
     }
 }

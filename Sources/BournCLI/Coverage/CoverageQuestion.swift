@@ -39,25 +39,42 @@ struct CoverageQuestion {
         return CoverageQuestion(zones: zones, parents: parents, named: named)
     }
 
-    private init(zones: AreaSource) {
-        self.zones = zones
-        parents = nil
-        orphans = []
-        input = CoverageInput(
-            zones: zones.table, codes: zones.codes, measure: zones.measure, refused: zones.refused)
-    }
-
     private init(zones: AreaSource, parents: AreaSource, named: [String]) {
         var places: [String: Int] = [:]
         for (place, code) in parents.codes.enumerated() { places[code] = place }
         let parentOfZone = named.map { places[$0] }
-        self.zones = zones
-        self.parents = parents
-        orphans = named.indices.filter { parentOfZone[$0] == nil }.map { (zone: $0, parent: named[$0]) }
+        self.init(
+            zones: zones, parents: parents, parentOfZone: parentOfZone,
+            orphans: named.indices.filter { parentOfZone[$0] == nil }.map { (zone: $0, parent: named[$0]) })
+    }
+
+    /// Joins zones and parents that are known to each other.
+    ///
+    /// - Parameters:
+    ///   - zones: The zones.
+    ///   - parents: The parents, in the reference of the zones; `nil` for none.
+    ///   - parentOfZone: For each zone the place of its parent.
+    ///   - orphans: Zones without one, and the code of the parent each names.
+    init(
+        zones: AreaSource, parents: AreaSource?, parentOfZone: [Int?], orphans: [(zone: Int, parent: String)]
+    ) {
+        (self.zones, self.parents, self.orphans) = (zones, parents, orphans)
         input = CoverageInput(
             zones: zones.table, codes: zones.codes,
-            parents: ParentLayer(table: parents.table, codes: parents.codes, parentOfZone: parentOfZone),
+            parents: parents.map {
+                ParentLayer(table: $0.table, codes: $0.codes, parentOfZone: parentOfZone)
+            },
             measure: zones.measure, refused: zones.refused)
+    }
+
+    private init(zones: AreaSource) {
+        self.init(zones: zones, parents: nil, parentOfZone: [], orphans: [])
+    }
+
+    /// The code of a zone's parent; `nil` when it has none, and without parents.
+    func parentCode(ofZone zone: Int) -> String? {
+        guard let parents, let place = input.parents?.parentOfZone[zone] else { return nil }
+        return parents.codes[place]
     }
 }
 

@@ -12,6 +12,12 @@ struct CoverageAnswer {
     let accepted: [AcceptedFault]
     /// How many units lie inside each fault, in the order of the report; `nil` without a directory.
     let units: [Int]?
+    /// Faults narrower than this are counted and not listed; `nil` lists all.
+    let leastWidth: Metres?
+    /// The level that the zones are, where several were checked.
+    let level: String?
+    /// What was accepted, by fault.
+    private let acceptances: [FaultID: AcceptedFault]
 
     /// Joins a report with what is known besides.
     ///
@@ -20,77 +26,80 @@ struct CoverageAnswer {
     ///   - report: What the checker found.
     ///   - accepted: What the office has accepted.
     ///   - positions: The units of a directory, in the reference of the zones.
+    ///   - leastWidth: The width of the narrowest faults to list.
+    ///   - level: The level that the zones are, where several were checked.
     init(
         question: CoverageQuestion, report: CoverageReport, accepted: [AcceptedFault] = [],
-        positions: [Position]? = nil
+        positions: [Position]? = nil, leastWidth: Metres? = nil, level: String? = nil
     ) {
         (self.question, self.report, self.accepted) = (question, report, accepted)
+        (self.leastWidth, self.level) = (leastWidth, level)
+        acceptances = Dictionary(accepted.map { ($0.fault, $0) }, uniquingKeysWith: { first, _ in first })
         units = positions.map { positions in
             UnitCount.count(positions, in: report.faults.map { $0.geometry.area ?? MultiPolygon([]) })
         }
     }
 
-    /// The places of the faults in the report: those with most units first, then the largest.
+    /// The places in the report of the faults to list: those with most units first, then the largest.
     var worklist: [Int] {
         let size = { (fault: Int) in (units?[fault] ?? 0, report.faults[fault].area.value) }
-        return report.faults.indices.sorted { a, b in
+        return listed.sorted { a, b in
             size(a) == size(b) ? report.faults[a].id < report.faults[b].id : size(a) > size(b)
         }
     }
 
-    /// Nothing is left to do: no fault that nobody accepted, and every zone has its parent.
-    var isFine: Bool {
-        report.reviewed(with: accepted).open.isEmpty && question.orphans.isEmpty
+    /// The places in the report of the faults that are wide enough to list.
+    var listed: [Int] {
+        report.faults.indices.filter { fault in leastWidth.map { report.faults[fault].width >= $0 } ?? true }
     }
+
+    /// The report parted by what the office has accepted.
+    var review: ReviewedReport { report.reviewed(with: accepted) }
+
+    /// Nothing is left to do: no fault that nobody accepted, and every zone has its parent.
+    var isFine: Bool { review.open.isEmpty && question.orphans.isEmpty }
+
+    /// Who accepted a fault, and why; `nil` when nobody has.
+    func acceptance(of fault: CoverageFault) -> AcceptedFault? { acceptances[fault.id] }
 
     /// The codes of the zones of a fault.
     func codes(of fault: CoverageFault) -> [String] { fault.zones.map { question.zones.codes[$0] } }
 
+    /// The codes of the parents that a fault concerns: those the place belongs to, or else the zones' own.
+    func parentCodes(of fault: CoverageFault) -> [String] {
+        let own = fault.zones.compactMap { question.parentCode(ofZone: $0) }
+        let there = fault.parents.compactMap { question.parents?.codes[$0] }
+        return Set(fault.kind == .spill || there.isEmpty ? own : there).sorted()
+    }
+
     /// The report for programs, by the contract.
     func json(seconds: Stopwatch) -> String {
-        let value = JSONValue.object([
-            JSONMember("zones", .count(report.zones)), JSONMember("vertices", .count(report.vertices)),
-            JSONMember("valid", .bool(report.isValid)), JSONMember("complete", .bool(report.isComplete)),
-            JSONMember("summary", summary), JSONMember("orphans", orphans),
-            JSONMember("faults", .array(report.faults.indices.map(jsonFault))),
-            JSONMember("accepted", acceptedFaults),
-            JSONMember("seconds", seconds.json(["read", "check"])),
-        ])
+        let value = JSONValue.object(
+            counts + [
+                JSONMember("faults", .array(jsonFaults)),
+                JSONMember("accepted", acceptedFaults),
+                JSONMember("seconds", seconds.json(["read", "check"])),
+            ])
         return String(decoding: value.json, as: UTF8.self)
     }
 
-    /// The faults as a GeoJSON feature collection, which any map program opens.
-    func geoJSON() -> String {
-        var writer = GeoJSONWriter(style: GeoJSONStyle(followsRightHandRule: true))
-        for (place, fault) in report.faults.enumerated() {
-            writer.append(
-                GeoJSONFeature(
-                    id: .string(fault.id.description),
-                    geometry: fault.geometry.isEmpty ? nil : fault.geometry,
-                    properties: properties(ofFault: place)))
-        }
-        writer.finish()
-        return String(decoding: writer.takeBytes(), as: UTF8.self)
+    /// The verdicts and sums.
+    var counts: [JSONMember] {
+        [
+            JSONMember("zones", .count(report.zones)), JSONMember("vertices", .count(report.vertices)),
+            JSONMember("valid", .bool(report.isValid)), JSONMember("complete", .bool(report.isComplete)),
+            JSONMember("summary", report.summary.json), JSONMember("orphans", orphans),
+        ]
     }
 
-    private var summary: JSONValue {
-        let kinds: [(FaultKind, String)] = [
-            (.gap, "gap"), (.overlap, "overlap"), (.spill, "spill"), (.shortfall, "shortfall"),
-            (.mismatch, "mismatch"),
-        ]
-        var members = kinds.map {
-            JSONMember($0.1 + ($0.1 == "mismatch" ? "es" : "s"), .count(report.summary.count($0.0)))
-        }
-        members.append(JSONMember("invalid", .count(report.summary.count(.invalid))))
-        members += kinds.dropLast().map {
-            JSONMember($0.1 + "_area_m2", .number(report.summary.area($0.0).value))
-        }
-        members.append(JSONMember("wide_gaps", .count(report.summary.wideGaps)))
-        return .object(members)
-    }
+    /// The listed faults as a GeoJSON feature collection, which any map program opens.
+    func geoJSON() -> String { [self].geoJSON() }
+
+    /// The listed faults for programs.
+    var jsonFaults: [JSONValue] { listed.map(jsonFault) }
 
     private var acceptedFaults: JSONValue {
-        let review = report.reviewed(with: accepted)
+        let review = review
         return .object([
             JSONMember("faults", .array(review.accepted.map { .string($0.fault.id.description) })),
             JSONMember("stale", .array(review.stale.map { .string($0.fault.description) })),
@@ -120,14 +129,20 @@ struct CoverageAnswer {
                 + [JSONMember("geometry", fault.geometry.isEmpty ? .null : geometry)])
     }
 
-    private func properties(ofFault place: Int) -> [JSONMember] {
+    /// What is known of a fault besides its place.
+    func properties(ofFault place: Int) -> [JSONMember] {
         let fault = report.faults[place]
+        let acceptance = acceptance(of: fault)
         return [
             JSONMember("kind", .string(fault.kind.rawValue)),
             JSONMember("area_m2", .number(fault.area.value)),
             JSONMember("width_m", .number(fault.width.value)),
             JSONMember("zones", .array(codes(of: fault).map(JSONValue.string))),
             JSONMember("parents", .array(fault.parents.map { .string(question.parents?.codes[$0] ?? "") })),
+            JSONMember(
+                "zone_parents",
+                .array(
+                    fault.zones.map { question.parentCode(ofZone: $0).map(JSONValue.string) ?? .null })),
             JSONMember(
                 "neighbours",
                 .array(
@@ -141,7 +156,45 @@ struct CoverageAnswer {
             JSONMember("cause", fault.cause.map { .string($0.word) } ?? .null),
             JSONMember("shift", fault.cause?.shift ?? .null),
             JSONMember("reason", fault.reason.map { .string($0.text.english) } ?? .null),
+            JSONMember("accepted_by", acceptance.map { .string($0.person) } ?? .null),
+            JSONMember("accepted_for", acceptance.map { .string($0.reason) } ?? .null),
+        ] + (level.map { [JSONMember("level", .string($0))] } ?? [])
+    }
+}
+
+extension [CoverageAnswer] {
+    /// The listed faults of all reports as one GeoJSON feature collection.
+    func geoJSON() -> String {
+        var writer = GeoJSONWriter(style: GeoJSONStyle(followsRightHandRule: true))
+        for answer in self {
+            for place in answer.listed {
+                let fault = answer.report.faults[place]
+                writer.append(
+                    GeoJSONFeature(
+                        id: .string(fault.id.description),
+                        geometry: fault.geometry.isEmpty ? nil : fault.geometry,
+                        properties: answer.properties(ofFault: place)))
+            }
+        }
+        writer.finish()
+        return String(decoding: writer.takeBytes(), as: UTF8.self)
+    }
+}
+
+extension CoverageSummary {
+    /// The counts and areas for programs.
+    var json: JSONValue {
+        let kinds: [(FaultKind, String)] = [
+            (.gap, "gap"), (.overlap, "overlap"), (.spill, "spill"), (.shortfall, "shortfall"),
+            (.mismatch, "mismatch"),
         ]
+        var members = kinds.map {
+            JSONMember($0.1 + ($0.1 == "mismatch" ? "es" : "s"), .count(count($0.0)))
+        }
+        members.append(JSONMember("invalid", .count(count(.invalid))))
+        members += kinds.dropLast().map { JSONMember($0.1 + "_area_m2", .number(area($0.0).value)) }
+        members.append(JSONMember("wide_gaps", .count(wideGaps)))
+        return .object(members)
     }
 }
 

@@ -25,11 +25,15 @@ struct ParentLevelOptions: ParsableArguments {
     func question(
         _ source: String, options: SourceOptions, console: Console
     ) async throws -> CoverageQuestion {
-        var parentOptions = SourceOptions()
-        (parentOptions.layer, parentOptions.crs, parentOptions.codeField) = (parentsLayer, nil, "code")
-        return try await CoverageQuestion.read(
-            source, options: options, parentsPath: parents, parentOptions: parentOptions,
-            parentField: parentField,
-            console: console)
+        try await CoverageQuestion.read(
+            source, options: options, parentsPath: parents, parentOptions: self.options,
+            parentField: parentField, console: console)
+    }
+
+    /// How the parents are read.
+    var options: SourceOptions {
+        var options = SourceOptions()
+        (options.layer, options.crs, options.codeField) = (parentsLayer, nil, "code")
+        return options
     }
 }

@@ -20,13 +20,12 @@ enum ParentSource {
     static func read(
         _ path: String, options: SourceOptions, named: Set<String>, reference: CRSIdentifier, console: Console
     ) async throws -> AreaSource {
-        let plain = try await AreaSource.read(
-            path, options: options, preferredLayers: ["division"], console: console)
-        guard plain.layer?.fieldNames.contains("level") == true else {
-            return try plain.converted(to: reference)
-        }
         let levelled = try await AreaSource.read(
-            path, options: options, fields: ["level"], preferredLayers: ["division"], console: console)
+            path, options: options, optionalFields: ["level"], preferredLayers: ["division"], console: console
+        )
+        guard levelled.values.contains(where: { $0[0] != nil }) else {
+            return try levelled.converted(to: reference)
+        }
         let levels = Set(
             levelled.codes.indices.filter { named.contains(levelled.codes[$0]) }.map {
                 levelled.values[$0][0]

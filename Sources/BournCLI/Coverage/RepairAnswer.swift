@@ -11,6 +11,28 @@ struct RepairAnswer {
     /// The faults before the repair.
     let faults: [CoverageFault]
 
+    /// Nothing is left but what was accepted.
+    var isFine: Bool {
+        let accepted = Set(result.refused.filter { $0.reason == .accepted }.map(\.fault))
+        return result.report.faults.allSatisfy { accepted.contains($0.id) }
+    }
+
+    /// Gaps that were filled though they look like missing zones, and their area; empty when there are none.
+    private var doubtfulFillings: String {
+        let missing = faults.filter { fault in
+            if case .missingZone? = fault.cause { true } else { false }
+        }
+        let filled = Set(result.changes.filter { $0.action == .gained }.map(\.fault))
+        let gaps = missing.filter { filled.contains($0.id) }
+        if gaps.isEmpty { return "" }
+        let area = SquareMetres(gaps.map(\.area.value).reduce(0, +)).text
+        return BournCLI.text(
+            zh: "⚠ 填入的 \(gaps.count) 处空隙（\(area)）像是缺少的小区；如不应填，请加 --max-gap-width 重做，或补上小区",
+            en:
+                "⚠ \(gaps.count) filled gaps (\(area)) look like missing zones; if so, add the zones or repeat with --max-gap-width"
+        )
+    }
+
     /// The repair for programs, by the contract.
     func json(seconds: Stopwatch) -> String {
         let refused = result.refused.map { refusal in
@@ -72,10 +94,11 @@ struct RepairAnswer {
                     zh: "  ……另有 \(result.changes.count - most) 项；--format json 列出全部",
                     en: "  … and \(result.changes.count - most) more; --format json lists all"))
         }
+        lines.append(doubtfulFillings)
         for refusal in result.refused.prefix(most) {
             lines.append("✘ \(refusal.fault)  \(refusal.reason.text(code)[.invoked])")
         }
-        return lines.joined(separator: "\n")
+        return lines.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     private func code(_ zone: Int) -> String { question.zones.codes[zone] }
@@ -96,6 +119,8 @@ extension RepairRefusal {
     /// Why a fault was left, and what to do.
     fileprivate func text(_ code: (Int) -> String) -> LocalizedText {
         switch self {
+        case .accepted:
+            LocalizedText(zh: "已认可，保持原样", en: "accepted; left as it is")
         case .invalidZone:
             LocalizedText(
                 zh: "有图形无效的小区；请先人工改正", en: "an invalid zone takes part; mend its rings by hand first")

@@ -84,7 +84,9 @@ struct RepairedLayer {
         _ fields: [FieldDefinition], to path: String, _ body: (inout LayerWriter, Int32) throws -> Void
     ) throws {
         let reference = try SpatialReferenceDefinition(zones.reference)
-        let srsID = zones.layer?.geometry?.srsID ?? reference.srsID
+        // A layer that declares no reference, or a wrong one, gets that which the user named.
+        let declared = zones.layer?.reference == zones.reference ? zones.layer?.geometry?.srsID : nil
+        let srsID = declared ?? reference.srsID
         let layer = LayerDefinition(
             name: zones.layer?.name ?? "zone", identifier: zones.layer?.name ?? "zone",
             geometry: GeometryColumn(
@@ -103,7 +105,9 @@ struct RepairedLayer {
         _ row: Int, given: [UInt8]?, values: [FieldValue], srsID: Int32, to writer: inout LayerWriter
     ) throws {
         let envelope = Envelope(table.positions[vertices(of: row)])
-        let isUntouched = !changed.contains(row) && zones.layer?.geometry?.type == "MULTIPOLYGON"
+        let isUntouched =
+            !changed.contains(row) && zones.layer?.geometry?.type == "MULTIPOLYGON"
+            && zones.layer?.geometry?.srsID == Int(srsID)
         let geometry =
             isUntouched && given != nil
             ? given : table.encodeGeoPackageBlob(feature: row, srsID: srsID)

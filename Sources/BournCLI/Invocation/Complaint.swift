@@ -219,6 +219,20 @@ extension SourceError {
             LocalizedText(
                 zh: "\(path) 不是修补时用 --changes 写出的改动清单（\(reason)）",
                 en: "\(path) is no list of changes that a repair wrote with --changes (\(reason))")
+        case .noLevel(let path, let code):
+            LocalizedText(
+                zh: "\(path) 中的区域 \(code) 看不出级别；请在字段 level 中写明（如 county、town），或用 2、4、6、9、12 位区划代码",
+                en:
+                    "the level of area \(code) in \(path) is unknown; name it in a field level (county, town, …) or use division codes of 2, 4, 6, 9 or 12 digits"
+            )
+        case .noSuchFault(let text, matches: 0):
+            LocalizedText(
+                zh: "现在没有编号以 \(text) 开头的问题；请用 coverage check 查看编号",
+                en: "no fault has an id that begins with \(text) now; coverage check lists the ids")
+        case .noSuchFault(let text, let matches):
+            LocalizedText(
+                zh: "有 \(matches) 处问题的编号以 \(text) 开头；请多写几位",
+                en: "\(matches) faults have ids that begin with \(text); give more digits")
         }
     }
 }

@@ -72,15 +72,10 @@ extension OfficeReport {
     }
 
     private var mapKey: String {
-        let keys: [(String, LocalizedText)] = [
-            ("#dce8d4", LocalizedText(zh: "普查小区", en: "zones")),
-            ("#8fbfe0", LocalizedText(zh: "水体", en: "water")),
-            ("#c9c0ba", LocalizedText(zh: "建成区", en: "built-up area")),
-            ("#33424f", LocalizedText(zh: "普查对象", en: "units")),
-            ("#ffb000", LocalizedText(zh: "排污口", en: "outfalls")),
-            ("#d8232a", LocalizedText(zh: "问题", en: "faults")),
-        ]
-        return keys.map { "<span class=\"key\" style=\"background:\($0.0)\"></span>\($0.1.html)" }.joined()
+        MapKey([
+            .zones, coverageSection?.outlines.isEmpty == false ? .joined : nil,
+            coverage?.question.parents == nil ? nil : .official, .water, .builtUp, .units, .outfalls, .faults,
+        ]).html
     }
 }
 

@@ -60,9 +60,10 @@ struct OfficeReport {
         let villages =
             counts[.blocks, default: 0] > 0 ? try await areas(.blocks, of: path, console: console) : zones
         let units = try zones.map { try UnitPlacements(in: file, zones: $0, declared: villages ?? $0) }
+        let accepted = AcceptedFault.inForce(try office.faultDecisions())
         let coverage = question.map { question in
             CoverageAnswer(
-                question: question, report: CoverageChecker().check(question.input),
+                question: question, report: CoverageChecker().check(question.input), accepted: accepted,
                 positions: units?.positions)
         }
         return OfficeReport(

@@ -38,23 +38,40 @@ struct AreaSource {
     ///   - path: The source.
     ///   - options: The layer, code field and reference that the user named.
     ///   - fields: Other fields to read.
+    ///   - optionalFields: Fields to read after those; where the source has none of that name, there is no value.
     ///   - preferredLayers: Layers to take from a workspace, in this order, when none was named: the first that
     ///     has rows.
     ///   - console: Where progress is shown.
     /// - Returns: The areas.
     /// - Throws: Any error of opening and reading, and `SourceError.nothingReadable` when no row is an area.
     static func read(
-        _ path: String, options: SourceOptions, fields: [String] = [], preferredLayers: [String] = [],
-        console: Console
+        _ path: String, options: SourceOptions, fields: [String] = [], optionalFields: [String] = [],
+        preferredLayers: [String] = [], console: Console
     ) async throws -> AreaSource {
         let opened = try await OpenSource.open(path, layer: options.layer)
         switch opened.form {
         case .geoPackage(let file):
             let layer = try chooseLayer(of: file, named: options.layer, preferred: preferredLayers)
-            return try read(layer, of: file, path: path, options: options, fields: fields, console: console)
+            let present = optionalFields.filter(layer.fieldNames.contains)
+            return try read(
+                layer, of: file, path: path, options: options, fields: fields + present, console: console
+            ).spread(present, over: optionalFields)
         case .csv(let rows):
-            return try read(rows, path: path, options: options, fields: fields)
+            let present = optionalFields.filter(rows.columns.contains)
+            return try read(rows, path: path, options: options, fields: fields + present)
+                .spread(present, over: optionalFields)
         }
+    }
+
+    /// Puts the last values of each row, of the fields that are there, under all the fields asked for.
+    private func spread(_ present: [String], over asked: [String]) -> AreaSource {
+        if present == asked { return self }
+        let places = asked.map { present.firstIndex(of: $0) }
+        let spread = values.map { row in
+            let kept = row.count - present.count
+            return Array(row.prefix(kept)) + places.map { $0.flatMap { row[kept + $0] } }
+        }
+        return AreaSource(self, table: table, codes: codes, values: spread, damaged: damaged)
     }
 
     private static func chooseLayer(
@@ -154,8 +171,16 @@ extension SourceRow {
 
 extension AreaSource {
     /// The rows that `isKept` keeps, in their order.
-    func filtered(_ isKept: (Int) -> Bool) -> AreaSource {
-        let kept = codes.indices.filter(isKept)
+    func filtered(_ isKept: (Int) -> Bool) -> AreaSource { rows(codes.indices.filter(isKept)) }
+
+    /// The same areas with other values, each row's made from its code and its values.
+    func withValues(_ make: (String, [String?]) -> [String?]) -> AreaSource {
+        AreaSource(
+            self, table: table, codes: codes, values: zip(codes, values).map(make), damaged: damaged)
+    }
+
+    /// Some rows, in the order given.
+    func rows(_ kept: [Int]) -> AreaSource {
         var places: [Int: Int] = [:]
         for (place, row) in kept.enumerated() { places[row] = place }
         return AreaSource(
@@ -165,6 +190,22 @@ extension AreaSource {
             damaged: damaged.compactMap { row in
                 places[row.feature].map { DamagedRow(feature: $0, reason: row.reason) }
             })
+    }
+
+    /// These areas and others after them, in the reference of these.
+    ///
+    /// - Parameter other: Areas with as many values a row.
+    /// - Returns: All areas, under the path and the layer of these.
+    /// - Throws: Any error of converting the others.
+    func appending(_ other: AreaSource) throws -> AreaSource {
+        let other = try other.converted(to: reference)
+        var builder = PolygonTable.Builder()
+        builder.append(contentsOf: table)
+        builder.append(contentsOf: other.table)
+        return AreaSource(
+            self, table: builder.finish(), codes: codes + other.codes, values: values + other.values,
+            damaged: damaged
+                + other.damaged.map { DamagedRow(feature: codes.count + $0.feature, reason: $0.reason) })
     }
 
     /// Other areas in place of these, each made from one of them.

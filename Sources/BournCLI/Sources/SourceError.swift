@@ -20,4 +20,8 @@ enum SourceError: Error, Hashable {
     case nothingReadable(path: String, rows: Int)
     /// The file is no list of changes that a repair wrote.
     case notAChangeList(path: String, reason: String)
+    /// An area tells its level neither by a field nor by its code.
+    case noLevel(path: String, code: String)
+    /// No fault has an id that begins so, or more than one has.
+    case noSuchFault(text: String, matches: Int)
 }

@@ -68,10 +68,21 @@ enum CanonicalRings {
         return sum
     }
 
+    /// The way a simple ring turns at its least vertex, exactly; collinear for a ring that encloses nothing.
+    static func turn(_ ring: [Position]) -> Orientation {
+        let count = ring.count - 1
+        guard let least = ring.indices.dropLast().min(by: { ring[$0] < ring[$1] }), count > 2 else {
+            return .collinear
+        }
+        return orientation(ring[(least + count - 1) % count], ring[least], ring[(least + 1) % count])
+    }
+
     /// The ring from its least vertex; reversed first if it runs the other way than asked.
     static func normalised(_ ring: [Position], counterclockwise: Bool) -> [Position] {
         let count = ring.count - 1
-        let isReversed = (doubledArea(ring) > 0) != counterclockwise
+        let area = doubledArea(ring)
+        let runsLeft = area == 0 ? turn(ring) == .counterclockwise : area > 0
+        let isReversed = runsLeft != counterclockwise
         let vertex = { (place: Int) in ring[isReversed ? count - 1 - place : place] }
         var least = 0
         for place in 0..<count where vertex(place) < vertex(least) { least = place }

@@ -25,11 +25,11 @@ final class FaultBuilder: Sendable {
         let cover = covers.features(ofCycle: face.cycle)
         let zones = cover.filter { $0 < input.zones.count }.map { Int($0) }
         let parents = cover.filter { $0 >= input.zones.count }.map { Int($0) - input.zones.count }
-        guard let polygon = polygon(of: face) else { return FaceVerdict() }
         let border = FaceBorder(face, cover: cover, self)
+        guard let polygon = polygon(of: face) else { return collapsed(face, zones, parents, border) }
         var fault = CoverageFault(
             id: FaultID(0), kind: .gap, geometry: .polygon(polygon), area: input.measure.area(of: polygon),
-            width: InscribedCircle(polygon, input.measure).diameter, zones: zones, parents: parents,
+            width: width(of: polygon), zones: zones, parents: parents,
             neighbours: border.neighbours, cause: nil, reason: nil)
         fault.cause = FaultCauses(input: input, border: border).cause(of: fault)
         if zones.isEmpty { return uncovered(fault, border) }
@@ -52,12 +52,35 @@ final class FaultBuilder: Sendable {
         return FaceVerdict(faults: faults)
     }
 
+    /// A face whose rounded corners lie on one line: its zones meet along it with different vertices.
+    ///
+    /// Nothing is said of a face that doubles take for one place, nor of one between a zone and a parent only.
+    private func collapsed(
+        _ face: FaultFace, _ zones: [Int], _ parents: [Int], _ border: FaceBorder
+    ) -> FaceVerdict {
+        var ends: (least: Position, greatest: Position)?
+        graph.forEachHalf(ofCycle: face.cycle) { half in
+            let place = graph.pieces.nodePositions[Int(graph.tail(half))]
+            ends = (min(ends?.least ?? place, place), max(ends?.greatest ?? place, place))
+        }
+        let sides = Set(zones).union(border.neighbours.map(\.zone)).sorted()
+        guard let ends, ends.least != ends.greatest, sides.count > 1 else { return FaceVerdict() }
+        let fault = CoverageFault(
+            id: FaultID(0), kind: .mismatch,
+            geometry: .lineString(LineString(unchecked: [ends.least, ends.greatest])),
+            area: SquareMetres(0), width: Metres(0), zones: sides, parents: parents,
+            neighbours: border.neighbours, cause: .missingVertex, reason: nil)
+        return FaceVerdict(faults: [named(fault)])
+    }
+
     private func uncovered(_ fault: CoverageFault, _ border: FaceBorder) -> FaceVerdict {
         var fault = fault
         fault.zones = border.neighbours.map(\.zone).sorted()
         if input.parents != nil, border.touchesParentBorder {
             fault.kind = .shortfall
-        } else if let limit = options.maxGapWidth, fault.width > limit {
+        } else if options.maxGapWidth.map({ fault.width > $0 }) ?? false
+            || options.maxGapArea.map({ fault.area > $0 }) ?? false
+        {
             return FaceVerdict(isWideGap: true)
         }
         return FaceVerdict(faults: [named(fault)])
@@ -70,12 +93,22 @@ final class FaultBuilder: Sendable {
         return fault
     }
 
+    /// The width of a polygon; none of one whose area is below all doubles.
+    private func width(of polygon: Polygon) -> Metres {
+        guard let exterior = polygon.exterior, CanonicalRings.doubledArea(exterior.positions) != 0 else {
+            return Metres(0)
+        }
+        return InscribedCircle(polygon, input.measure).diameter
+    }
+
     /// The face as a polygon; `nil` when it is too small for its rounded coordinates to enclose anything.
     private func polygon(of face: FaultFace) -> Polygon? {
         let loops = graph.rings(ofCycle: face.cycle)
         let areas = loops.map(CanonicalRings.doubledArea)
         // The outer loop has the largest area; the rest are holes that touch it.
-        guard let outer = areas.indices.max(by: { abs(areas[$0]) < abs(areas[$1]) }), areas[outer] != 0 else {
+        guard let outer = areas.indices.max(by: { abs(areas[$0]) < abs(areas[$1]) }) else { return nil }
+        // An area below all doubles is told by the turn at a corner, which is exact.
+        if areas[outer] == 0, loops.count > 1 || CanonicalRings.turn(loops[outer]) == .collinear {
             return nil
         }
         var holes = loops

@@ -72,7 +72,11 @@ public struct CoverageOptions: Sendable {
     /// Gaps wider than this are taken as intended (a lake, a field of another office) and only counted;
     /// `nil` takes every enclosed face that no zone covers as a fault.
     public var maxGapWidth: Metres?
+    /// Gaps larger than this are taken as intended and only counted, as those that are too wide.
+    public var maxGapArea: SquareMetres?
 
     /// Makes options.
-    public init(maxGapWidth: Metres? = nil) { self.maxGapWidth = maxGapWidth }
+    public init(maxGapWidth: Metres? = nil, maxGapArea: SquareMetres? = nil) {
+        (self.maxGapWidth, self.maxGapArea) = (maxGapWidth, maxGapArea)
+    }
 }

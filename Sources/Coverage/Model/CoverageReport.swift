@@ -6,8 +6,11 @@ public struct CoverageSummary: Hashable, Sendable {
     public var counts: [FaultKind: Int] = [:]
     /// The summed area of the faults of each kind.
     public var areas: [FaultKind: SquareMetres] = [:]
-    /// Gaps left out because they are wider than the options' limit.
+    /// Gaps left out because they are wider or larger than the options' limits.
     public var wideGaps = 0
+
+    /// Makes a summary of no faults, with gaps that are none.
+    public init(wideGaps: Int = 0) { self.wideGaps = wideGaps }
 
     /// The number of faults of a kind.
     public func count(_ kind: FaultKind) -> Int { counts[kind] ?? 0 }

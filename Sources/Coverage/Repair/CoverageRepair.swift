@@ -82,7 +82,7 @@ public struct CoverageRepair: Sendable {
             if step.before.isEmpty { break }
             changes += step.changes
             before.merge(step.before) { first, _ in first }
-            current = RepairPlanner.plan(step.input, plan.options)
+            current = RepairPlanner.plan(step.input, plan.options, accepted: plan.acceptedPlaces)
             if current.actions.isEmpty { break }
         }
         refused += current.refused

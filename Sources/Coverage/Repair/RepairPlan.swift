@@ -40,19 +40,25 @@ public struct RepairOptions: Sendable {
     public var locked: Set<Int>
     /// What counts as a fault.
     public var check: CoverageOptions
+    /// Faults that were accepted as they are: they stay, also when what is mended beside them adds vertices to them.
+    public var accepted: Set<FaultID>
 
     /// Makes options.
     public init(
-        owner: OwnerRule = .longestBorder, locked: Set<Int> = [], check: CoverageOptions = CoverageOptions()
+        owner: OwnerRule = .longestBorder, locked: Set<Int> = [], check: CoverageOptions = CoverageOptions(),
+        accepted: Set<FaultID> = []
     ) {
         self.owner = owner
         self.locked = locked
         self.check = check
+        self.accepted = accepted
     }
 }
 
 /// Why a fault was left as it is.
 public enum RepairRefusal: Hashable, Sendable {
+    /// The fault was accepted as it is.
+    case accepted
     /// A zone takes part whose own rings leave open what it covers; a person must draw it first.
     case invalidZone
     /// No unlocked zone lies beside the face.
@@ -87,7 +93,7 @@ public struct RepairAction: Sendable {
     /// The zones among which a gap is divided.
     public var heirs: [Int] { division?.shares.map(\.zone) ?? [] }
 
-    /// The face in the analysis; `nil` for a mismatch and for a zone that is redrawn.
+    /// The face in the analysis; `nil` for a mismatch along a line and for a zone that is redrawn.
     var face: Int?
     /// Who may own the face, the best first.
     var ranked: [Int] = []
@@ -114,4 +120,6 @@ public struct RepairPlan: Sendable {
 
     let analysis: CoverageAnalysis
     let options: RepairOptions
+    /// A place in each face that was accepted: the face may get vertices and with them another id.
+    var acceptedPlaces: [Position] = []
 }

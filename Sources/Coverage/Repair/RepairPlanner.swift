@@ -11,8 +11,13 @@ struct RepairPlanner {
     /// Invalid zones that can be redrawn without changing what they cover.
     private let redrawable: Set<Int>
 
-    static func plan(_ input: CoverageInput, _ options: RepairOptions) -> RepairPlan {
+    /// Plans a repair; `places` lie in faces that were accepted before other faces were mended.
+    static func plan(
+        _ input: CoverageInput, _ options: RepairOptions, accepted places: [Position] = []
+    ) -> RepairPlan {
         var planner = RepairPlanner(CoverageAnalysis(input, options.check), options)
+        planner.plan.acceptedPlaces = places
+        planner.keepAcceptedPlaces()
         planner.planRedrawing()
         planner.planFaces()
         planner.planMismatches()
@@ -29,7 +34,23 @@ struct RepairPlanner {
         } else {
             units = nil
         }
-        redrawable = Self.redrawable(analysis.report.faults, options.locked)
+        redrawable = Self.redrawable(
+            analysis.report.faults.filter { !options.accepted.contains($0.id) }, options.locked)
+    }
+
+    private mutating func keepAcceptedPlaces() {
+        if options.accepted.isEmpty || !plan.acceptedPlaces.isEmpty { return }
+        plan.acceptedPlaces = analysis.report.faults.compactMap { fault in
+            guard options.accepted.contains(fault.id), let area = fault.geometry.area else { return nil }
+            return InteriorPosition.of(area)
+        }
+    }
+
+    private func isAccepted(_ fault: CoverageFault) -> Bool {
+        if options.accepted.isEmpty { return false }
+        if options.accepted.contains(fault.id) { return true }
+        guard let polygons = fault.geometry.area?.polygons else { return false }
+        return plan.acceptedPlaces.contains { place in polygons.contains { $0.covers(place) } }
     }
 
     private static func redrawable(_ faults: [CoverageFault], _ locked: Set<Int>) -> Set<Int> {
@@ -43,7 +64,9 @@ struct RepairPlanner {
 
     private mutating func planRedrawing() {
         for fault in analysis.report.faults where fault.kind == .invalid {
-            if let zone = fault.zones.first, redrawable.contains(zone) {
+            if isAccepted(fault) {
+                plan.refused.append((fault.id, .accepted))
+            } else if let zone = fault.zones.first, redrawable.contains(zone) {
                 plan.actions.append(
                     RepairAction(
                         fault: fault.id, kind: .invalid, geometry: fault.geometry, area: SquareMetres(0),
@@ -60,6 +83,11 @@ struct RepairPlanner {
             .sorted { analysis.faces[$0].verdict.faults[0].id < analysis.faces[$1].verdict.faults[0].id }
         for number in order {
             let faults = analysis.faces[number].verdict.faults
+            if faults.contains(where: isAccepted) {
+                // One acceptance keeps the face: all its faults lie in one place.
+                plan.refused += faults.map { ($0.id, .accepted) }
+                continue
+            }
             let invalid = doubtfulZones(of: analysis.faces[number].face, faults)
             // What lies along a zone that is redrawn is decided when its rings are known.
             if !invalid.isEmpty, invalid.isSubset(of: redrawable) { continue }
@@ -84,6 +112,8 @@ struct RepairPlanner {
         var action = RepairAction(
             fault: fault.id, kind: fault.kind, geometry: fault.geometry, area: fault.area, owner: nil,
             losers: [], face: number)
+        // The corners of a face without area become vertices of all zones along it, and then it is none.
+        if fault.kind == .mismatch { return .success(action) }
         if fault.kind == .gap || fault.kind == .shortfall {
             action.ranked = ranked(fault.neighbours.filter { isAllowed($0.zone, in: fault) }, number)
             guard let owner = action.ranked.first else {
@@ -187,7 +217,12 @@ struct RepairPlanner {
     }
 
     private mutating func planMismatches() {
-        for fault in analysis.report.faults where fault.kind == .mismatch {
+        let planned = Set(plan.actions.map(\.fault)).union(plan.refused.map(\.fault))
+        for fault in analysis.report.faults where fault.kind == .mismatch && !planned.contains(fault.id) {
+            if isAccepted(fault) {
+                plan.refused.append((fault.id, .accepted))
+                continue
+            }
             if let zone = fault.zones.first(where: { options.locked.contains($0) }) {
                 plan.refused.append((fault.id, .lockedZoneNeedsVertex(zone: zone)))
                 continue

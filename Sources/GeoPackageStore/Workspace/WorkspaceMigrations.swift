@@ -38,6 +38,7 @@ enum WorkspaceMigrations {
         migrator.registerMigration("monitoring: reference data, samples and results") {
             try MonitoringTables.create(in: $0)
         }
+        migrator.registerMigration("coverage: decisions on faults") { try FaultDecisionTable.create(in: $0) }
         migrator.registerMigration("outfalls: whose water they carry, and when their list was filled in") {
             try OutfallServiceColumn.create(in: $0)
         }

@@ -11,7 +11,7 @@ struct GoldenTests {
     @Test(
         "the help of a command reads as it was approved",
         arguments: [
-            [], ["import"], ["coverage", "check"], ["coverage", "repair"],
+            [], ["import"], ["coverage", "check"], ["coverage", "accept"], ["coverage", "repair"],
             ["coverage", "simplify"], ["assign"], ["zones", "draw"],
             ["zones", "book"], ["zones", "adopt"], ["zones", "lineage"], ["zones", "rename"],
             ["zones", "edit"], ["zones", "package"], ["people", "import"], ["people", "assign"],
