@@ -72,6 +72,12 @@ struct ImportCommand: AsyncParsableCommand {
         ))
     var datumShift: DatumShiftArgument?
 
+    @Option(
+        help: help(
+            zh: "导入人（默认登录名）；排污口名录的条目和编码记在其名下",
+            en: "Who imports (default: the login name); new outfalls and codes bear it."))
+    var by: String?
+
     @Flag(
         help: help(
             zh: "来源的坐标顺序为先纬度（北）后经度（东）", en: "The source gives latitude (north) before longitude (east)."))
@@ -114,7 +120,8 @@ struct ImportCommand: AsyncParsableCommand {
             sourceName: URL(fileURLWithPath: source).lastPathComponent)
         let progress = Progress(kind.title[.invoked], total: try rows.rowCount(), on: console)
         defer { progress.finish() }
-        let description = ImportRunDescription(source: source, reference: "\(reference)")
+        let description = ImportRunDescription(
+            source: source, reference: "\(reference)", actor: by ?? Invoker.name)
         return try office.importRows(kind, run: description, isDryRun: dryRun) { sink in
             let summary = try importer.run(rows, into: &sink, shapes: ShapeCheck()) { read in
                 try Interruption.check()

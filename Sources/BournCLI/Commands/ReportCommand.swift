@@ -24,8 +24,11 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         try await present(common) { console in
             try OutputGuard.check([output], inputs: [workspace])
-            let report = try await OfficeReport.gather(workspace, console: console)
-            try console.deliver(report.page(opening: .invoked, date: date ?? Self.today), to: output)
+            let printed = date ?? Self.today
+            // What is printed may be any words; deadlines need a day.
+            let today = try (try? CalendarDate(iso: printed)) ?? CalendarDate(iso: Self.today)
+            let report = try await OfficeReport.gather(workspace, today: today, console: console)
+            try console.deliver(report.page(opening: .invoked, date: printed), to: output)
             return .fine
         }
     }

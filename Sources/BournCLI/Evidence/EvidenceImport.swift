@@ -36,7 +36,7 @@ struct EvidenceImport {
         self.team = team
         self.signature = signature
         files = try Self.list(folder)
-        observers = Set(try office.observations().map(\.observation.observer))
+        observers = try office.observers()
         names = try office.evidenceNames()
         progress = Progress(text(zh: "导入证据", en: "importing evidence"), total: files.count, on: console)
     }

@@ -28,6 +28,13 @@ struct EvidenceSummary {
         ]
         lines += work.refused.prefix(20).map { "  \($0.file)：\($0.reason[.invoked])" }
         if work.refused.count > 20 { lines.append("  …") }
+        if !work.withoutFingerprint.isEmpty {
+            lines.append(
+                text(zh: "存入但无法解码，不比对画面", en: "kept, but not decoded, so its picture is not compared")
+                    + "  \(work.withoutFingerprint.count)")
+            lines += work.withoutFingerprint.prefix(5).map { "  \($0.file)：\($0.reason)" }
+            if work.withoutFingerprint.count > 5 { lines.append("  …") }
+        }
         lines.append(text(zh: "照片结论（全部）", en: "verdicts of all photos"))
         lines += verdicts.map { "  \($0.0.text[.invoked])  \($0.1)" }
         lines += photos.offsetLines
@@ -47,7 +54,9 @@ struct EvidenceSummary {
                 .object(
                     work.kept.sorted { $0.key.rawValue < $1.key.rawValue }
                         .map { JSONMember($0.key.rawValue, count($0.value)) })),
-            JSONMember("known", count(work.known)), JSONMember("refused", count(work.refused.count)),
+            JSONMember("known", count(work.known)),
+            JSONMember("without_fingerprint", count(work.withoutFingerprint.count)),
+            JSONMember("refused", count(work.refused.count)),
             JSONMember(
                 "refusals",
                 .array(

@@ -119,7 +119,7 @@ struct PhotoDesk {
     /// The cases whose observations name a file, by its digest: it may have come under several names.
     private func claims() throws -> [String: Set<String>] {
         var claims: [String: Set<String>] = [:]
-        for witness in try office.observations() {
+        for witness in try office.witnesses() {
             for name in witness.observation.evidence {
                 claims[name.lowercased(), default: []].insert(witness.caseID)
             }

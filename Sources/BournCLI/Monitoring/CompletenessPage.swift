@@ -12,8 +12,13 @@ struct CompletenessPage {
 
     /// Makes a page, with the workspace's rivers and lakes for the map.
     init(answer: CompletenessAnswer) throws {
+        self.init(answer: answer, waters: try Self.waters(of: answer.path))
+    }
+
+    /// Makes a page, or parts of one, with these waters on its map.
+    init(answer: CompletenessAnswer, waters: [Geometry]) {
         self.answer = answer
-        waters = try Self.waters(of: answer.path)
+        self.waters = waters
     }
 
     private static func waters(of path: String) throws -> [Geometry] {
@@ -36,7 +41,9 @@ struct CompletenessPage {
         page.add(map.map { "<figure>\($0)<figcaption>\(key)</figcaption></figure>" } ?? "")
         page.add(section: LocalizedText(zh: "各监测期、各指标", en: "By season and indicator"), chart)
         page.add(section: LocalizedText(zh: "各组进度", en: "By team"), teams)
-        page.add(section: LocalizedText(zh: "排污口 × 监测期 × 指标", en: "Outfall × season × indicator"), table)
+        page.add(
+            section: LocalizedText(zh: "排污口 × 监测期 × 指标", en: "Outfall × season × indicator"),
+            table(most: Self.most))
         return page.html(opening: .invoked)
     }
 
@@ -88,7 +95,7 @@ struct CompletenessPage {
     }
 
     /// One bar for each season and indicator, its parts in the colours of the key.
-    private var chart: String {
+    var chart: String {
         let width = 620.0
         let rows = answer.matrix.periods.indices.flatMap { period in
             answer.matrix.indicators.indices.map { (period, $0) }
@@ -98,11 +105,11 @@ struct CompletenessPage {
             let y = row * 22 + (period + 1) * 26
             if indicator == 0 {
                 elements.append(
-                    "<text x=\"0\" y=\"\(y - 6)\" class=\"chart-head\">\(escaped(answer.matrix.periods[period].occasion.text[.invoked]))</text>"
+                    "<text x=\"0\" y=\"\(y - 6)\" class=\"chart-head\">\(answer.matrix.periods[period].occasion.text.svg)</text>"
                 )
             }
             elements.append(
-                "<text x=\"0\" y=\"\(y + 13)\" class=\"chart-label\">\(escaped(answer.indicatorNames[indicator][.invoked]))</text>"
+                "<text x=\"0\" y=\"\(y + 13)\" class=\"chart-label\">\(answer.indicatorNames[indicator].svg)</text>"
             )
             let counts = answer.progress(period: period, indicator: indicator)
             var x = 180.0
@@ -128,7 +135,8 @@ struct CompletenessPage {
             + "role=\"img\">\(elements.joined(separator: "\n"))</svg><p>\(key)</p>"
     }
 
-    private var teams: String {
+    /// What each team has done of what it had to do.
+    var teams: String {
         var table = HTMLTable([
             (LocalizedText(zh: "组", en: "team"), .text), (LocalizedText(zh: "完成", en: "complete"), .number),
             (LocalizedText(zh: "应完成", en: "required"), .number),
@@ -144,7 +152,8 @@ struct CompletenessPage {
         return table.html()
     }
 
-    private var table: String {
+    /// The matrix with its first rows.
+    func table(most: Int) -> String {
         let matrix = answer.matrix
         var columns: [(title: LocalizedText, style: HTMLTable.Style)] = [
             (LocalizedText(zh: "编码", en: "code"), .code), (LocalizedText(zh: "排污口", en: "outfall"), .text),
@@ -159,13 +168,13 @@ struct CompletenessPage {
                 ))
         }
         var table = HTMLTable(columns)
-        for outfall in answer.outfalls.indices.prefix(Self.most) {
+        for outfall in answer.outfalls.indices.prefix(most) {
             let one = answer.outfalls[outfall]
             table.add(
                 html: [escaped(one.code), escaped(one.name)]
                     + matrix.periods.indices.map { cells(outfall, $0) })
         }
-        let rest = answer.outfalls.count - Self.most
+        let rest = answer.outfalls.count - most
         return table.html(
             caption: rest > 0
                 ? LocalizedText(

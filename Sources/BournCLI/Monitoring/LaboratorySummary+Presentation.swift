@@ -26,6 +26,8 @@ extension LaboratorySummary {
         if !unusedColumns.isEmpty {
             lines.append(text(zh: "未使用的列：", en: "columns not used: ") + unusedColumns.joined(separator: ", "))
         }
+        lines += retiredCodes.prefix(5).map { "  " + $0.text[.invoked] }
+        if retiredCodes.count > 5 { lines.append("  …") }
         for refusal in refusals.prefix(5) { lines.append("  " + refusal.sentence) }
         if refusals.count > 5 { lines.append("  …") }
         return lines.joined(separator: "\n")
@@ -43,6 +45,17 @@ extension LaboratorySummary {
         let value = JSONValue.object(
             counts.map { JSONMember($0.0, .count($0.1)) } + [
                 JSONMember("mapping", .object(mapping.map { JSONMember($0.field, .string($0.column)) })),
+                JSONMember(
+                    "retired_codes",
+                    .array(
+                        retiredCodes.map {
+                            .object([
+                                JSONMember("code", .string($0.code)),
+                                JSONMember("present", .string($0.present)),
+                                JSONMember("through", .string("\($0.through)")),
+                                JSONMember("rows", .count($0.rows)),
+                            ])
+                        })),
                 JSONMember("unused_columns", .array(unusedColumns.map(JSONValue.string))),
                 JSONMember("refused_file", refusedFile.map(JSONValue.string) ?? .null),
             ])

@@ -7,6 +7,7 @@ internal import GeoPackageStore
 /// What is exported.
 enum MonitoringExport: String, CaseIterable, ExpressibleByArgument {
     case s104, s105, geojson, wqx
+    case s105Slots = "s105-slots"
 }
 
 /// `bourn monitoring export WORKSPACE FORM OUTPUT`: forms and exchange files.
@@ -17,13 +18,16 @@ struct MonitoringExportCommand: AsyncParsableCommand {
             zh: "导出 S104、S105 表（XLSX 或 CSV）、GeoJSON、WQX 3.0 形式的 CSV。",
             en: "Write the forms S104 and S105 (XLSX or CSV), GeoJSON, or a CSV in the shape of WQX 3.0."),
         discussion: text(
-            zh: "列按官方顺序，编码和数值一律为文本；未检出写作 0.025L。",
-            en: "Columns in the official order, codes and values as text; non-detects as 0.025L."))
+            zh: "列按官方顺序，编码和数值一律为文本；未检出写作 0.025L。s105 每行一个样品；s105-slots 每行一个排污口，十二个样品并列（官方库表形式），多于十二个的续行。",
+            en:
+                "Columns in the official order, codes and values as text; non-detects as 0.025L. s105 has one row a sample; s105-slots one row an outfall with twelve samples beside each other, as the official table has them, and a further row for more."
+        ))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
 
-    @Argument(help: help(zh: "s104、s105、geojson 或 wqx", en: "s104, s105, geojson or wqx."))
+    @Argument(
+        help: help(zh: "s104、s105、s105-slots、geojson 或 wqx", en: "s104, s105, s105-slots, geojson or wqx."))
     var form: MonitoringExport
 
     @Argument(help: help(zh: "输出文件：.xlsx、.csv 或 .geojson", en: "File to write: .xlsx, .csv or .geojson."))
@@ -67,9 +71,10 @@ struct MonitoringExportCommand: AsyncParsableCommand {
         let samples = try office.samples(of: outfalls.map(\.code))
         let reference = try office.monitoringReference()
         switch form {
-        case .s104, .s105:
+        case .s104, .s105, .s105Slots:
             let names = Dictionary(outfalls.map { ($0.code, $0.name) }) { first, _ in first }
-            return try await written(MonitoringForm(reference: reference, names: names).table(of: samples))
+            let rows = MonitoringForm(reference: reference, names: names).table(of: samples)
+            return try await written(form == .s105Slots ? MonitoringForm.slots(of: rows) : rows)
         case .wqx:
             return try await written(
                 WaterQualityExchange(organisation: organisation, reference: reference).table(of: samples))

@@ -18,6 +18,33 @@ struct MonitoringForm {
             name: "S105", columns: OutfallForm.s105.map(\.heading.chinese), rows: routine.map(cells))
     }
 
+    /// How many samples of an outfall stand beside each other in the official table.
+    static let slotCount = 12
+
+    /// The same rows as the official table has them: one row an outfall, its samples in slots 01 to 12 by time.
+    ///
+    /// An outfall with more samples goes on in a further row, so that none is lost.
+    static func slots(of rows: FormTable) -> FormTable {
+        let (head, indicators) = (rows.columns.prefix(2), rows.columns.dropFirst(2))
+        let numbered = (1...slotCount).flatMap { slot in
+            indicators.map { $0 + (slot < 10 ? "0\(slot)" : "\(slot)") }
+        }
+        var lines: [[String]] = []
+        var used = slotCount
+        for row in rows.rows {
+            if used == slotCount || lines.last?[1] != row[1] {
+                lines.append(Array(row.prefix(2)))
+                used = 0
+            }
+            lines[lines.count - 1] += row.dropFirst(2)
+            used += 1
+        }
+        let width = head.count + numbered.count
+        return FormTable(
+            name: "S105", columns: head + numbered,
+            rows: lines.map { $0 + Array(repeating: "", count: width - $0.count) })
+    }
+
     private func cells(_ sample: SampleEntry) -> [String] {
         let code = sample.outfall ?? ""
         let official = IndicatorCatalogue.census2018.indicators.filter { $0.formColumn != nil }

@@ -42,11 +42,18 @@ struct MonitoringReviewCommand: AsyncParsableCommand {
         }
     }
 
-    static func findings(_ path: String, area: String?, _ console: Console) throws -> [ReviewFinding] {
+    private static func findings(
+        _ path: String, area: String?, _ console: Console
+    ) throws -> [ReviewFinding] {
         let office = try Workspace.open(at: path)
         try office.tellChangesElsewhere(on: console)
+        return try findings(office, area: area)
+    }
+
+    /// The findings of an area, or of everything.
+    static func findings(_ office: Workspace, area: String?) throws -> [ReviewFinding] {
         let reference = try office.monitoringReference()
-        let outfalls = try office.monitoredOutfalls(area: area)
+        let outfalls = try office.monitoredOutfalls(area: area, countingOnly: false)
         let samples = try office.samples(of: area == nil ? nil : outfalls.map(\.code))
         let review = MonitoringReview(
             reference: reference, measure: try GroundMeasure(for: .epsg(office.srsID)))
@@ -147,8 +154,16 @@ struct ReviewAnswer {
             verdicts: ReviewMethod.allCases.map { method in
                 .fault(count: findings.count { $0.rule.method == method }, method.text)
             })
-        for group in byRule { page.add(section: heading(group[0].rule), table(group)) }
+        for group in byRule { page.add(section: heading(group[0].rule), table(group, most: 500)) }
         return page
+    }
+
+    /// The findings rule by rule as parts of a page.
+    func sections(most: Int) -> String {
+        byRule.map { group in
+            "<h3 id=\"f-\(escaped(group[0].rule.id))\">\(heading(group[0].rule).html) · \(group.count)</h3>"
+                + table(group, most: most)
+        }.joined(separator: "\n")
     }
 
     private func heading(_ rule: ReviewRule) -> LocalizedText {
@@ -157,20 +172,23 @@ struct ReviewAnswer {
             en: "\(rule.id) \(rule.name.english) (\(rule.method.text.english))")
     }
 
-    private func table(_ group: [ReviewFinding]) -> String {
+    private func table(_ group: [ReviewFinding], most: Int) -> String {
         var table = HTMLTable([
             (LocalizedText(zh: "排污口", en: "outfalls"), .code),
             (LocalizedText(zh: "样品", en: "samples"), .code),
             (LocalizedText(zh: "说明", en: "what was found"), .text),
         ])
-        for finding in group.prefix(500) {
+        for finding in group.prefix(most) {
             table.add(html: [
                 finding.outfalls.map(escaped).joined(separator: "<br>"),
                 finding.samples.map(escaped).joined(separator: "<br>"), finding.detail.html,
             ])
         }
-        let rest = group.count - 500
+        let rest = group.count - most
         return table.html(
-            caption: rest > 0 ? LocalizedText(zh: "另有 \(rest) 条未列出", en: "\(rest) more are not listed") : nil)
+            caption: rest > 0
+                ? LocalizedText(
+                    zh: "另有 \(rest) 条未列出，用 bourn monitoring review --format csv 查看",
+                    en: "\(rest) more are not listed: bourn monitoring review --format csv") : nil)
     }
 }

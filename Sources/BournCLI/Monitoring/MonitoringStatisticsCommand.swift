@@ -89,7 +89,9 @@ struct MonitoringStatisticsCommand: AsyncParsableCommand {
     private func outfalls(of office: Workspace) throws -> [MonitoredOutfall] {
         let all = try office.monitoredOutfalls(area: area.area)
         guard !outfall.isEmpty else { return all }
-        return all.filter { one in outfall.contains { $0 == one.code || $0 == one.otherCode } }
+        // By any code of any scheme, past ones included; a text that is none names nothing.
+        let named = Set(try outfall.flatMap { try office.outfalls(code: $0) }.map(\.code))
+        return all.filter { named.contains($0.code) }
     }
 
     private func question(_ reference: MonitoringReference) throws -> StatisticsQuestion {

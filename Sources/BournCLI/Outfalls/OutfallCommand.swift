@@ -13,7 +13,8 @@ struct OutfallCommand: AsyncParsableCommand {
             OutfallListCommand.self, OutfallShowCommand.self, OutfallReviewCommand.self,
             OutfallCandidatesCommand.self, OutfallJoinCommand.self, OutfallSeparateCommand.self,
             OutfallUndoCommand.self, OutfallStepCommand.self, OutfallRegisterCommand.self,
-            OutfallExcludeCommand.self, OutfallCodeCommand.self, OutfallRuleCommand.self,
+            OutfallExcludeCommand.self, OutfallCodeCommand.self, OutfallServesCommand.self,
+            OutfallRuleCommand.self,
             OutfallTeamCommand.self, OutfallPlanCommand.self, OutfallSampleCommand.self,
         ])
 }

@@ -30,6 +30,12 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
     @Option(help: help(zh: "为归并负责的人", en: "Who answers for the joining."))
     var by: String?
 
+    @Option(
+        help: help(
+            zh: "范围：最小经度,最小纬度,最大经度,最大纬度（默认全部）",
+            en: "Area: minimum x,minimum y,maximum x,maximum y (default: everything)."))
+    var within: RectangleArgument?
+
     @OptionGroup var result: SummaryOptions
     @OptionGroup var common: CommonOptions
 
@@ -42,8 +48,8 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
         try await present(common) { console in
             try OutputGuard.check([result.output], inputs: [workspace])
             let office = try SurveyOffice(workspace, console: console)
-            let pairs = try CaseCandidates(office).pairs(least: least)
-            var joined = 0
+            let pairs = try CaseCandidates(office, within: within?.envelope).pairs(least: least)
+            var joined = (count: 0, spared: 0)
             if let joinFrom, let by {
                 joined = try join(
                     pairs.filter { $0.candidate.score >= joinFrom }, office.workspace, try .now(by: by))
@@ -53,13 +59,20 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
         }
     }
 
-    /// Pairs that an earlier one has made one already are passed over.
+    /// Pairs that an earlier one has made one already are passed over; two entries of the register, each with a code of its
+    /// own, are never made one by a score.
     private func join(
         _ pairs: [CaseCandidates.Pair], _ office: Workspace, _ signature: Signature
-    ) throws -> Int {
-        var joined = 0
+    ) throws -> (count: Int, spared: Int) {
+        var (joined, spared) = (0, 0)
         for pair in pairs {
             try Interruption.check()
+            let first = try office.surveyCase(pair.candidate.first)
+            let second = try office.surveyCase(pair.candidate.second)
+            if first.survey.id != second.survey.id, first.outfall != nil, second.outfall != nil {
+                spared += 1
+                continue
+            }
             let reason = pair.candidate.reasons.map { $0.text[.invoked] }.joined(separator: "；")
             do {
                 _ = try office.join(
@@ -69,14 +82,15 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
                 continue
             }
         }
-        return joined
+        return (joined, spared)
     }
 
-    private func shown(_ pairs: [CaseCandidates.Pair], _ joined: Int) -> String {
+    private func shown(_ pairs: [CaseCandidates.Pair], _ joined: (count: Int, spared: Int)) -> String {
         if result.format == .json {
             return JSONValue.object([
                 JSONMember("pairs", .array(pairs.map(\.json))),
-                JSONMember("joined", .number(JSONNumber(joined))),
+                JSONMember("joined", .number(JSONNumber(joined.count))),
+                JSONMember("left_to_a_person", .number(JSONNumber(joined.spared))),
             ]).text
         }
         let lines = pairs.map { pair in
@@ -86,7 +100,12 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
                 + pair.candidate.reasons.map { $0.text[.invoked] }.joined(separator: "；")
         }
         let total = text(
-            zh: "共 \(pairs.count) 对，归并 \(joined) 对", en: "\(pairs.count) pairs, \(joined) joined")
+            zh: "共 \(pairs.count) 对，归并 \(joined.count) 对"
+                + (joined.spared > 0 ? "；\(joined.spared) 对双方都在名录中，须由人用 outfall join 决定" : ""),
+            en: "\(pairs.count) pairs, \(joined.count) joined"
+                + (joined.spared > 0
+                    ? "; \(joined.spared) are of two register entries each and left to a person: outfall join"
+                    : ""))
         return (lines + [total]).joined(separator: "\n")
     }
 }
@@ -113,8 +132,10 @@ struct CaseCandidates {
     private let caseByObservation: [String: String]
     private let office: SurveyOffice
 
-    init(_ office: SurveyOffice) throws {
-        let observations = try office.workspace.observations()
+    init(_ office: SurveyOffice, within area: Envelope?) throws {
+        let workspace = office.workspace
+        let observations =
+            try area.map { try workspace.observations(within: $0, limit: .max) } ?? workspace.observations()
         self.office = office
         sightings = observations.map { office.sighting($0.observation) }
         caseByObservation = Dictionary(

@@ -51,9 +51,7 @@ struct OutfallReviewCommand: AsyncParsableCommand {
         return try entries.enumerated().map { index, entry in
             try Interruption.check()
             progress.advance(to: index)
-            let place = review.place(of: entry)
-            return ReviewedEntry(
-                entry: entry, place: place, findings: review.findings(for: entry, at: place, day: today))
+            return ReviewedEntry(entry, by: review, on: today)
         }
     }
 
@@ -87,10 +85,25 @@ struct OutfallReviewCommand: AsyncParsableCommand {
 }
 
 /// An entry with its place and findings.
-private struct ReviewedEntry {
+struct ReviewedEntry {
     let entry: RegisterEntry
     let place: RegisterPlace?
     let findings: [RegisterFinding]
+
+    /// Reviews an entry where it lies.
+    init(_ entry: RegisterEntry, by review: RegisterReview, on day: CalendarDate) {
+        self.entry = entry
+        place = review.place(of: entry)
+        findings = review.findings(for: entry, at: place, day: day)
+    }
+
+    /// How it stands to built-up areas; `nil` without a position.
+    var relation: BuiltUpRelation? {
+        place.map { place in
+            BuiltUpRelation(
+                isInside: place.builtUpArea != nil, servesBuiltUpArea: entry.servesBuiltUpArea)
+        }
+    }
 
     var json: JSONValue {
         .object([

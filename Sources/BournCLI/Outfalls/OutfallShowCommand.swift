@@ -65,7 +65,7 @@ struct OutfallFile {
             lines += found.observations.map { witness in
                 let seen = witness.observation
                 return
-                    "  \(seen.id)  \(seen.source.text[.invoked])  \(seen.moment.text(offsetSeconds: Moment.beijingOffsetSeconds))"
+                    "  \(seen.id)  \(seen.source.text[.invoked])  \(seen.isDated ? seen.moment.text(offsetSeconds: Moment.beijingOffsetSeconds) : "–")"
                     + "  \(seen.observer)  \(seen.position.x) \(seen.position.y)"
                     + (seen.evidence.isEmpty ? "" : "  " + seen.evidence.joined(separator: ";"))
             }
@@ -141,7 +141,7 @@ extension StoredObservation {
         .object([
             JSONMember("id", .string(observation.id)),
             JSONMember("source", .string(observation.source.rawValue)),
-            JSONMember("at", .string(observation.moment.text)),
+            JSONMember("at", observation.isDated ? .string(observation.moment.text) : .null),
             JSONMember("observer", .string(observation.observer)),
             JSONMember("x", .optional(observation.position.x)),
             JSONMember("y", .optional(observation.position.y)),

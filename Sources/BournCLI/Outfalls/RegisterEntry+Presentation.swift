@@ -37,6 +37,7 @@ extension RegisterEntry {
             JSONMember("operator", .string(operatorName)), JSONMember("water_name", .string(waterName)),
             JSONMember("water_code", .optional(waterCode)),
             JSONMember("declared_side", .optional(declaredSide?.rawValue)),
+            JSONMember("serves_built_up", servesBuiltUpArea.map(JSONValue.bool) ?? .null),
             JSONMember("flow_m3_d", .optional(cubicMetresPerDay)),
             JSONMember("flow_m3_a", .optional(cubicMetresPerYear)),
             JSONMember("scale", .optional(scale()?.formText)), JSONMember("state", .string(state.rawValue)),

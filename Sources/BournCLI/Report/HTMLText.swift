@@ -24,6 +24,13 @@ extension LocalizedText {
     }
 }
 
+extension LocalizedText {
+    /// Both languages inside a text of SVG; the page shows one of them.
+    var svg: String {
+        "<tspan lang=\"zh\">\(escaped(chinese))</tspan><tspan lang=\"en\">\(escaped(english))</tspan>"
+    }
+}
+
 /// A table of a report: its columns and rows, all text, escaped here and nowhere else.
 struct HTMLTable {
     /// How a column is set.

@@ -27,7 +27,7 @@ extension OfficeReport {
             conflictSection)
         page.add(section: LocalizedText(zh: "无法落区的单位", en: "Units in no zone"), straySection)
         page.add(section: LocalizedText(zh: "普查小区", en: "Zones"), zoneSection)
-        page.add(section: LocalizedText(zh: "排污口名录", en: "Outfalls"), outfallSection)
+        for section in outfallWork?.sections ?? [] { page.add(section: section.heading, section.html) }
         page.add(section: LocalizedText(zh: "导入记录", en: "Imports"), importSection)
         page.add(section: LocalizedText(zh: "拒收的行", en: "Refused rows"), refusalSection)
         return page.html(opening: language)
@@ -48,6 +48,7 @@ extension OfficeReport {
                     count: units.conflicts.count, LocalizedText(zh: "申报小区不一致", en: "declared zone differs")))
         }
         verdicts.append(.count(outfalls.count, LocalizedText(zh: "排污口", en: "outfalls")))
+        verdicts += outfallWork?.verdicts ?? []
         let refused = runs.map(\.refused).reduce(0, +)
         verdicts.append(.fault(count: refused, LocalizedText(zh: "拒收的行", en: "refused rows")))
         return verdicts

@@ -84,22 +84,6 @@ extension OfficeReport {
         return table.html(caption: caption(leftOut: zones.codes.count - mostRows))
     }
 
-    /// The outfalls as imported.
-    var outfallSection: String? {
-        guard !outfalls.isEmpty else { return nil }
-        var table = HTMLTable([
-            (LocalizedText(zh: "编码", en: "code"), .code), (LocalizedText(zh: "名称", en: "name"), .text),
-            (LocalizedText(zh: "受纳水体", en: "receiving water"), .text),
-            (LocalizedText(zh: "规模", en: "scale"), .text),
-            (LocalizedText(zh: "位置", en: "place"), .code),
-        ])
-        for row in outfalls.prefix(mostRows) {
-            let place = row.position.map { "\($0.x.rounded(to: 6)) \($0.y.rounded(to: 6))" } ?? ""
-            table.add([row.code, row.name, row.water, row.scale, place])
-        }
-        return table.html(caption: caption(leftOut: outfalls.count - mostRows))
-    }
-
     /// Every import and what became of its rows.
     var importSection: String? {
         guard !runs.isEmpty else { return nil }

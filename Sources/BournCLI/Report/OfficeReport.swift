@@ -28,6 +28,8 @@ struct OfficeReport {
     let builtUpAreas: [Geometry]
     /// Outfalls: code, name, place, receiving water and notes.
     let outfalls: [OutfallRow]
+    /// The register, its witnesses and monitoring; `nil` when there is none of it.
+    let outfallWork: OutfallReport?
 
     /// An outfall as the report shows it.
     struct OutfallRow {
@@ -42,10 +44,13 @@ struct OfficeReport {
     ///
     /// - Parameters:
     ///   - path: The workspace.
+    ///   - today: The day that deadlines are compared with.
     ///   - console: Where progress is shown.
     /// - Returns: The report.
     /// - Throws: Any error of opening and reading.
-    static func gather(_ path: String, console: Console) async throws -> OfficeReport {
+    static func gather(
+        _ path: String, today: CalendarDate, console: Console
+    ) async throws -> OfficeReport {
         let office = try Workspace.open(at: path)
         let file = try GeoPackageFile(path: path)
         let counts = try office.counts()
@@ -67,7 +72,8 @@ struct OfficeReport {
             units: units,
             waters: try geometries(.waterBodies, of: file),
             builtUpAreas: try geometries(.builtUpAreas, of: file),
-            outfalls: try outfalls(of: file))
+            outfalls: try outfalls(of: file),
+            outfallWork: try OutfallReport.gather(path, today: today, console: console))
     }
 
     private static func question(

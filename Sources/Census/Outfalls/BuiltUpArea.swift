@@ -24,8 +24,13 @@ public enum BuiltUpRelation: String, CaseIterable, Sendable {
     public init(
         of position: Position, servesBuiltUpArea: Bool?, isBuiltUp: (Position) -> Bool
     ) {
+        self.init(isInside: isBuiltUp(position), servesBuiltUpArea: servesBuiltUpArea)
+    }
+
+    /// Decides from whether the outfall lies in a built-up area, and whether its water comes from one.
+    public init(isInside: Bool, servesBuiltUpArea: Bool?) {
         self =
-            switch (isBuiltUp(position), servesBuiltUpArea) {
+            switch (isInside, servesBuiltUpArea) {
             case (true, true?): .insideServingInside
             case (true, false?): .insideServingOutside
             case (true, nil): .insideUnknownService

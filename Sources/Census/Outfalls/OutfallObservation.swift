@@ -34,8 +34,10 @@ public struct OutfallObservation: Hashable, Sendable {
     public let position: Position
     /// The standard error of the position, if known.
     public let accuracy: Metres?
-    /// When.
+    /// When; the beginning of 1970 where nobody has said, which `isDated` tells.
     public let moment: Moment
+    /// Somebody has said when; a list read at a desk may not say.
+    public let isDated: Bool
     /// By whom.
     public let observer: String
     /// What it was called, if it was given a name.
@@ -45,16 +47,17 @@ public struct OutfallObservation: Hashable, Sendable {
     /// Digests of photos, tracks and documents.
     public let evidence: [String]
 
-    /// Makes an observation.
+    /// Makes an observation; without a moment it is not dated.
     public init(
-        id: String, source: ObservationSource, position: Position, accuracy: Metres? = nil, moment: Moment,
+        id: String, source: ObservationSource, position: Position, accuracy: Metres? = nil, moment: Moment?,
         observer: String, name: String? = nil, declaredSide: BankSide? = nil, evidence: [String] = []
     ) {
         self.id = id
         self.source = source
         self.position = position
         self.accuracy = accuracy
-        self.moment = moment
+        self.moment = moment ?? Moment(secondsSince1970: 0)
+        isDated = moment != nil
         self.observer = observer
         self.name = name
         self.declaredSide = declaredSide

@@ -59,6 +59,10 @@ public struct RegisterEntry: Hashable, Sendable {
     public var cubicMetresPerYear: Double?
     /// The scale written on the form.
     public var declaredScale: OutfallScale?
+    /// Its water comes from a built-up area; `nil` when nobody has said.
+    public var servesBuiltUpArea: Bool?
+    /// The day on which the form was filled in, where it says.
+    public var formDay: CalendarDate?
     /// Whether it counts.
     public var state = RegisterState.registered
     /// Why it does not.

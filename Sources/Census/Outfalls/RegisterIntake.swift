@@ -38,6 +38,7 @@ public struct RegisterIntake: Sendable {
         "daily": ["日排放量m3", "日排放量", "日均排放量", "flow_m3_d"],
         "yearly": ["年排放量m3", "年排放量", "flow_m3_a"],
         "side": ["岸别", "bank", "bank_side"], "other_mode": ["其他入河方式", "discharge_mode_other"],
+        "serves": ["来水来自建成区", "建成区来水", "服务建成区", "serves_built_up"],
         "class": ["HJ1312类别", "class_hj1312"], "day": ["填报日期", "填表日期", "date"],
     ]
 
@@ -60,6 +61,7 @@ public struct RegisterIntake: Sendable {
         entry.declaredSide = BankSide(formText: other("side", row))
         entry.classHJ1312 = other("class", row).isEmpty ? nil : other("class", row)
         readChoices(field, row, &entry)
+        readService(row, &entry)
         entry.cubicMetresPerDay = number("daily", row, &entry)
         entry.cubicMetresPerYear = number("yearly", row, &entry)
         readCodes(row, source, &entry)
@@ -99,6 +101,16 @@ public struct RegisterIntake: Sendable {
         }
     }
 
+    private func readService(_ row: RegisterRow, _ entry: inout RegisterEntry) {
+        let text = other("serves", row)
+        guard !text.isEmpty else { return }
+        switch text.lowercased() {
+        case "是", "1", "y", "yes", "true": entry.servesBuiltUpArea = true
+        case "否", "0", "n", "no", "false": entry.servesBuiltUpArea = false
+        default: entry.doubts.append("unknown-serves-built-up")
+        }
+    }
+
     private func number(_ name: String, _ row: RegisterRow, _ entry: inout RegisterEntry) -> Double? {
         let text = halfWidth(other(name, row))
         guard !text.isEmpty else { return nil }
@@ -116,6 +128,7 @@ public struct RegisterIntake: Sendable {
         if !text.isEmpty {
             do throws(CalendarDateError) {
                 first = try CalendarDate(iso: text)
+                entry.formDay = first
             } catch {
                 entry.doubts.append("date-unreadable")
             }

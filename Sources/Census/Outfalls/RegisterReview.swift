@@ -73,18 +73,16 @@ public struct RegisterReview: Sendable {
     /// - Parameters:
     ///   - entry: The entry.
     ///   - place: Where it lies, as `place(of:)` says.
-    ///   - servesBuiltUpArea: Its water comes from a built-up area; `nil` when nobody has said.
     ///   - day: The day on which codes are looked at.
     /// - Returns: Findings in a fixed order; those that only are worth knowing included.
     public func findings(
-        for entry: RegisterEntry, at place: RegisterPlace?, servesBuiltUpArea: Bool? = nil, day: CalendarDate
+        for entry: RegisterEntry, at place: RegisterPlace?, day: CalendarDate
     ) -> [RegisterFinding] {
         var findings: [RegisterFinding] = []
         if let place, let outfall = entry.outfall {
             findings += placeFindings(entry, outfall, place, day) + waterFindings(entry, place)
             let relation = BuiltUpRelation(
-                of: outfall.position, servesBuiltUpArea: servesBuiltUpArea,
-                isBuiltUp: { _ in place.builtUpArea != nil })
+                isInside: place.builtUpArea != nil, servesBuiltUpArea: entry.servesBuiltUpArea)
             findings += countingFindings(entry, relation)
         } else {
             findings.append(.noPosition)

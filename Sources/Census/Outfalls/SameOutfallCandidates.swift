@@ -180,7 +180,7 @@ private func otherReasons(
         if similarity >= rule.leastSimilarity { reasons.append(.names(similarity: similarity)) }
     }
     let seconds = (a.moment.seconds - b.moment.seconds).magnitude
-    reasons.append(.days(Int((seconds / 86_400).rounded(.down))))
+    if a.isDated, b.isDated { reasons.append(.days(Int((seconds / 86_400).rounded(.down)))) }
     if a.source == .walk, b.source == .walk, a.observer == b.observer, seconds < rule.sameVisitSeconds {
         reasons.append(.sameObserverSameDay)
     }

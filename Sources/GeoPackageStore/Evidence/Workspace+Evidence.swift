@@ -111,6 +111,20 @@ extension Workspace {
         }
     }
 
+    /// How many photos have each verdict; those not reviewed yet are left out.
+    public func photoVerdicts() throws -> [PhotoVerdict: Int] {
+        try reading { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: "SELECT verdict, count(*) FROM evidence_photo WHERE verdict NOT NULL GROUP BY verdict")
+            return rows.reduce(into: [:]) { counts, row in
+                guard let verdict = String.fromDatabaseValue(row[0]).flatMap(PhotoVerdict.init(rawValue:))
+                else { return }
+                counts[verdict] = row[1]
+            }
+        }
+    }
+
     /// Keeps files: first each in the folder, then all of them in one transaction.
     ///
     /// A process killed between leaves files that the next import finds there.
@@ -165,11 +179,41 @@ extension Workspace {
             ])
     }
 
+    /// The observers of the survey, each once.
+    public func observers() throws -> Set<String> {
+        try reading {
+            Set(
+                try String.fetchAll(
+                    $0, sql: "SELECT DISTINCT observer FROM outfall_observation WHERE observer NOT NULL"))
+        }
+    }
+
+    /// The observations that name a file that is there; those whose files nobody has brought yet may be millions.
+    public func witnesses() throws -> [StoredObservation] {
+        try reading { db in
+            let arrived = Set(try String.fetchAll(db, sql: "SELECT lower(file_name) FROM evidence"))
+            var found: [StoredObservation] = []
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT \(StoredObservation.list) FROM outfall_observation WHERE evidence IS NOT NULL ORDER BY fid
+                    """)
+            while let row = try rows.next() {
+                guard let witness = StoredObservation(row) else { continue }
+                let names = witness.observation.evidence
+                if names.contains(where: { arrived.contains($0.lowercased()) }) {
+                    found.append(witness)
+                }
+            }
+            return found
+        }
+    }
+
     /// Every photo with the observation whose row names its file.
     ///
     /// Of several observations that name it the one nearest in time is taken.
     public func photos() throws -> [StoredPhoto] {
-        let witnesses = try observations().filter { !$0.observation.evidence.isEmpty }
+        let witnesses = try witnesses()
         var byName: [String: [StoredObservation]] = [:]
         for witness in witnesses {
             for name in witness.observation.evidence {
@@ -255,9 +299,20 @@ extension Workspace {
         let names = try reading {
             Set(try String.fetchAll($0, sql: "SELECT lower(file_name) FROM evidence"))
         }
-        return try observations().flatMap { witness in
-            witness.observation.evidence.filter { !names.contains($0.lowercased()) }
-                .map { (observation: witness.observation.id, file: $0) }
+        return try reading { db in
+            var missing: [(observation: String, file: String)] = []
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT observation_id, evidence FROM outfall_observation
+                    WHERE evidence IS NOT NULL AND observation_id IS NOT NULL ORDER BY fid
+                    """)
+            while let row = try rows.next() {
+                let id: String = row[0]
+                for file in (String.fromDatabaseValue(row[1]) ?? "").split(separator: ";").map(String.init)
+                where !names.contains(file.lowercased()) { missing.append((id, file)) }
+            }
+            return missing
         }
     }
 }

@@ -6,16 +6,19 @@ internal import GeoModel
 /// Outfalls of the register as monitoring needs them.
 enum OutfallRows {
     private static let columns = """
-        code, name, division_code, scale, water_name, water_code, geom, source_fields
+        o.code, o.name, o.division_code, o.scale, o.water_name, o.water_code, o.geom,
+        (SELECT h.value FROM outfall_code h WHERE h.outfall_id = o.outfall_id AND h.scheme = 'hj1235'
+            AND h.valid_through IS NULL ORDER BY h.fid DESC LIMIT 1),
+        coalesce(o.state, 'registered') != 'excluded'
         """
 
-    /// Every outfall by its code.
+    /// Every outfall by its code, those that do not count included.
     static func all(in db: Database) throws -> [String: MonitoredOutfall] {
         var found: [String: MonitoredOutfall] = [:]
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT \(columns) FROM outfall WHERE code IS NOT NULL ORDER BY fid")
+            db, sql: "SELECT \(columns) FROM outfall o WHERE o.code IS NOT NULL ORDER BY o.fid")
         while let row = try rows.next() {
-            let outfall = try outfall(row)
+            let outfall = outfall(row)
             found[outfall.code] = outfall
         }
         return found
@@ -26,43 +29,55 @@ enum OutfallRows {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT \(columns) FROM outfall
-                WHERE (division_code >= :from AND division_code < :past) OR (code >= :from AND code < :past)
-                ORDER BY code
+                SELECT \(columns) FROM outfall o
+                WHERE (o.division_code >= :from AND o.division_code < :past)
+                    OR (o.code >= :from AND o.code < :past)
+                ORDER BY o.code
                 """, arguments: ["from": area, "past": area + "~"])
-        return try rows.map(outfall).filter {
+        return rows.map(outfall).filter {
             $0.division.isEmpty ? $0.code.hasPrefix(area) : $0.division.hasPrefix(area)
         }
     }
 
     static func inOrder(in db: Database) throws -> [MonitoredOutfall] {
-        try Row.fetchAll(db, sql: "SELECT \(columns) FROM outfall WHERE code IS NOT NULL ORDER BY code")
+        try Row.fetchAll(db, sql: "SELECT \(columns) FROM outfall o WHERE o.code IS NOT NULL ORDER BY o.code")
             .map(outfall)
     }
 
-    static func outfall(code: String, in db: Database) throws -> MonitoredOutfall? {
-        let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM outfall WHERE code = ?")
-        return try Row.fetchOne(statement, arguments: [code]).map(outfall)
-    }
-
-    /// The codes of the other scheme, each with the code that the register keeps the outfall by.
-    static func otherCodes(in db: Database) throws -> [String: String] {
-        var codes: [String: String] = [:]
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT code, source_fields FROM outfall WHERE source_fields LIKE '%-%-%-%-%'")
-        while let row = try rows.next() {
-            let code: String = row[0]
-            if let other = otherCode(String.fromDatabaseValue(row[1])) { codes[other] = code }
+    /// Whoever has, or had, a code of any scheme, with the days on which it was theirs.
+    static func owners(of code: String, in db: Database) throws -> [OutfallCodeOwner] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT \(columns), o.fid, NULL, NULL FROM outfall o WHERE o.code = ?1
+                UNION ALL
+                SELECT \(columns), o.fid, c.valid_from, c.valid_through FROM outfall_code c
+                JOIN outfall o ON o.outfall_id = c.outfall_id WHERE c.value = ?1 AND o.code IS NOT NULL
+                """)
+        var order: [Int64] = []
+        var outfalls: [Int64: MonitoredOutfall] = [:]
+        var periods: [Int64: [OutfallCodeOwner.Period]] = [:]
+        for row in try Row.fetchAll(statement, arguments: [code]) {
+            let fid: Int64 = row[9]
+            if outfalls.updateValue(outfall(row), forKey: fid) == nil { order.append(fid) }
+            guard let from = day(row[10]) else { continue }
+            periods[fid, default: []].append(OutfallCodeOwner.Period(from: from, through: day(row[11])))
         }
-        return codes
+        return order.compactMap { fid in
+            outfalls[fid].map { OutfallCodeOwner($0, periods: periods[fid] ?? []) }
+        }
     }
 
-    private static func outfall(_ row: Row) throws -> MonitoredOutfall {
+    /// A day that another program made unreadable is the audit's to tell.
+    private static func day(_ value: DatabaseValue) -> CalendarDate? {
+        String.fromDatabaseValue(value).flatMap { try? CalendarDate(iso: $0) }
+    }
+
+    private static func outfall(_ row: Row) -> MonitoredOutfall {
         func text(_ index: Int) -> String { String.fromDatabaseValue(row[index]) ?? "" }
         return MonitoredOutfall(
-            code: text(0), otherCode: otherCode(String.fromDatabaseValue(row[7])), name: text(1),
+            code: text(0), otherCode: String.fromDatabaseValue(row[7]), name: text(1),
             division: text(2), scale: OutfallScale(formText: text(3)), waterName: text(4), waterCode: text(5),
-            position: Data.fromDatabaseValue(row[6]).flatMap(position))
+            position: Data.fromDatabaseValue(row[6]).flatMap(position), counts: row[8])
     }
 
     /// A damaged geometry is the audit's to tell; here the outfall has no place.
@@ -70,16 +85,5 @@ enum OutfallRows {
         guard let found = try? GeoPackageBlob.decode([UInt8](blob)), case .point(let point) = found.geometry
         else { return nil }
         return point
-    }
-
-    /// The value that has the form of a code by HJ 1235, whatever its column was called.
-    private static func otherCode(_ json: String?) -> String? {
-        guard let json, case .object(let members)? = try? JSONValue(json: Array(json.utf8)) else {
-            return nil
-        }
-        for member in members {
-            if case .string(let text) = member.value, let code = HJ1235Code(text) { return code.text }
-        }
-        return nil
     }
 }

@@ -6,15 +6,18 @@ internal import GeoModel
 extension Workspace {
     /// The outfalls of an area, in the order of their codes.
     ///
-    /// - Parameter area: How the code of an outfall's division begins, or its own where it has none; `nil` for all.
+    /// - Parameters:
+    ///   - area: How the code of an outfall's division begins, or its own where it has none; `nil` for all.
+    ///   - countingOnly: Leave out what is kept on file as not counting, which nobody expects to be monitored.
     /// - Returns: The outfalls; one whose geometry is damaged has no place.
     /// - Throws: `StoreError`.
-    public func monitoredOutfalls(area: String?) throws -> [MonitoredOutfall] {
-        try GeoPackageFile.reportingDamage(of: path) {
+    public func monitoredOutfalls(area: String?, countingOnly: Bool = true) throws -> [MonitoredOutfall] {
+        let found = try GeoPackageFile.reportingDamage(of: path) {
             try queue.read { db in
                 try area.map { try OutfallRows.inArea($0, in: db) } ?? OutfallRows.inOrder(in: db)
             }
         }
+        return countingOnly ? found.filter(\.counts) : found
     }
 
     /// The samples of some outfalls with their results, in the order in which they were stored.
@@ -76,6 +79,11 @@ extension Workspace {
                 }.sorted()
             }
         }
+    }
+
+    /// About how many results there are: never fewer than that, and found without counting them.
+    public func monitoringSize() throws -> Int {
+        try reading { try Int.fetchOne($0, sql: "SELECT max(fid) FROM monitoring_result") ?? 0 }
     }
 
     /// The recorded steps of some samples from hand to hand.

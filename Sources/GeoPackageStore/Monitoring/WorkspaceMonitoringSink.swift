@@ -15,8 +15,7 @@ public struct WorkspaceMonitoringSink: MonitoringSink {
     private let authorship: Authorship
     private let sampleInsertion: RowStatement
     private let resultInsertion: RowStatement
-    private var known: [String: MonitoredOutfall] = [:]
-    private var otherCodes: [String: String]?
+    private var owners: [String: [OutfallCodeOwner]] = [:]
     private var visits: [Visit: Int64] = [:]
     private var hasMoved = false
 
@@ -36,16 +35,12 @@ public struct WorkspaceMonitoringSink: MonitoringSink {
             """, in: db)
     }
 
-    /// The outfall that a code of either scheme means.
-    public mutating func outfall(spelled code: String) throws -> MonitoredOutfall? {
-        if let found = known[code] { return found }
-        var found = try OutfallRows.outfall(code: code, in: db)
-        if found == nil, let other = HJ1235Code(code) {
-            if otherCodes == nil { otherCodes = try OutfallRows.otherCodes(in: db) }
-            found = try otherCodes?[other.text].flatMap { try OutfallRows.outfall(code: $0, in: db) }
-        }
-        if let found { known[code] = found }
-        return found
+    /// The outfall that a code of any scheme, present or past, means for a sample of a day.
+    public mutating func outfall(spelled code: String, on day: CalendarDate) throws -> OutfallCodeMatch {
+        if let known = owners[code] { return OutfallCodeMatch(among: known, on: day) }
+        let found = try OutfallRows.owners(of: HJ1235Code(code)?.text ?? code, in: db)
+        owners[code] = found
+        return OutfallCodeMatch(among: found, on: day)
     }
 
     /// Stores a sample with its results.

@@ -10,22 +10,19 @@ struct ObservationSink {
     private let writer: ObservationWriter
     private let store: SurveyStore
     private let rule: FixRequirement?
-    private var rowByID: [String: Int64] = [:]
     private var firstRowByID: [String: Int] = [:]
     private let isRefilling: Bool
 
-    init(_ db: Database, _ signature: Signature) throws {
+    /// Makes a sink for a file of about `expected` rows, if that is known.
+    init(_ db: Database, _ signature: Signature, expecting expected: Int?) throws {
         self.db = db
         self.signature = signature
         writer = try ObservationWriter(db)
         store = SurveyStore(db)
         rule = try OutfallRuleStore(db).requirement()
-        let rows = try Row.fetchCursor(db, sql: "SELECT observation_id, fid FROM outfall_observation")
-        while let row = try rows.next() {
-            if let id = String.fromDatabaseValue(row[0]) { rowByID[id] = row[1] }
-        }
-        // An empty layer is filled without its triggers, and its index built at the end.
-        isRefilling = rowByID.isEmpty
+        let present = try Int.fetchOne(db, sql: "SELECT count(*) FROM outfall_observation") ?? 0
+        // A file that at least doubles the layer goes in without its triggers, and the index is built anew at the end.
+        isRefilling = present == 0 || (expected ?? 0) >= present
         if isRefilling { try SpatialIndex(layer: "outfall_observation", column: "geom").suspend(in: db) }
     }
 
@@ -47,7 +44,7 @@ struct ObservationSink {
         if let first = firstRowByID[id] { throw refused(.repeated(firstRow: first)) }
         firstRowByID[id] = record.row
         do {
-            if let fid = rowByID[id] {
+            if let fid = try writer.fid(of: id) {
                 guard try writer.isUnchanged(record, fid: fid) else { throw refused(.identifierTaken) }
                 summary.unchanged += 1
             } else {

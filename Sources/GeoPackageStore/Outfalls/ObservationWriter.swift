@@ -1,17 +1,28 @@
 internal import Census
-internal import Foundation
 internal import GRDB
 internal import GeoModel
 
 /// Writes and reads observations inside one database access.
 struct ObservationWriter {
-    private let db: Database
     private let srsID: Int
+    private let insertion: RowStatement
+    private let lookup: Statement
+    private let stored: Statement
 
     init(_ db: Database) throws {
-        self.db = db
         srsID = try WorkspaceSetting.srsID.read(in: db) ?? 4490
+        let fields = OutfallTables.observation(srsID: srsID).fields.map(\.name)
+        let marks = Array(repeating: "?", count: fields.count + 1).joined(separator: ", ")
+        insertion = try RowStatement(
+            "INSERT INTO outfall_observation (geom, \(fields.joined(separator: ", "))) VALUES (\(marks))",
+            in: db)
+        lookup = try db.makeStatement(sql: "SELECT fid FROM outfall_observation WHERE observation_id = ?")
+        let compared = fields.filter { $0 != "case_id" && $0 != "opening_case" }.joined(separator: ", ")
+        stored = try db.makeStatement(sql: "SELECT \(compared) FROM outfall_observation WHERE fid = ?")
     }
+
+    /// The row of an observation; `nil` when there is none.
+    func fid(of id: String) throws -> Int64? { try Int64.fetchOne(lookup, arguments: [id]) }
 
     /// Stores an observation in the case that it opens or joins.
     func insert(_ observation: OutfallObservation, caseID: String) throws {
@@ -24,54 +35,35 @@ struct ObservationWriter {
     /// Stores a record with everything its row said.
     func insert(_ record: ObservationRecord, caseID: String) throws {
         let blob = GeoPackageBlob.encode(.point(record.observation.position), srsID: Int32(srsID))
-        let layer = OutfallTables.observation(srsID: srsID)
-        let names = (["geom"] + layer.fields.map(\.name)).joined(separator: ", ")
-        let marks = ([""] + layer.fields.map { _ in "" }).map { _ in "?" }.joined(separator: ", ")
-        let statement = try db.cachedStatement(
-            sql: "INSERT INTO outfall_observation (\(names)) VALUES (\(marks))")
-        var values: [DatabaseValue] = [DatabaseValue(value: blob)]
-        values += Self.values(of: record).map(\.databaseValue)
-        values.insert(contentsOf: [caseID.databaseValue, caseID.databaseValue], at: 12)
-        try statement.execute(arguments: StatementArguments(values))
+        var values: [FieldValue] = [.blob(blob)]
+        values += Self.values(of: record)
+        values.insert(contentsOf: [.text(caseID), .text(caseID)], at: 12)
+        try insertion.run(values)
     }
 
     /// What the layer keeps of a record in the order of its fields, without the two columns of cases.
-    static func values(of record: ObservationRecord) -> [any DatabaseValueConvertible] {
+    static func values(of record: ObservationRecord) -> [FieldValue] {
         let observation = record.observation
         let coordinate = record.coordinate
-        let optional: [String?] = [
-            observation.declaredSide?.rawValue, record.suspect, record.finding?.rawValue,
-            observation.evidence.isEmpty ? nil : observation.evidence.joined(separator: ";"),
-            record.note.isEmpty ? nil : record.note,
+        let notes = coordinate.flatMap { $0.notes.isEmpty ? nil : $0.notes.joined(separator: " ") }
+        return [
+            .text(observation.id), .text(observation.source.rawValue),
+            .text(observation.isDated ? observation.moment.text : ""), .text(observation.observer),
+            .optional(observation.name), real(observation.accuracy),
+            .optional(observation.declaredSide?.rawValue), .optional(record.suspect),
+            .optional(record.finding?.rawValue),
+            .optional(observation.evidence.isEmpty ? nil : observation.evidence.joined(separator: ";")),
+            .optional(record.note.isEmpty ? nil : record.note), .optional(coordinate?.originalText),
+            .optional(coordinate.map { "\($0.reference)" }), real(coordinate?.uncertainty),
+            .optional(notes), .optional(record.otherFields),
         ]
-        let head: [any DatabaseValueConvertible] = [
-            observation.id, observation.source.rawValue, observation.moment.text, observation.observer,
-            observation.name.databaseValue, (observation.accuracy?.value).databaseValue,
-        ]
-        let tail: [any DatabaseValueConvertible] = [
-            (coordinate?.originalText).databaseValue, coordinate.map { "\($0.reference)" }.databaseValue,
-            (coordinate?.uncertainty?.value).databaseValue,
-            (coordinate.flatMap { $0.notes.isEmpty ? nil : $0.notes.joined(separator: " ") }).databaseValue,
-            record.otherFields.databaseValue,
-        ]
-        return head + optional.map(\.databaseValue) + tail
     }
+
+    private static func real(_ length: Metres?) -> FieldValue { length.map { .real($0.value) } ?? .null }
 
     /// The observation's row says the same as a record.
     func isUnchanged(_ record: ObservationRecord, fid: Int64) throws -> Bool {
-        let names = OutfallTables.observation(srsID: srsID).fields.map(\.name)
-            .filter { $0 != "case_id" && $0 != "opening_case" }.joined(separator: ", ")
-        let statement = try db.cachedStatement(
-            sql: "SELECT \(names) FROM outfall_observation WHERE fid = ?")
-        guard let row = try Row.fetchOne(statement, arguments: [fid]) else { return false }
-        return zip(row.databaseValues, Self.values(of: record)).allSatisfy { $0 == $1.databaseValue }
+        guard let row = try Row.fetchOne(stored, arguments: [fid]) else { return false }
+        return zip(row.databaseValues, Self.values(of: record)).allSatisfy { FieldValue($0) == $1 }
     }
-}
-
-extension Optional where Wrapped: DatabaseValueConvertible {
-    fileprivate var databaseValue: DatabaseValue { self?.databaseValue ?? .null }
-}
-
-extension DatabaseValue {
-    fileprivate init(value bytes: [UInt8]) { self = Data(bytes).databaseValue }
 }

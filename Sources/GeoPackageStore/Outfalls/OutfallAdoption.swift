@@ -15,6 +15,8 @@ struct OutfallAdoption {
     private let now: Moment
     private var serials: SerialLedger
     private var takenCodes: [String: String] = [:]
+    private let keepsService: Bool
+    private let observations: ObservationWriter
 
     init(in db: Database, source: String, actor: String) throws {
         self.db = db
@@ -22,6 +24,8 @@ struct OutfallAdoption {
         self.actor = actor
         now = Moment(secondsSince1970: Date().timeIntervalSince1970.rounded(.down))
         serials = try SerialLedger(in: db)
+        keepsService = try OutfallServiceColumn.exists(in: db)
+        observations = try ObservationWriter(db)
     }
 
     /// Adopts every row that is new or whose list has changed.
@@ -43,12 +47,19 @@ struct OutfallAdoption {
         let rows = try Row.fetchAll(
             db, sql: "SELECT \(list) FROM outfall WHERE code IS NOT NULL ORDER BY fid")
         let intake = RegisterIntake(day: now.day(offsetSeconds: Moment.beijingOffsetSeconds))
+        // Where most witnesses are new, the index is built anew at the end rather than grown one by one.
+        let new = rows.count { ($0[2] as DatabaseValue).isNull }
+        let present = try Int.fetchOne(db, sql: "SELECT count(*) FROM outfall_observation") ?? 0
+        let index = SpatialIndex(layer: "outfall_observation", column: "geom")
+        let isRefilling = new > 1000 && new >= present
+        if isRefilling { try index.suspend(in: db) }
         for row in rows { try adopt(row, intake) }
+        if isRefilling { try index.resume(in: db) }
         try serials.save(in: db)
     }
 
     private mutating func adopt(_ row: Row, _ intake: RegisterIntake) throws {
-        let known: String? = row["outfall_id"]
+        let known = String.fromDatabaseValue(row[2])
         var entry = intake.entry(
             RegisterRow(row), id: known ?? UUID().uuidString.lowercased(), source: source)
         let dated = entry.codes.codes
@@ -61,7 +72,7 @@ struct OutfallAdoption {
                 try replace(code, of: &entry)
             }
         }
-        try save(entry, fid: row["fid"], isNew: known == nil)
+        try save(entry, fid: row[0], isNew: known == nil)
     }
 
     private mutating func give(_ code: DatedCode, to entry: inout RegisterEntry) throws {
@@ -83,15 +94,17 @@ struct OutfallAdoption {
         try give(DatedCode(code: code.code, from: day, through: nil, reason: source), to: &entry)
     }
 
-    /// The list is a witness like any other, read at a desk.
+    /// The list is a witness like any other, read at a desk; of the day on its form, or of no day.
     private func openCase(of entry: RegisterEntry) throws -> String {
         let id = "R:\(entry.code)" + (try isTaken("R:\(entry.code)") ? ":\(entry.id.prefix(8))" : "")
         try SurveyStore(db).open(case: id, state: .registered, at: now, outfall: entry.id)
         if let position = entry.position {
             let observation = OutfallObservation(
-                id: id, source: .desk, position: position, moment: now, observer: actor, name: entry.name,
-                declaredSide: entry.declaredSide)
-            try ObservationWriter(db).insert(observation, caseID: id)
+                id: id, source: .desk, position: position,
+                moment: entry.formDay.map {
+                    Moment(day: $0, secondsOfDay: 0, offsetSeconds: Moment.beijingOffsetSeconds)
+                }, observer: actor, name: entry.name, declaredSide: entry.declaredSide)
+            try observations.insert(observation, caseID: id)
         }
         return id
     }
@@ -117,6 +130,10 @@ struct OutfallAdoption {
             entry.otherPosition?.y, entry.doubts.isEmpty ? nil : entry.doubts.joined(separator: " "), actor,
             now.text, fid,
         ])
+        // What a person said stands where the list says nothing.
+        guard keepsService, let serves = entry.servesBuiltUpArea else { return }
+        try db.cachedStatement(sql: "UPDATE outfall SET \(OutfallServiceColumn.name) = ? WHERE fid = ?")
+            .execute(arguments: [serves, fid])
     }
 }
 
@@ -124,14 +141,17 @@ extension RegisterRow {
     /// The columns of the layer that a list fills.
     static let columns = ImportKind.outfalls.fields.map(\.name)
 
-    /// A row of the layer of outfalls.
+    /// A row of the layer of outfalls: key, geometry, identifier, the fields of `columns`, the other fields, the reference.
     init(_ row: Row) {
         var fields: [String: String] = [:]
-        for name in Self.columns { fields[name] = String.fromDatabaseValue(row[name]) }
-        let reference = String.fromDatabaseValue(row["coordinate_reference"]) ?? ""
+        for (index, name) in Self.columns.enumerated() {
+            fields[name] = String.fromDatabaseValue(row[3 + index])
+        }
+        let rest = 3 + Self.columns.count
+        let reference = String.fromDatabaseValue(row[rest + 1]) ?? ""
         self.init(
-            fields: fields, others: Self.others(String.fromDatabaseValue(row["source_fields"])),
-            position: Data.fromDatabaseValue(row["geom"]).flatMap { Position(blob: Array($0)) },
+            fields: fields, others: Self.others(String.fromDatabaseValue(row[rest])),
+            position: Data.fromDatabaseValue(row[1]).flatMap { Position(blob: Array($0)) },
             areOthersComparable: ["EPSG:4490", "EPSG:4326"].contains(reference))
     }
 

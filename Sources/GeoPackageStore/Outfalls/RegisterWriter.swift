@@ -38,6 +38,7 @@ struct RegisterWriter {
             ("declared_side", .optional(entry.declaredSide?.rawValue)),
             ("flow_m3_d", entry.cubicMetresPerDay.map(FieldValue.real) ?? .null),
             ("flow_m3_a", entry.cubicMetresPerYear.map(FieldValue.real) ?? .null),
+            (OutfallServiceColumn.name, entry.servesBuiltUpArea.map { .integer($0 ? 1 : 0) } ?? .null),
             ("changed_by", .text(actor)), ("changed_at", .text(moment.text)),
         ]
         let names = row.map { "\(SQLIdentifier($0.0))" }.joined(separator: ", ")
@@ -60,6 +61,21 @@ struct RegisterWriter {
         try note(
             "state", of: entry.id, from: entry.exclusion?.word ?? entry.state.rawValue,
             to: exclusion?.word ?? state.rawValue, reason: reason, by: actor, at: moment)
+    }
+
+    /// Writes where an entry's water comes from, and notes the change.
+    func set(
+        serving: Bool?, of entry: RegisterEntry, reason: String, by actor: String, at moment: Moment
+    ) throws {
+        func word(_ value: Bool?) -> String? { value.map { $0 ? "yes" : "no" } }
+        try db.execute(
+            sql: """
+                UPDATE outfall SET \(OutfallServiceColumn.name) = ?, changed_by = ?, changed_at = ?
+                WHERE outfall_id = ?
+                """, arguments: [serving, actor, moment.text, entry.id])
+        try note(
+            OutfallServiceColumn.name, of: entry.id, from: word(entry.servesBuiltUpArea), to: word(serving),
+            reason: reason, by: actor, at: moment)
     }
 
     /// Notes a change of an entry; the log only grows.

@@ -137,13 +137,20 @@ public struct StoredObservation: Hashable, Sendable {
         else { return nil }
         observation = OutfallObservation(
             id: id, source: source, position: position, accuracy: Self.accuracy(row),
-            moment: Moment(stored: text(3) ?? ""),
+            moment: Self.moment(row),
             observer: text(4) ?? "", name: text(5), declaredSide: text(7).flatMap(BankSide.init(rawValue:)),
             evidence: (text(8) ?? "").split(separator: ";").map(String.init))
         self.caseID = caseID
         openingCase = text(10) ?? caseID
         finding = text(11).flatMap(FieldFinding.init(rawValue:))
         note = text(12) ?? ""
+    }
+
+    // Apart and not inlined, as the accuracy below.
+    @inline(never)
+    private static func moment(_ row: Row) -> Moment? {
+        let text = String.fromDatabaseValue(row[3]) ?? ""
+        return text.isEmpty ? nil : Moment(stored: text)
     }
 
     // Apart and not inlined: in place, it fails the optimiser of Swift 6.3.1 (pass CopyPropagation).

@@ -52,7 +52,7 @@ extension Workspace {
         progress: (Int) throws -> Void = { _ in }
     ) throws -> ObservationSummary {
         try change(keeping: !isDryRun) { db in
-            var sink = try ObservationSink(db, signature)
+            var sink = try ObservationSink(db, signature, expecting: try source.rowCount())
             try source.forEachRow { row in
                 try sink.take(row, by: intake)
                 try progress(sink.summary.read)

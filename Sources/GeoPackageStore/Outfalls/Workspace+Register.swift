@@ -40,6 +40,19 @@ extension Workspace {
         try GeoPackageFile.reportingDamage(of: path) { try queue.read(body) }
     }
 
+    /// How many entries stand in each state.
+    public func registerCounts() throws -> [RegisterState: Int] {
+        try reading { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT state, count(*) FROM outfall WHERE outfall_id IS NOT NULL GROUP BY state")
+            return rows.reduce(into: [:]) { counts, row in
+                // What another program wrote for a state counts as it is read: registered.
+                let state = String.fromDatabaseValue(row[0]).flatMap(RegisterState.init(rawValue:))
+                counts[state ?? .registered, default: 0] += row[1]
+            }
+        }
+    }
+
     /// The entries that have, or once had, a code of any scheme.
     ///
     /// - Complexity: O(log n) in the number of codes.
@@ -123,6 +136,26 @@ extension Workspace {
         }
     }
 
+    /// Records whether the water of entries comes from a built-up area.
+    ///
+    /// - Parameters:
+    ///   - codes: Any code or the identifier of each entry.
+    ///   - serving: It does, it does not, or `nil` when that is not known.
+    ///   - reason: How it is known.
+    ///   - signature: Who says so, and when.
+    /// - Throws: `SurveyStoreError`, `StoreError`; then nothing is changed.
+    public func setServing(
+        _ codes: [String], _ serving: Bool?, reason: String, by signature: Signature
+    ) throws {
+        try change { db in
+            for code in codes {
+                try RegisterWriter(db).set(
+                    serving: serving, of: try Self.outfall(code: code, in: db), reason: reason,
+                    by: signature.person, at: signature.moment)
+            }
+        }
+    }
+
     /// Gives an entry a code of a scheme; the scheme's present code ends the day before.
     ///
     /// - Parameters:
@@ -156,9 +189,23 @@ extension Workspace {
                 try db.execute(
                     sql: "UPDATE outfall SET code = ? WHERE outfall_id = ?",
                     arguments: [given.value, entry.id])
+                try Self.moveMonitoring(from: entry.code, to: given.value, reason, signature, in: db)
             }
             return given
         }
+    }
+
+    /// Visits are kept by the register's code, so they follow it; samples keep their labels.
+    private static func moveMonitoring(
+        from old: String, to new: String, _ reason: String, _ signature: Signature, in db: Database
+    ) throws {
+        try db.execute(
+            sql: "UPDATE monitoring_activity SET outfall_code = ? WHERE outfall_code = ?",
+            arguments: [new, old])
+        guard db.changesCount > 0 else { return }
+        try log(
+            "outfall code", before: old, after: new,
+            by: Authorship(actor: signature.person, reason: reason), in: db)
     }
 
     static func checkUnused(_ code: OutfallCode, by id: String, in db: Database) throws {

@@ -15,6 +15,10 @@ public struct CaseSummary: Hashable, Sendable {
     public let sources: [ObservationSource]
     /// The position of its first observation.
     public let position: Position?
+    /// The observations' identifiers.
+    public let observationIDs: [String]
+    /// What the observers wrote.
+    public let notes: [String]
 }
 
 extension Workspace {
@@ -47,7 +51,8 @@ extension Workspace {
             return try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT c.case_id, c.state, count(*), group_concat(DISTINCT o.source), o.geom, min(o.fid)
+                    SELECT c.case_id, c.state, count(*), group_concat(DISTINCT o.source), o.geom, min(o.fid),
+                        group_concat(o.observation_id, char(10)), group_concat(nullif(o.note, ''), char(10))
                     FROM survey_case c JOIN outfall_observation o ON o.case_id = c.case_id
                     WHERE \(condition) GROUP BY c.case_id ORDER BY c.case_id LIMIT ?1
                     """, arguments: StatementArguments(arguments)
@@ -59,9 +64,14 @@ extension Workspace {
                         ObservationSource(rawValue: String($0))
                     }
                     .sorted { $0.rawValue < $1.rawValue },
-                    position: Data.fromDatabaseValue(row[4]).flatMap { Position(blob: Array($0)) })
+                    position: Data.fromDatabaseValue(row[4]).flatMap { Position(blob: Array($0)) },
+                    observationIDs: Self.lines(row[6]), notes: Self.lines(row[7]))
             }
         }
+    }
+
+    private static func lines(_ text: String?) -> [String] {
+        (text ?? "").split(separator: "\n").map(String.init)
     }
 
     /// How many cases stand in each state, those absorbed by others left out.
@@ -202,8 +212,8 @@ extension Workspace {
                 IdentityEvent(
                     id: event, .split(from: found.survey.id, observations: observations, into: new),
                     by: signature.person, at: signature.moment, reason: reason))
-            let opened = found.observations.filter { observations.contains($0.observation.id) }
-                .map(\.observation.moment).min()
+            let opened = found.observations.map(\.observation)
+                .filter { observations.contains($0.id) && $0.isDated }.map(\.moment).min()
             try SurveyStore(db).open(case: new, at: opened ?? signature.moment)
             return (event, new)
         }

@@ -17,6 +17,7 @@ extension Workspace {
                 try Self.fileFindings(in: db)
                     + ImportKind.allCases.flatMap { try LayerAudit($0, srsID: srsID).findings(in: db) }
                     + Self.changedDraws(in: db).map { WorkspaceFinding.drawChanged(check: $0) }
+                    + TableAudit(db).findings()
             }
         }
         if findings.isEmpty && wasChangedElsewhere { try change { _ in } }

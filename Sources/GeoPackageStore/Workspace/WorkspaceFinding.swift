@@ -21,4 +21,7 @@ public enum WorkspaceFinding: Hashable, Sendable {
     case indexDiffers(ImportKind, rows: Int, indexed: Int)
     /// The logged draw of a quality check was changed, or its results contradict it.
     case drawChanged(check: String)
+    /// Rows of a table of the register, the survey, evidence or monitoring cannot be read as they are; `count` of them,
+    /// of which the first are named.
+    case rowsSpoilt(table: String, column: String, RowFault, rows: [Int64], count: Int)
 }

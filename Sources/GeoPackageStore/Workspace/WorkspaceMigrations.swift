@@ -48,6 +48,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("directory: draws sealed and results corrected") {
             try QualityTables.protect(in: $0)
         }
+        migrator.registerMigration("outfalls: whose water they carry, and when their list was filled in") {
+            try OutfallServiceColumn.create(in: $0)
+        }
         return migrator
     }
 

@@ -25,11 +25,13 @@ public struct TrackFile: Sendable {
 
     /// Reads the points in the order of the file.
     ///
-    /// A GPX gives its track points; a KML its placemarks with a time. Positions are in WGS 84, taken as CGCS2000.
+    /// A GPX gives its track points; a KML its `gx:Track`s, or where it has none its placemarks with a time. Positions are in WGS 84, taken as CGCS2000.
     ///
     /// - Throws: `InterchangeError.unreadable` with GDAL's word, or when no point has a time.
     public func read() async throws -> Content {
-        let isGPX = URL(fileURLWithPath: path).pathExtension.lowercased() == "gpx"
+        let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
+        if ending == "kml", let track = try placemarkTrack() { return track }
+        let isGPX = ending == "gpx"
         let rows = try await table(isGPX ? ["track_points", "-select", "time"] : [])
         var names: [String] = []
         if isGPX {
@@ -55,6 +57,29 @@ public struct TrackFile: Sendable {
             throw InterchangeError.unreadable(path: path, reason: "no point of the track has a time")
         }
         return Content(points: points, withoutTime: withoutTime, names: names)
+    }
+
+    /// The largest KML that is read; a day of one fix a second has about ten million bytes.
+    private static let mostBytes = 256 << 20
+
+    /// The tracks of a KML; `nil` when it has none.
+    private func placemarkTrack() throws -> Content? {
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+        guard size <= Self.mostBytes else {
+            throw InterchangeError.unreadable(path: path, reason: "larger than \(Self.mostBytes) bytes")
+        }
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        let found: PlacemarkTrack
+        do throws(XMLScanner.Failure) {
+            found = try PlacemarkTrack(bytes)
+        } catch {
+            throw InterchangeError.unreadable(path: path, reason: error.reason)
+        }
+        guard found.isThere else { return nil }
+        guard !found.points.isEmpty else {
+            throw InterchangeError.unreadable(path: path, reason: "no point of the track has a time")
+        }
+        return Content(points: found.points, withoutTime: found.unpaired, names: found.names)
     }
 
     /// GDAL prints `2018/04/12 00:40:00+00`, with fractions where there are some.

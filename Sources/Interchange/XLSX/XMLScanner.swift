@@ -15,6 +15,14 @@ struct XMLScanner {
     enum Failure: Error {
         case malformed(Int)
         case documentType
+
+        /// Why, in words.
+        var reason: String {
+            switch self {
+            case .malformed(let offset): "no well-formed XML at byte \(offset)"
+            case .documentType: "it has a document type, whose entities could expand without end"
+            }
+        }
     }
 
     private let bytes: [UInt8]
@@ -30,7 +38,15 @@ struct XMLScanner {
 
     /// The next tag or text; `nil` at the end.
     mutating func next() throws(Failure) -> Event? {
-        guard offset < bytes.count else { return nil }
+        // A loop: a file may have any number of comments one after another.
+        while offset < bytes.count {
+            if let event = try step() { return event }
+        }
+        return nil
+    }
+
+    /// The next tag or text; `nil` for what is passed over.
+    private mutating func step() throws(Failure) -> Event? {
         guard bytes[offset] == UInt8(ascii: "<") else {
             let start = offset
             while offset < bytes.count, bytes[offset] != UInt8(ascii: "<") { offset += 1 }
@@ -42,7 +58,7 @@ struct XMLScanner {
         switch bytes[offset + 1] {
         case UInt8(ascii: "?"):
             try skip(past: "?>")
-            return try next()
+            return nil
         case UInt8(ascii: "!"): return try special()
         case UInt8(ascii: "/"): return try endTag()
         default: return try startTag()
@@ -137,7 +153,7 @@ struct XMLScanner {
     private mutating func special() throws(Failure) -> Event? {
         if begins("<!--") {
             try skip(past: "-->")
-            return try next()
+            return nil
         }
         guard begins("<![CDATA[") else { throw begins("<!DOCTYPE") ? .documentType : .malformed(offset) }
         let start = offset + 9

@@ -249,6 +249,56 @@ struct EvidenceTests {
         #expect(FileManager.default.fileExists(atPath: photos.folder.path("bomb.jpg")))
     }
 
+    /// Wraps the metadata of a JPEG as a phone's HEIC has it: boxes, an item of Exif, and no picture that can be decoded.
+    private func wrap(_ jpeg: String, asHEIC name: String, in photos: PhotoFolder) throws {
+        let program = """
+            import struct, sys
+            box = lambda t, b: struct.pack('>I', 8 + len(b)) + t + b
+            full = lambda t, b, v=0: box(t, struct.pack('>I', v << 24) + b)
+            jpeg = open(sys.argv[1], 'rb').read()
+            i = jpeg.index(b'Exif\\0\\0')
+            exif = struct.pack('>I', 6) + jpeg[i:i + struct.unpack('>H', jpeg[i - 2:i])[0] - 2]
+            head = box(b'ftyp', b'heic\\0\\0\\0\\0mif1heic')
+            infe = lambda n, t: full(b'infe', struct.pack('>HH', n, 0) + t + b'\\0', 2)
+            def meta(at):
+                size = box(b'ipco', full(b'ispe', struct.pack('>II', 4032, 3024)))
+                places = struct.pack('>HHHII', 1, 0, 1, at, 16) + struct.pack('>HHHII', 2, 0, 1, at + 16, len(exif))
+                return full(b'meta', full(b'hdlr', b'\\0' * 4 + b'pict' + b'\\0' * 13)
+                    + full(b'pitm', struct.pack('>H', 1))
+                    + full(b'iinf', struct.pack('>H', 2) + infe(1, b'hvc1') + infe(2, b'Exif'))
+                    + box(b'iprp', size + full(b'ipma', struct.pack('>IHBB', 1, 1, 1, 1)))
+                    + full(b'iref', box(b'cdsc', struct.pack('>HHH', 2, 1, 1)))
+                    + full(b'iloc', bytes([0x44, 0]) + struct.pack('>H', 2) + places))
+            data = box(b'mdat', b'\\0' * 16 + exif)
+            open(sys.argv[2], 'wb').write(head + meta(len(head) + len(meta(0)) + 8) + data)
+            """
+        let made = try run("python3", ["-c", program, photos.folder.path(jpeg), photos.folder.path(name)])
+        #expect(made.status == 0, "\(made.errors)")
+    }
+
+    @Test(
+        "a phone's HEIC keeps its place and time; a picture that GDAL cannot decode has no fingerprint, and that is said"
+    )
+    func phone() throws {
+        let office = try OutfallCounty.office()
+        let photos = try PhotoFolder()
+        try photos.draw("a.jpg", 3)
+        try photos.tag([("a.jpg", PhotoFolder.tags("116.7", "31.05", "2018-04-14 08:45:31"))])
+        try wrap("a.jpg", asHEIC: "IMG_0001.HEIC", in: photos)
+        try FileManager.default.removeItem(atPath: photos.folder.path("a.jpg"))
+        let result = try BournProgram.run(
+            "evidence", "import", office.workspace, photos.path, "--by", "张三")
+        result.expect(.fine)
+        #expect(result.output.contains("IMG_0001.HEIC"), "\(result.output)")
+        #expect(
+            try office.query(
+                "SELECT file_name, fingerprint, metadata LIKE '%2018:04:14%' FROM evidence_photo")
+                == "IMG_0001.HEIC||1")
+        #expect(
+            try office.query("SELECT round(minx, 3), round(miny, 3) FROM rtree_evidence_photo_geom")
+                == "116.7|31.05")
+    }
+
     @Test("a file that was altered in the store is found on reading")
     func altered() throws {
         let office = try OutfallCounty.office()

@@ -9,13 +9,41 @@ struct MonitoringOffice {
 
     var workspace: String { office.workspace }
 
-    init() throws {
-        office = try Office()
+    /// Made once; every test takes a copy.
+    private static let prepared: Result<Office, any Error> = Result {
+        let office = try Office()
         try BournProgram.run("import", "outfalls", office.workspace, GeoData.path("outfalls.csv")).expect(
             .fine)
         for (table, file) in [("season-calendar", "season-calendar.csv"), ("methods", "methods.csv")] {
-            try run("set", workspace, table, GeoData.path(file)).expect(.fine)
+            try BournProgram.run("monitoring", "set", office.workspace, table, GeoData.path(file)).expect(
+                .fine)
         }
+        return office
+    }
+
+    /// The same with the county's samples, and what their import said.
+    private static let sampled: Result<(Office, ProgramResult), any Error> = Result {
+        let office = try Office()
+        try FileManager.default.copyItem(atPath: prepared.get().workspace, toPath: office.workspace)
+        let said = try BournProgram.run(
+            "monitoring", "import", office.workspace, GeoData.path("samples.csv"), "--format", "json")
+        return (office, said)
+    }
+
+    /// An office without samples.
+    init() throws {
+        office = try Office()
+        try FileManager.default.copyItem(atPath: Self.prepared.get().workspace, toPath: office.workspace)
+    }
+
+    private init(office: Office) { self.office = office }
+
+    /// An office with samples, and what their import said.
+    static func withSamples() throws -> (MonitoringOffice, ProgramResult) {
+        let (made, said) = try sampled.get()
+        let office = try Office()
+        try FileManager.default.copyItem(atPath: made.workspace, toPath: office.workspace)
+        return (MonitoringOffice(office: office), said)
     }
 
     func run(_ arguments: String..., in language: TestLanguage = .english) throws -> ProgramResult {
@@ -46,9 +74,8 @@ struct MonitoringTests {
     private let office: MonitoringOffice
 
     init() throws {
-        office = try MonitoringOffice()
-        let imported = try office.run(
-            "import", office.workspace, GeoData.path("samples.csv"), "--format", "json")
+        let (prepared, imported) = try MonitoringOffice.withSamples()
+        office = prepared
         imported.expect(.fine)
         let summary = try JSONValue(printed: imported.output)
         #expect(summary["read"]?.whole == 381 && summary["accepted"]?.whole == 381)
@@ -172,6 +199,25 @@ struct MonitoringTests {
         let lines = back.output.split(separator: "\n")
         #expect(lines.count == 340)
         #expect(lines[1].contains("\"990121001\""), "codes are text: \(lines[1])")
+    }
+
+    @Test("S105 in slots has one row an outfall, twelve samples by time, and a further row for more")
+    func slots() throws {
+        let path = office.office.folder.path("slots.csv")
+        try office.run("export", office.workspace, "s105-slots", path).expect(.fine)
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline)
+            .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        #expect(lines[0].count == 2 + 12 * 9)
+        #expect(lines[0][2] == "监测时间01" && lines[0][10] == "其他01" && lines[0][11] == "监测时间02")
+        #expect(lines[0].last == "其他12")
+        #expect(lines.dropFirst().allSatisfy { $0.count == 110 })
+        // 339 routine samples of 60 outfalls, none of which was sampled more than twelve times.
+        let times = lines.dropFirst().flatMap { line in (0..<12).map { line[2 + $0 * 9] } }
+        #expect(lines.count - 1 == 60 && times.count { !$0.isEmpty } == 339)
+        for line in lines.dropFirst() {
+            let own = (0..<12).map { String(line[2 + $0 * 9]) }.filter { !$0.isEmpty }
+            #expect(own == own.sorted())
+        }
     }
 
     @Test("the exchange gives a value or a condition with its limit, never both")

@@ -25,14 +25,20 @@ enum OutfallCounty {
         return office
     }
 
-    /// An office with both levels of the survey imported.
-    static func surveyed() throws -> Office {
+    private static let observed: Result<Office, any Error> = Result {
         let office = try Self.office()
         for (kind, file) in [("drone", "drone-observations.csv"), ("walk", "field-observations.csv")] {
             try BournProgram.run(
                 "observation", "import", kind, office.workspace, GeoData.path(file), "--by", "张三"
             ).expect(.fine)
         }
+        return office
+    }
+
+    /// An office with both levels of the survey imported, once; every test takes a copy.
+    static func surveyed() throws -> Office {
+        let office = try Office()
+        try FileManager.default.copyItem(atPath: observed.get().workspace, toPath: office.workspace)
         return office
     }
 

@@ -22,9 +22,11 @@ private struct MadeRows: RowSource {
 private struct MadeSink: MonitoringSink {
     var stored: [SampleEntry] = []
 
-    mutating func outfall(spelled code: String) -> MonitoredOutfall? {
-        ["990121001": "990121001", "FX-990121-0001-GY-00": "990121001", "990121002": "990121002"][code]
-            .map { MonitoredOutfall(code: $0) }
+    mutating func outfall(spelled code: String, on day: CalendarDate) -> OutfallCodeMatch {
+        let known = [
+            "990121001": "990121001", "FX-990121-0001-GY-00": "990121001", "990121002": "990121002",
+        ]
+        return known[code].map { .one(MonitoredOutfall(code: $0)) } ?? .unknown
     }
 
     mutating func store(_ entry: SampleEntry) -> SampleOutcome {

@@ -155,6 +155,19 @@ struct OutfallRegisterTests {
         #expect(verdict == expected)
     }
 
+    @Test(
+        "a list may say whether the water comes from a built-up area, and on which day it was filled in",
+        arguments: [("是", true, 0), ("否", false, 0), ("", nil, 0), ("也许", nil, 1)] as [(String, Bool?, Int)])
+    func listed(serves: String, expected: Bool?, doubts: Int) throws {
+        let row = RegisterRow(
+            fields: ["code": "990121001"], others: ["来水来自建成区": serves, "填报日期": "2018-04-12"],
+            position: nil, areOthersComparable: false)
+        let entry = RegisterIntake(day: try CalendarDate(iso: "2026-01-01")).entry(row, id: "x", source: "s")
+        #expect(entry.servesBuiltUpArea == expected && entry.doubts.count == doubts)
+        let day = try CalendarDate(iso: "2018-04-12")
+        #expect(entry.formDay == day)
+    }
+
     @Test("rain, cooling and farm water are excluded with their reason, wherever they are")
     func excludedWaters() {
         let rule = CountingRule()

@@ -24,6 +24,16 @@ struct SameOutfallTests {
         return try #require(RiverLine(code: "FA01", line: line, mouth: .last, measure: .planar))
     }
 
+    @Test("a list that says no day is a witness, and nobody says how many days it is from another")
+    func undated() throws {
+        let list = OutfallSighting(
+            OutfallObservation(
+                id: "R:1", source: .desk, position: Position(1000, 15), moment: nil, observer: "甲"))
+        let pair = sameOutfallCandidates(among: [list, sighting("uav-3", 1004, 15)], measure: .planar)
+        let reasons = try #require(pair.first?.reasons)
+        #expect(reasons == [.distance(Metres(4))])
+    }
+
     @Test("a drone point and a walk 12 m apart on one bank are proposed with every reason")
     func proposed() throws {
         let river = try river()

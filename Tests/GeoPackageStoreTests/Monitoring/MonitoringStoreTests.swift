@@ -27,6 +27,7 @@ struct MonitoringStoreTests {
                         "{\"HJ1235编码\":\"FX-\(code.prefix(6))-0001-GY-00\"}",
                     ])
             }
+            try OutfallAdoption(in: db, source: "made", actor: "甲").adoptAll()
         }
         try office.setReference(
             .seasonCalendar, rows: calendar(wet: "5;6;7;8;9", rest: "4;10;11"), by: author)
@@ -121,8 +122,13 @@ struct MonitoringStoreTests {
     func outfalls() throws {
         var found: [String?] = []
         _ = try office.importMonitoring(source: "made", by: author, isDryRun: true) { sink in
+            let day = try CalendarDate(iso: "2018-04-20")
             for code in ["990121001", "FX-990122-0001-GY-00", "fx-990122-0001-gy-00", "1"] {
-                found.append(try sink.outfall(spelled: code)?.code)
+                guard case .one(let outfall) = try sink.outfall(spelled: code, on: day) else {
+                    found.append(nil)
+                    continue
+                }
+                found.append(outfall.code)
             }
             return LaboratorySummary()
         }
@@ -130,6 +136,63 @@ struct MonitoringStoreTests {
         #expect(try office.monitoredOutfalls(area: "990122").map(\.code) == ["990122001"])
         #expect(try office.monitoredOutfalls(area: "9901").count == 2)
         #expect(try office.monitoredOutfalls(area: "98").isEmpty)
+    }
+
+    private func match(_ code: String, on day: String) throws -> OutfallCodeMatch? {
+        var found: OutfallCodeMatch?
+        _ = try office.importMonitoring(source: "made", by: author, isDryRun: true) { sink in
+            found = try sink.outfall(spelled: code, on: try CalendarDate(iso: day))
+            return LaboratorySummary()
+        }
+        return found
+    }
+
+    @Test("an outfall that was given a new code is found by the old one, and its samples follow the new one")
+    func newCode() throws {
+        _ = try store(entry("S1"))
+        let clerk = try Signature("名录员", at: Moment(secondsSince1970: 1_900_000_000))
+        let day = try CalendarDate(iso: "2031-01-01")
+        _ = try office.giveCode(
+            "990121001", .given(try OutfallCode("990121777", scheme: .census2018)), from: day, reason: "更正",
+            by: clerk)
+        _ = try office.giveCode(
+            "990121777", .given(try OutfallCode("虚-7", scheme: .local("县"))), from: day, reason: "县编码",
+            by: clerk)
+        #expect(try office.samples(of: ["990121777"]).map(\.label) == ["S1"])
+        for code in ["990121777", "虚-7", "FX-990121-0001-GY-00", "990121001"] {
+            guard case .one(let found)? = try match(code, on: "2030-12-31") else {
+                Issue.record("\(code) is not found")
+                continue
+            }
+            #expect(found.code == "990121777")
+        }
+        guard case .retired(let found, let through)? = try match("990121001", on: "2031-01-01") else {
+            Issue.record("the old code has ended")
+            return
+        }
+        #expect(found.code == "990121777" && "\(through)" == "2030-12-31")
+        #expect(try office.audit() == [])
+    }
+
+    @Test("a code of two outfalls is ambiguous, and both are named")
+    func ambiguous() throws {
+        try office.change {
+            try $0.execute(
+                sql: "UPDATE outfall_code SET value = 'FX-990121-0001-GY-00' WHERE scheme = 'hj1235'")
+        }
+        #expect(
+            try match("FX-990121-0001-GY-00", on: "2018-04-20") == .ambiguous(["990121001", "990122001"]))
+    }
+
+    @Test("what does not count need not be monitored, and what was sampled there stays")
+    func excluded() throws {
+        _ = try store(entry("S1"))
+        try office.setCounting(
+            "990121001", exclusion: .coolingWater, reason: "",
+            by: Signature("名录员", at: Moment(secondsSince1970: 0)))
+        #expect(try office.monitoredOutfalls(area: nil).map(\.code) == ["990122001"])
+        #expect(try office.monitoredOutfalls(area: "990121").isEmpty)
+        #expect(try office.samples(of: nil).map(\.label) == ["S1"])
     }
 
     @Test("the matrix is answered from indexes alone")

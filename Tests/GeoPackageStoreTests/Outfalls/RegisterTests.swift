@@ -61,6 +61,22 @@ struct RegisterTests {
         }
     }
 
+    @Test("whether its water comes from a built-up area is kept, and the change with who said so and why")
+    func serving() throws {
+        _ = try observe([MadeSighting("A", 116.1)])
+        let entry = try registered("A")[0]
+        #expect(entry.servesBuiltUpArea == nil)
+        try workspace.setServing([entry.code], true, reason: "管网图", by: signature("名录员"))
+        #expect(try workspace.outfall(code: entry.code).servesBuiltUpArea == true)
+        let change = try #require(try workspace.changes(ofOutfall: entry.id).last)
+        #expect(change.field == "serves_built_up" && change.old == nil && change.new == "yes")
+        #expect(change.reason == "管网图" && change.actor == "名录员")
+        #expect(throws: SurveyStoreError.noOutfall("990121999")) {
+            try workspace.setServing([entry.code, "990121999"], false, reason: "", by: signature("名录员"))
+        }
+        #expect(try workspace.outfall(code: entry.code).servesBuiltUpArea == true)
+    }
+
     @Test("a serial is lost with its entry, not given again, although another program deleted the row")
     func deletedEntry() throws {
         _ = try observe([MadeSighting("A", 116.1), MadeSighting("B", 116.2)])

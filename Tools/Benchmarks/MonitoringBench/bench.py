@@ -63,8 +63,7 @@ def make(bourn, folder, workspace):
         file.write(CALENDAR)
     run(bourn, "monitoring", "set", workspace, "season-calendar", calendar)
     fill(workspace)
-    # Bourn looks once at what another program wrote, and then knows the file.
-    run(bourn, "workspace", "check", workspace)
+    know(workspace)
 
 
 def fill(workspace):
@@ -135,11 +134,17 @@ def restore(bourn, workspace, kept):
     db = sqlite3.connect(workspace)
     for table, fid in kept.items():
         db.execute(f"DELETE FROM monitoring_{table} WHERE fid > ?", (fid,))
-    # The counter of changes that Bourn knows is set to what the file will have, so that it need not look at 3 GB again.
     db.commit()
+    db.close()
+    know(workspace)
+
+
+def know(workspace):
+    """Sets the counter of changes that Bourn knows to what the file will have, so that it need not look at 3 GB again."""
     with open(workspace, "rb") as file:
         file.seek(24)
         counter = int.from_bytes(file.read(4), "big")
+    db = sqlite3.connect(workspace)
     db.execute("UPDATE bourn_setting SET value = ? WHERE name = 'change_counter'", (counter + 1,))
     db.commit()
     db.close()

@@ -20,9 +20,14 @@ enum OutfallBench {
         }
         let (path, outfalls, observations) = (arguments[1], number(2, 300_000), number(3, 3_000_000))
         let seed = UInt64(number(4, 20_180_315))
-        print("seed \(seed), \(outfalls) outfalls, \(observations) observations")
+        say("seed \(seed), \(outfalls) outfalls, \(observations) observations")
         if !FileManager.default.fileExists(atPath: path) {
-            try fill(path, outfalls, observations, seed)
+            let making = path + ".making"
+            for rest in [making, making + "-journal"] where FileManager.default.fileExists(atPath: rest) {
+                try FileManager.default.removeItem(atPath: rest)
+            }
+            try fill(making, outfalls, observations, seed)
+            try FileManager.default.moveItem(atPath: making, toPath: path)
         }
         let workspace = try Workspace.open(at: path)
         try query(workspace, outfalls, seed)
@@ -46,7 +51,7 @@ enum OutfallBench {
                 return try importer.run(register, into: &sink) { _ in }
             }
         }
-        print("register filled in \(first)")
+        say("register filled in \(first)")
         let sightings = MadeObservations(count: observations, of: register, seed: seed)
         let second = try clock.measure {
             let intake = try ObservationIntake(.drone, columns: sightings.columns, placing: AsGiven())
@@ -55,7 +60,7 @@ enum OutfallBench {
                 signature: Signature("bench", at: Moment(secondsSince1970: 1_525_219_200)))
             precondition(summary.accepted == observations, "the generator makes good rows")
         }
-        print(
+        say(
             "observations imported in \(second): \(Int(Double(observations) / (second / .seconds(1)))) a second"
         )
     }
@@ -93,6 +98,11 @@ enum OutfallBench {
         }
     }
 
+    /// Prints a line at once: a run that is stopped has told how far it came.
+    private static func say(_ line: String) {
+        FileHandle.standardOutput.write(Data("\(line)\n".utf8))
+    }
+
     private static func time(_ name: String, _ body: () throws -> Int) throws {
         var durations: [Duration] = []
         var found = 0
@@ -105,7 +115,7 @@ enum OutfallBench {
         func milliseconds(_ index: Int) -> Double {
             (durations[index] / .milliseconds(1) * 1000).rounded() / 1000
         }
-        print(
+        say(
             "\(name): median \(milliseconds(100)) ms, 95 % \(milliseconds(190)) ms, worst \(milliseconds(199)) ms, "
                 + "\(found / 200) rows on average")
     }

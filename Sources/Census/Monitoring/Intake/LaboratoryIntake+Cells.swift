@@ -1,7 +1,7 @@
 extension LaboratoryIntake {
     /// The sample of a row without its results.
     func entry(
-        of row: SourceRow, into sink: inout some MonitoringSink
+        of row: SourceRow, into sink: inout some MonitoringSink, _ summary: inout LaboratorySummary
     ) throws -> SampleEntry {
         if let fault = row.fault { throw row.laboratoryRefusal(.row(fault), column: nil, value: nil) }
         for fault in row.cellFaults {
@@ -14,8 +14,8 @@ extension LaboratoryIntake {
         guard let kind = ActivityKind(spelled: cell(.kind, of: row)) else {
             throw refusal(.unknownKind, .kind, row)
         }
-        let outfall = try outfall(of: row, kind: kind, into: &sink)
         let time = try time(of: row)
+        let outfall = try outfall(of: row, kind: kind, on: time.day, into: &sink, &summary)
         guard let calendar = reference.calendar(for: outfall) else {
             preconditionFailure("an import needs a season calendar")
         }
@@ -49,17 +49,22 @@ extension LaboratoryIntake {
     }
 
     private func outfall(
-        of row: SourceRow, kind: ActivityKind, into sink: inout some MonitoringSink
+        of row: SourceRow, kind: ActivityKind, on day: CalendarDate, into sink: inout some MonitoringSink,
+        _ summary: inout LaboratorySummary
     ) throws -> MonitoredOutfall? {
         let code = halfWidth(cell(.outfall, of: row))
         guard !code.isEmpty else {
             if kind == .laboratoryBlank || kind == .certifiedStandard { return nil }
             throw refusal(.noOutfall, .outfall, row)
         }
-        guard let outfall = try sink.outfall(spelled: code) else {
-            throw refusal(.unknownOutfall, .outfall, row)
+        switch try sink.outfall(spelled: code, on: day) {
+        case .one(let outfall): return outfall
+        case .retired(let outfall, let through):
+            summary.note(retired: code, present: outfall.code, through: through)
+            return outfall
+        case .ambiguous(let codes): throw refusal(.ambiguousOutfall(codes), .outfall, row)
+        case .unknown: throw refusal(.unknownOutfall, .outfall, row)
         }
-        return outfall
     }
 
     private func time(of row: SourceRow) throws -> SamplingTime {

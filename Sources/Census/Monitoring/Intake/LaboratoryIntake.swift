@@ -68,7 +68,7 @@ public struct LaboratoryIntake {
         _ row: SourceRow, into sink: inout some MonitoringSink, _ summary: inout LaboratorySummary
     ) throws {
         do {
-            let head = try entry(of: row, into: &sink)
+            let head = try entry(of: row, into: &sink, &summary)
             if columns.isLong == false, let first = firstRow.updateValue(row.number, forKey: head.label) {
                 firstRow[head.label] = first
                 throw row.laboratoryRefusal(

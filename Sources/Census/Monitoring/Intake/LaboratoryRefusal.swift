@@ -6,6 +6,8 @@ public enum LaboratoryRefusalReason: Hashable, Sendable {
     case noLabel
     /// The outfall's code is in no scheme of the register.
     case unknownOutfall
+    /// Several outfalls have the code on that day, kept by these codes.
+    case ambiguousOutfall([String])
     /// The sample is routine and has no outfall.
     case noOutfall
     /// The time cannot be read.
@@ -62,10 +64,17 @@ extension LaboratoryRefusalReason {
         case .noLabel: LocalizedText(zh: "没有样品编号", en: "the sample has no label")
         case .unknownOutfall:
             LocalizedText(
-                zh: "名录中没有这个排污口编码（2018 或 HJ 1235）；请核对编码，或先导入排污口",
+                zh: "名录中没有排污口有过这个编码（任何编码体系）；请核对编码，或先导入排污口",
                 en:
-                    "no outfall of the register has this code (2018 or HJ 1235); check it, or "
+                    "no outfall of the register has or had this code in any scheme; check it, or "
                     + "import the outfall first"
+            )
+        case .ambiguousOutfall(let codes):
+            LocalizedText(
+                zh: "这一天有多个排污口使用此编码：\(codes.joined(separator: "、"))；请改用各自的编码",
+                en:
+                    "several outfalls have this code on that day: \(codes.joined(separator: ", ")); "
+                    + "use a code of one of them"
             )
         case .noOutfall: LocalizedText(zh: "常规样没有排污口编码", en: "a routine sample needs the code of its outfall")
         case .time(let error): error.text

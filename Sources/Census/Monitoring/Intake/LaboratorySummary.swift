@@ -27,6 +27,8 @@ public struct LaboratorySummary: Sendable {
     public internal(set) var refusals: [LaboratoryRefusal] = []
     /// Which column fed which field.
     public internal(set) var mapping: [(field: String, column: String)] = []
+    /// Retired codes that rows were taken by, in the order they came.
+    public private(set) var retiredCodes: [RetiredCodeNote] = []
     /// Columns that fed nothing.
     public internal(set) var unusedColumns: [String] = []
     /// Rows refused.
@@ -39,6 +41,14 @@ public struct LaboratorySummary: Sendable {
 
     /// Makes a summary of nothing.
     public init() {}
+
+    mutating func note(retired code: String, present: String, through day: CalendarDate) {
+        if let index = retiredCodes.firstIndex(where: { $0.code == code && $0.present == present }) {
+            retiredCodes[index].rows += 1
+        } else {
+            retiredCodes.append(RetiredCodeNote(code: code, present: present, through: day, rows: 1))
+        }
+    }
 
     mutating func refuse(_ refusal: LaboratoryRefusal) {
         refusals.append(refusal)

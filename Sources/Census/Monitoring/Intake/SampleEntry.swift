@@ -18,11 +18,14 @@ public struct MonitoredOutfall: Hashable, Sendable {
     public let waterCode: String
     /// Where it is, in the workspace's reference.
     public let position: Position?
+    /// It counts, so it is expected to be monitored.
+    public let counts: Bool
 
     /// Makes an outfall.
     public init(
         code: String, otherCode: String? = nil, name: String = "", division: String = "",
-        scale: OutfallScale? = nil, waterName: String = "", waterCode: String = "", position: Position? = nil
+        scale: OutfallScale? = nil, waterName: String = "", waterCode: String = "", position: Position? = nil,
+        counts: Bool = true
     ) {
         self.code = code
         self.otherCode = otherCode
@@ -32,6 +35,7 @@ public struct MonitoredOutfall: Hashable, Sendable {
         self.waterName = waterName
         self.waterCode = waterCode
         self.position = position
+        self.counts = counts
     }
 }
 
@@ -145,8 +149,8 @@ public struct SampleOutcome: Hashable, Sendable {
 
 /// Where samples go and outfalls are looked up: the port that the workspace supplies.
 public protocol MonitoringSink {
-    /// The outfall that a code of any scheme means.
-    mutating func outfall(spelled code: String) throws -> MonitoredOutfall?
+    /// The outfall that a code of any scheme means for a sample of a day.
+    mutating func outfall(spelled code: String, on day: CalendarDate) throws -> OutfallCodeMatch
     /// Stores a sample with its results.
     mutating func store(_ entry: SampleEntry) throws -> SampleOutcome
 }

@@ -133,7 +133,7 @@ public struct MonitoringReview: Sendable {
                         occasion: SeasonOccasion($0, year: sample.occasion.year))
                 }
             })
-        return outfalls.flatMap { outfall in
+        return outfalls.filter(\.counts).flatMap { outfall in
             periods.compactMap { period in
                 guard reference.plan.requirement(for: period.occasion.season) != nil,
                     !sampled.contains(Visited(outfall: outfall.code, occasion: period.occasion))

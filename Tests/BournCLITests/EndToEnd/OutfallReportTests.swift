@@ -1,0 +1,114 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The parts of a report that outfalls fill, cut out of its page.
+private struct OutfallPage {
+    let html: String
+
+    /// The row of the register that has an outfall's code.
+    func entry(_ code: String) -> Substring { cut(from: "<a id=\"o-\(code)\">", to: "</tr>") }
+
+    /// What stands under the heading of a finding's kind or of a rule.
+    func findings(_ word: String) -> Substring { cut(from: "<h3 id=\"f-\(word)\">", to: "</table>") }
+
+    /// What stands under a heading in English.
+    func section(_ heading: String) -> Substring { cut(from: ">\(heading)</span></h2>", to: "</section>") }
+
+    private func cut(from start: String, to end: String) -> Substring {
+        guard let begin = html.range(of: start),
+            let stop = html.range(of: end, range: begin.upperBound..<html.endIndex)
+        else { return "" }
+        return html[begin.upperBound..<stop.lowerBound]
+    }
+}
+
+@Suite("The sample county's outfalls in the report", .tags(.endToEnd), .timeLimit(.minutes(10)))
+struct OutfallReportTests {
+    private let page: OutfallPage
+    private let codes: [String: String]
+
+    /// From drone points and walks to a register, both seasons' monitoring, and the page; made once.
+    private static let made: Result<OutfallPage, any Error> = Result {
+        let office = try OutfallCounty.surveyed()
+        let path = office.workspace
+        _ = try office.importing("outfalls", GeoData.path("outfalls.csv"))
+        let steps = [
+            ["outfall", "candidates", path, "--join-from", "0.5", "--by", "李四"],
+            ["outfall", "register", path, "--all-verified", "--by", "王五"],
+            ["monitoring", "set", path, "season-calendar", GeoData.path("season-calendar.csv")],
+            ["monitoring", "set", path, "methods", GeoData.path("methods.csv")],
+            ["monitoring", "import", path, GeoData.path("samples.csv")],
+            ["report", path, "--date", "2018-12-31", "--output", office.folder.path("report.html")],
+        ]
+        for step in steps { try BournProgram.run(step).expect(.fine) }
+        return OutfallPage(
+            html: try String(contentsOfFile: office.folder.path("report.html"), encoding: .utf8))
+    }
+
+    init() throws {
+        page = try Self.made.get()
+        codes = Dictionary(
+            uniqueKeysWithValues: try OutfallCounty.rows("outfalls.csv").map {
+                ($0["序号"] ?? "", $0["排污口编码"] ?? "")
+            })
+    }
+
+    /// How the report calls what the answer file planted among outfalls and samples.
+    private static let words = [
+        "above-scale-by-one-threshold": "above-scale-by-one-threshold",
+        "declared-division-differs": "declared-division-differs",
+        "dms-differs-from-decimal": "second-position-differs", "cod-below-bod5": "M01",
+        "nitrogen-below-ammonia": "M02", "ph-out-of-range": "M04", "temperature-out-of-range": "M04",
+        "negative-value": "M04", "flow-against-scale": "M05", "repeated-digits": "M14",
+        "identical-series": "M11", "wrong-season": "S01", "missing-dry-season": "S02",
+        "missing-wet-season": "S02", "blank-above-limit": "Q01", "parallel-deviation": "Q02",
+    ]
+
+    @Test("the register, the matrix and every planted finding of outfalls and samples are on the page")
+    func findings() throws {
+        #expect(page.html.contains("<svg class=\"chart\""))
+        var told = 0
+        for answer in try OutfallCounty.rows("outfall-answers.csv") {
+            let finding = answer["finding"] ?? ""
+            let code = codes[answer["outfall"] ?? ""] ?? ""
+            let relation = ["inside-built-up": "建成区内排口", "outside-built-up": "建成区外排口"][finding]
+            if let relation { #expect(page.entry(code).contains(relation), "\(answer)") }
+            guard let word = Self.words[finding] else { continue }
+            told += 1
+            let key = answer["file"] == "samples.csv" ? answer["row_key"] ?? "" : ""
+            let shown = page.findings(word)
+            #expect(shown.contains(key.isEmpty ? code : key), "\(answer)")
+            if finding.hasPrefix("missing") {
+                let season = finding == "missing-dry-season" ? "dry season" : "wet season"
+                #expect(shown.split(separator: "<tr>").contains { $0.contains(code) && $0.contains(season) })
+            }
+        }
+        #expect(told == 64)
+        let matrix = page.section("Completeness of monitoring")
+        for code in codes.values { #expect(matrix.contains(code)) }
+    }
+
+    @Test(
+        "each observation stands with its outfall, and those of no outfall among the cases not in the register"
+    )
+    func witnesses() throws {
+        let answers = try OutfallCounty.rows("outfall-answers.csv")
+        let belonging = answers.filter { $0["finding"] == "belongs-to" }
+        let right = belonging.filter {
+            let row = page.entry(codes[$0["outfall"] ?? ""] ?? "")
+            return row.contains(" \($0["row_key"] ?? "")")
+        }
+        // Joining by distance and bank puts most in the right row; the rest stands in a neighbour's or among the open cases.
+        #expect(right.count * 100 >= belonging.count * 92, "\(right.count) of \(belonging.count)")
+        #expect(
+            belonging.allSatisfy { page.html.contains($0["row_key"] ?? "–") },
+            "nothing is lost from the page")
+        // Two entries with codes of their own are never made one by a score.
+        #expect(page.section("Outfall register").contains(" 0 of them excluded"))
+        let open = page.section("Survey, and cases not in the register")
+        for answer in answers where answer["finding"] == "no-outfall" {
+            #expect(open.contains(answer["row_key"] ?? "–"), "\(answer)")
+        }
+    }
+}
