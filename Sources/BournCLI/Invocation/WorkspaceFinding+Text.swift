@@ -51,6 +51,7 @@ extension WorkspaceFinding {
                 zh: "质量核查 \(check)：登记的抽样被改动，或结果与样本不符；请从备份恢复，或另起名称重抽",
                 en:
                     "quality check \(check): its logged draw was changed, or results contradict it; restore a backup or draw under another name"
+            )
         case .rowsSpoilt(let table, let column, let fault, let rows, let count):
             LocalizedText(
                 zh: "\(table).\(column)：\(count) 行\(fault.text.chinese)（fid \(listed(rows))）；读取时会略过，请更正",
