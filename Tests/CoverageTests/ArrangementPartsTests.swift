@@ -87,4 +87,59 @@ struct ArrangementPartsTests {
         #expect(sizes.area(of: 0) == expected)
         #expect(sizes.doubledPlaneArea(of: 0) == abs(CanonicalRings.doubledArea(ring)))
     }
+
+    @Test(
+        "a zone with hundreds of holes has the faults of plain overlay, and its places the covers of each ring"
+    )
+    func sieve() throws {
+        var random = SplitMix64(seed: 1)
+        let holes = (0..<400).map { place -> [Position] in
+            let (x, y) = (Double(place % 20) * 10 + 5, Double(place / 20) * 10 + 5)
+            let open = (0..<8).map { corner in
+                let (reach, angle) = (3 + random.unit(), Double(corner) * Double.pi / 4)
+                return Position(x + reach * cos(angle), y + reach * sin(angle))
+            }
+            return open + [open[0]]
+        }
+        var zones = holes
+        for number in [3, 77, 210, 399] {
+            zones[number][2] = Position(zones[number][2].x + 0.5, zones[number][2].y)
+        }
+        zones.remove(at: 150)
+        let square = [(0.0, 0.0), (200, 0), (200, 200), (0, 200), (0, 0)].map { Position($0.0, $0.1) }
+        let rings = ([square] + holes.map { $0.reversed() }).map { LinearRing(unchecked: $0) }
+        let table = PolygonTable(
+            [MultiPolygon([Polygon(rings: rings)])]
+                + zones.map { MultiPolygon([Polygon(exterior: LinearRing(unchecked: $0))]) })
+        let report = check(table)
+        #expect(report.summary.count(.invalid) == 0 && report.faults.count >= 5)
+        #expect(try OverlayComparison(report, of: table).differences == [])
+        let edges = EdgeTable(zones: table, parents: nil, parentOfZone: [])
+        let locator = CoverLocator(edges)
+        for _ in 0..<500 {
+            let p = Position(random.number(in: 0...200), random.number(in: 0...200))
+            let expected = (0..<table.count).filter { zone in
+                edges.rings(ofFeature: zone).count { locator.encloses($0, westOf: p) } % 2 == 1
+            }
+            #expect(locator.features(westOf: p).map { Int($0) } == expected)
+        }
+    }
+
+    @Test("a moat of a thousand edges is as wide as the distance of its banks")
+    func moat() throws {
+        let bank = { (radius: Double, count: Int) in
+            let open = (0..<count).map { place in
+                let angle = Double(place) / Double(count) * 2 * Double.pi
+                return Position(radius * cos(angle), radius * sin(angle))
+            }
+            return open + [open[0]]
+        }
+        let outer = [bank(120, 300), bank(100, 1000).reversed()].map { LinearRing(unchecked: $0) }
+        let table = PolygonTable([
+            MultiPolygon([Polygon(rings: outer)]),
+            MultiPolygon([Polygon(exterior: LinearRing(unchecked: bank(99.9, 800)))]),
+        ])
+        let gap = try #require(check(table).faults.first { $0.kind == .gap })
+        #expect(gap.width.value > 0.099 && gap.width.value < 0.102)
+    }
 }

@@ -11,6 +11,8 @@ struct ShiftCauses {
     private static let mostEdges = 50_000
     /// Zones that match nobody above which none is called displaced.
     private static let mostZones = 1000
+    /// Zones in and beside a face beyond which it tells nothing about any of them: a sea with its islands.
+    private static let mostInvolved = 256
     /// The part of the edges that must agree.
     private static let leastShare = 0.5
 
@@ -75,18 +77,18 @@ struct ShiftCauses {
     }
 
     /// The zones beside or in a face at fault that match nobody, each with the others there; no more than one above
-    /// `mostZones` are looked for.
+    /// `mostZones` are looked for, and only in faces with few zones.
     private func looseZones(_ faults: [CoverageFault]) -> [Int: Set<Int>] {
         var isLoose = [Bool?](repeating: nil, count: table.zoneCount)
         var around: [Int: Set<Int>] = [:]
-        func note(_ zone: Int, _ place: Int) {
-            let loose = isLoose[zone] ?? hasNoMatchedEdge(zone)
-            isLoose[zone] = loose
-            if loose { around[zone, default: []].formUnion(involved(faults[place])) }
-        }
         for place in faults.indices where around.count <= Self.mostZones {
-            for zone in faults[place].zones { note(zone, place) }
-            for neighbour in faults[place].neighbours { note(neighbour.zone, place) }
+            if faults[place].zones.count + faults[place].neighbours.count > Self.mostInvolved { continue }
+            let zones = involved(faults[place])
+            for zone in zones {
+                let loose = isLoose[zone] ?? hasNoMatchedEdge(zone)
+                isLoose[zone] = loose
+                if loose { around[zone, default: []].formUnion(zones) }
+            }
         }
         return around
     }

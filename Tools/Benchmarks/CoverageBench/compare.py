@@ -1,6 +1,6 @@
 """Runs the coverage benchmark and its peer, shapely, on the same layers in one run, and prints the ratios.
 
-    python compare.py BENCH FOLDER [china|damaged|repair|giant ...]
+    python compare.py BENCH FOLDER [china|damaged|repair|giant|sieve ...]
 
 BENCH is the built bench-coverage. FOLDER keeps the layers, which layers.py makes when they are not there.
 Without names everything is run; `repair` waits some minutes for shapely.coverage_clean. Where a program is run
@@ -22,7 +22,8 @@ cases = {
     "repair": ("damaged", ["repair"], "clean", 1, 1, 8),
 }
 memory_bar = 3 * 1024  # MiB
-giants = [1_000_000, 2_000_000, 4_000_000]
+giants = ["giant", "sieve"]
+sizes = [1_000_000, 2_000_000, 4_000_000]
 patience = 120  # seconds for shapely on a giant
 
 
@@ -62,11 +63,12 @@ def compare(bench, folder, name):
     print("   shapely", json.dumps(theirs), flush=True)
 
 
-def grow(bench, folder):
-    """One polygon that touches all others, four times as large at the end as at the start."""
+def grow(bench, folder, name):
+    """One polygon that touches all others, outside it or in its holes, four times as large at the end as at the
+    start."""
     seconds = []
-    for vertices in giants:
-        path = layer(folder, "giant", vertices)
+    for vertices in sizes:
+        path = layer(folder, name, vertices)
         mine = run([bench, path], 3)
         seconds.append(mine["processor"])
         try:
@@ -74,26 +76,26 @@ def grow(bench, folder):
             peer = f"shapely edges {theirs['seconds']:.2f} s ({theirs['peak_mib']} MiB)"
         except subprocess.TimeoutExpired:
             peer = f"shapely edges more than {patience} s"
-        print(f"giant of {vertices:,} vertices beside {mine['zones'] - 1:,} zones: bourn "
+        print(f"{name} of {vertices:,} vertices beside {mine['zones'] - 1:,} zones: bourn "
               f"{mine['seconds']:.2f} s ({mine['processor']:.2f} s of processor, {mine['peak_mib']} MiB), {peer}")
         print("   bourn", json.dumps(mine), flush=True)
-    exponent = math.log(seconds[-1] / seconds[0]) / math.log(giants[-1] / giants[0])
+    exponent = math.log(seconds[-1] / seconds[0]) / math.log(sizes[-1] / sizes[0])
     print(f"   processor time grows with the vertices to the power {exponent:.2f}, "
           f"at most 1.1: {verdict(exponent <= 1.1)}", flush=True)
 
 
 def main():
     bench, folder = sys.argv[1], pathlib.Path(sys.argv[2])
-    names = sys.argv[3:] or [*cases, "giant"]
+    names = sys.argv[3:] or [*cases, *giants]
     folder.mkdir(parents=True, exist_ok=True)
     print(json.dumps(run([sys.executable, layers, "versions"], 1)))
     for name in names:
-        if name == "giant":
-            grow(bench, folder)
+        if name in giants:
+            grow(bench, folder, name)
         elif name in cases:
             compare(bench, folder, name)
         else:
-            sys.exit(f"{name} is not a case; there are {', '.join([*cases, 'giant'])}")
+            sys.exit(f"{name} is not a case; there are {', '.join([*cases, *giants])}")
 
 
 main()

