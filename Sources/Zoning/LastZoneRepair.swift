@@ -75,7 +75,7 @@ struct LastZoneRepair {
         }
         guard !best.parts.isEmpty else { return false }
         debt += best.after - best.before
-        replace(best.chosen, by: best.parts)
+        ZoneNumbers.replace(best.chosen, of: &zones, &zoneOf, by: best.parts)
         return true
     }
 
@@ -237,26 +237,6 @@ struct LastZoneRepair {
         }
         return sums.reduce(0) {
             $0 + rules.shapeCost($1) + rules.balanceCost($1.weight, target: target)
-        }
-    }
-
-    private mutating func replace(_ chosen: [Int32], by parts: [[Int32]]) {
-        var free = chosen.sorted()
-        for part in parts {
-            if free.isEmpty {
-                free.append(Int32(zones.count))
-                zones.append([])
-            }
-            let zone = free.removeFirst()
-            zones[Int(zone)] = part
-            for node in part { zoneOf[Int(node)] = zone }
-        }
-        // Numbers left over are closed by moving the last zones into them.
-        for zone in free.reversed() {
-            let last = zones.removeLast()
-            guard Int(zone) < zones.count else { continue }
-            zones[Int(zone)] = last
-            for node in last { zoneOf[Int(node)] = zone }
         }
     }
 }

@@ -66,7 +66,7 @@ struct TreeRepair {
         var parts = [[Int32]](repeating: [], count: Int((division.max() ?? -1) + 1))
         for (place, node) in nodes.enumerated() { parts[Int(division[place])].append(node) }
         debt -= before
-        replace(taken, by: parts)
+        ZoneNumbers.replace(taken, of: &zones, &zoneOf, by: parts)
         return true
     }
 
@@ -157,7 +157,7 @@ struct TreeRepair {
         // An equal debt may stand elsewhere now, which is how it wanders.
         guard after <= before else { return }
         debt += after - before
-        replace(chosen, by: parts)
+        ZoneNumbers.replace(chosen, of: &zones, &self.zoneOf, by: parts)
     }
 
     /// A size of zone that suits the neighbourhood, jittered so that ties fall differently each time.
@@ -165,27 +165,5 @@ struct TreeRepair {
         let mean = Double(total) / Double(count)
         let bounded = min(max(mean, Double(rules.minimum)), max(Double(rules.maximum), 1))
         return max(1, bounded * (0.9 + 0.2 * rng.unit()))
-    }
-
-    private mutating func replace(_ chosen: [Int32], by parts: [[Int32]]) {
-        var free = chosen.sorted()
-        for part in parts {
-            let zone: Int32
-            if free.isEmpty {
-                zone = Int32(zones.count)
-                zones.append([])
-            } else {
-                zone = free.removeFirst()
-            }
-            zones[Int(zone)] = part
-            for node in part { zoneOf[Int(node)] = zone }
-        }
-        // Numbers left over are closed by moving the last zones into them.
-        for zone in free.reversed() {
-            let last = zones.removeLast()
-            guard Int(zone) < zones.count else { continue }
-            zones[Int(zone)] = last
-            for node in last { zoneOf[Int(node)] = zone }
-        }
     }
 }

@@ -76,9 +76,8 @@ struct PointColumns: Sendable {
 
     /// A word that names another reference than the one taken.
     private func other(_ word: String) -> String? {
-        let modern: [CRSIdentifier] = [.epsg(4326), .epsg(4490)]
         guard let named = CRSIdentifier(word), named != taken else { return nil }
-        return modern.contains(named) && modern.contains(taken) ? nil : word
+        return named.isWGS84OrCGCS2000 && taken.isWGS84OrCGCS2000 ? nil : word
     }
 
     /// The columns of two plain numbers, the usual case.

@@ -155,6 +155,7 @@ extension DirectoryValue {
     /// The position of a point in a GeoPackage.
     fileprivate var position: Position? {
         guard case .bytes(let bytes) = self,
+            // What is no point is shown by its size.
             case .point(let position)? = try? GeoPackageBlob.decode(bytes).geometry
         else { return nil }
         return position

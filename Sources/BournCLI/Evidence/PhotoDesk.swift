@@ -83,6 +83,7 @@ struct PhotoDesk {
     }
 
     private static func span(_ first: String?, _ last: String?) -> DateSpan? {
+        // Without both days there is no survey period to compare with.
         guard let first = first.flatMap({ try? CalendarDate(iso: $0) }),
             let last = last.flatMap({ try? CalendarDate(iso: $0) }), first <= last
         else { return nil }

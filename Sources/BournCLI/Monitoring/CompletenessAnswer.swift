@@ -116,6 +116,7 @@ private struct Gathering {
     /// A day that another program broke counts for nothing; the audit names it.
     private mutating func day(_ text: String) -> CalendarDate? {
         if let known = days[text] { return known }
+        // Nothing is kept of it, so that it is not parsed again.
         let found = try? CalendarDate(iso: text)
         days[text] = found
         return found

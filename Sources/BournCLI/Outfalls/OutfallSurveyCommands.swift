@@ -334,6 +334,7 @@ struct OutfallRuleCommand: AsyncParsableCommand {
         }
         let isGood =
             rule.isDay
+            // The question is whether it is a day.
             ? (try? CalendarDate(iso: parts[1])) != nil
             : Double(parts[1]).map { $0.isFinite && $0 > 0 } ?? false
         guard isGood else {

@@ -101,6 +101,7 @@ extension WaterBodies {
 
     /// The code of the water that a layer's other columns say it flows into.
     private static func next(_ json: String) -> String? {
+        // What another program spoilt has no members; the audit names it.
         guard case .object(let members)? = try? JSONValue(json: Array(json.utf8)) else { return nil }
         for name in ["flows_into", "流入", "下游水体代码"] {
             if case .string(let code)? = members.first(where: { $0.name == name })?.value, !code.isEmpty {

@@ -228,12 +228,10 @@ extension ReviewedUnits {
         }
     }
 
+    /// The name is kept with proposals, so it must be the same in every language.
     private static func batch(_ given: String, relocated source: String?) -> String {
         guard let source else { return given }
-        let mark =
-            source.isEmpty
-            ? text(zh: "已改正", en: "corrected") : URL(fileURLWithPath: source).lastPathComponent
-        return "\(given) (\(mark))"
+        return given + "+" + (source.isEmpty ? "corrected" : URL(fileURLWithPath: source).lastPathComponent)
     }
 
     /// Exchanged degrees as they were typed: the import keeps them as text only.

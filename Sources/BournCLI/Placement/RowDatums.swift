@@ -25,7 +25,7 @@ struct RowDatums {
     /// - Throws: `SourceError` when it is of an old datum and no parameters were given.
     mutating func reference(saying word: String) throws -> CRSIdentifier {
         let said = CRSIdentifier(word)
-        if let declared, let said, said != declared, !(said.isModernDegrees && declared.isModernDegrees) {
+        if let declared, let said, said != declared, !(said.isWGS84OrCGCS2000 && declared.isWGS84OrCGCS2000) {
             differing[word, default: 0] += 1
         }
         let reference = declared ?? said ?? .cgcs2000
@@ -40,11 +40,6 @@ struct RowDatums {
     func degrees(_ position: Position, in reference: CRSIdentifier) -> Position? {
         conversions[reference]?.position(position)
     }
-}
-
-extension CRSIdentifier {
-    /// Degrees of WGS 84 or CGCS2000, which are taken as one everywhere.
-    fileprivate var isModernDegrees: Bool { self == .epsg(4326) || self == .epsg(4490) }
 }
 
 extension GaussKrugerZone {

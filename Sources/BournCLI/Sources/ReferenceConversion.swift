@@ -107,7 +107,7 @@ extension CRSIdentifier {
     var isObfuscated: Bool { self == .gcj02 || self == .bd09 }
 
     /// Longitude and latitude on WGS 84 or CGCS2000.
-    fileprivate var isWGS84OrCGCS2000: Bool { self == .epsg(4326) || self == .epsg(4490) }
+    var isWGS84OrCGCS2000: Bool { self == .epsg(4326) || self == .epsg(4490) }
 }
 
 extension TransformationError {

@@ -11,9 +11,7 @@ enum DirectoryOwnerTable {
                     level TEXT NOT NULL, organisation TEXT NOT NULL, columns TEXT NOT NULL, rows INTEGER NOT NULL,
                     digest TEXT NOT NULL, merged_at TEXT)
                 """)
-        try db.execute(
-            sql: "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-            arguments: [name, name])
+        try AttributeTable.register(name, in: db)
         // Parts handed out before: one receipt, and nothing handed down.
         try db.execute(
             sql: """

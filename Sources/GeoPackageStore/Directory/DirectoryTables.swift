@@ -4,14 +4,7 @@ internal import GRDB
 enum DirectoryTables {
     static func create(in db: Database) throws {
         for table in tables {
-            try db.execute(
-                sql:
-                    "CREATE TABLE \(table.name) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \(table.columns))"
-            )
-            try db.execute(
-                sql:
-                    "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-                arguments: [table.name, table.name])
+            try AttributeTable.create(table.name, table.columns, in: db)
         }
         try db.execute(sql: "CREATE INDEX unit_change_unit ON unit_change (unit_key)")
         try db.execute(sql: "CREATE INDEX directory_row_part ON directory_row (handout_fid)")

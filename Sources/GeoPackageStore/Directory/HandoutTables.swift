@@ -5,12 +5,7 @@ enum HandoutTables {
     static func create(in db: Database) throws {
         try db.execute(sql: "ALTER TABLE directory_row ADD COLUMN digest BLOB")
         for (name, columns) in tables {
-            try db.execute(
-                sql: "CREATE TABLE \(name) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \(columns))")
-            try db.execute(
-                sql:
-                    "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-                arguments: [name, name])
+            try AttributeTable.create(name, columns, in: db)
         }
         try db.execute(sql: "CREATE INDEX directory_layer_row_layer ON directory_layer_row (layer_fid)")
     }

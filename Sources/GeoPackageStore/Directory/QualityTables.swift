@@ -5,12 +5,7 @@ internal import GRDB
 enum QualityTables {
     static func create(in db: Database) throws {
         for (name, columns) in tables {
-            try db.execute(
-                sql: "CREATE TABLE \(name) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \(columns))")
-            try db.execute(
-                sql:
-                    "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-                arguments: [name, name])
+            try AttributeTable.create(name, columns, in: db)
         }
     }
 

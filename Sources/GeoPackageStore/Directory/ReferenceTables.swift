@@ -6,23 +6,15 @@ enum ReferenceTables {
     static func create(in db: Database) throws {
         for reference in DirectoryReference.allCases {
             let columns = reference.columns.map { "\(SQLIdentifier($0)) TEXT NOT NULL" }
-            try create(reference.table, columns.joined(separator: ", "), in: db)
+            try AttributeTable.create(reference.table, columns.joined(separator: ", "), in: db)
             try write(reference.defaults, to: reference, in: db)
         }
-        try create(
+        try AttributeTable.create(
             "reference_change",
             """
             reference TEXT NOT NULL, replaced TEXT NOT NULL, reason TEXT NOT NULL, actor TEXT NOT NULL,
             changed_at TEXT NOT NULL
             """, in: db)
-    }
-
-    private static func create(_ table: String, _ columns: String, in db: Database) throws {
-        try db.execute(
-            sql: "CREATE TABLE \(table) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \(columns))")
-        try db.execute(
-            sql: "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-            arguments: [table, table])
     }
 
     static func write(_ rows: [[String]], to reference: DirectoryReference, in db: Database) throws {

@@ -13,10 +13,7 @@ enum UnitLogTables {
                         entered_at TEXT NOT NULL, is_handed_down INTEGER NOT NULL DEFAULT 0)
                     """)
             try db.execute(sql: "CREATE INDEX \(log.table)_unit ON \(log.table) (unit_key)")
-            try db.execute(
-                sql:
-                    "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-                arguments: [log.table, log.table])
+            try AttributeTable.register(log.table, in: db)
         }
     }
 

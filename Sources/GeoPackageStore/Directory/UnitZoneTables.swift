@@ -8,10 +8,7 @@ enum UnitZoneTables {
     static func create(in db: Database) throws {
         for (name, columns) in tables {
             try db.execute(sql: "CREATE TABLE \(name) (fid INTEGER PRIMARY KEY NOT NULL, \(columns))")
-            try db.execute(
-                sql:
-                    "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-                arguments: [name, name])
+            try AttributeTable.register(name, in: db)
         }
         try db.execute(sql: "CREATE INDEX unit_zone_move_run ON unit_zone_move (run_fid)")
     }

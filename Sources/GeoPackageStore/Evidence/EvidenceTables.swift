@@ -8,12 +8,7 @@ enum EvidenceTables {
             try SpatialIndex(layer: layer.name, column: "geom").create(in: db)
         }
         for (name, columns) in tables {
-            try db.execute(
-                sql: "CREATE TABLE \(name) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \(columns))")
-            try db.execute(
-                sql:
-                    "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-                arguments: [name, name])
+            try AttributeTable.create(name, columns, in: db)
         }
         for index in [
             "evidence_digest ON evidence (digest)", "evidence_name ON evidence (file_name)",

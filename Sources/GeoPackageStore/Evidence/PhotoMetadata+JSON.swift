@@ -29,6 +29,7 @@ extension PhotoMetadata {
     /// Reads what was kept; a text that another program spoilt says nothing.
     init(json: String, fileName: String, digest: String) {
         self.init(fileName: fileName, digest: digest)
+        // What another program spoilt holds no metadata.
         guard case .object(let members)? = try? JSONValue(json: Array(json.utf8)) else { return }
         var texts: [String: String] = [:]
         var numbers: [String: Double] = [:]

@@ -37,6 +37,7 @@ struct SampleReader {
     private func sample(_ row: Row) -> SampleEntry? {
         func text(_ index: Int) -> String? { String.fromDatabaseValue(row[index]) }
         guard let kind = text(2).flatMap(ActivityKind.init(rawValue:)),
+            // The audit names samples without a day.
             let day = try? CalendarDate(iso: text(8) ?? ""),
             let season = text(10).flatMap(Season.init(rawValue:)), let year = Int.fromDatabaseValue(row[11])
         else { return nil }
@@ -66,12 +67,14 @@ struct SampleReader {
                 quantity, unit: unit, methodDetectionLimit: number(21), method: text(20),
                 fraction: text(22).flatMap(SampleFraction.init(rawValue:)) ?? .total,
                 original: text(23) ?? ""),
+            // The audit names days that cannot be read.
             analysed: text(24).flatMap { try? CalendarDate(iso: $0) }, instrument: text(25), added: number(26)
         )
     }
 
     private mutating func unit(_ code: String) -> MeasurementUnit? {
         if let known = units[code] { return known }
+        // The audit names units that are none.
         let found = try? MeasurementUnit(spelling: code)
         units[code] = found
         return found

@@ -157,6 +157,7 @@ extension RegisterRow {
 
     /// What an import keeps of other columns; a text that another program made something else of has none.
     private static func others(_ json: String?) -> [String: String] {
+        // What another program spoilt has no members.
         guard let json, case .object(let members)? = try? JSONValue(json: Array(json.utf8)) else {
             return [:]
         }
@@ -171,6 +172,7 @@ extension RegisterRow {
 extension Position {
     /// The position of a point's blob; `nil` for anything else, which the workspace's audit names.
     init?(blob: [UInt8]) {
+        // The audit names geometries that cannot be read.
         guard case .point(let position?)? = try? GeoPackageBlob.decode(blob).geometry else { return nil }
         self = position
     }

@@ -12,14 +12,7 @@ enum OutfallTables {
         try LayerSchema(observation(srsID: srsID)).create(in: db)
         try SpatialIndex(layer: "outfall_observation", column: "geom").create(in: db)
         for table in tables {
-            try db.execute(
-                sql:
-                    "CREATE TABLE \(table.name) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \(table.columns))"
-            )
-            try db.execute(
-                sql:
-                    "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-                arguments: [table.name, table.name])
+            try AttributeTable.create(table.name, table.columns, in: db)
         }
         for index in indexes { try db.execute(sql: "CREATE INDEX \(index)") }
         try OutfallAdoption(in: db, source: "migration", actor: "").adoptAll()

@@ -83,6 +83,7 @@ struct RegisterReader {
         String.fromDatabaseValue(value(name, row))
     }
 
+    // The audit names days that cannot be read.
     private static func day(_ text: String?) -> CalendarDate? { text.flatMap { try? CalendarDate(iso: $0) } }
 
     /// Other programs may have written anything, so nothing is decoded by force.
@@ -95,6 +96,7 @@ struct RegisterReader {
         entry.category = text("category").flatMap(OutfallCategory.init(formText:))
         entry.kind2018 = text("type").flatMap(OutfallKind2018.init(formText:))
         entry.declaredScale = text("scale").flatMap(OutfallScale.init(formText:))
+        // Words that name no mode stay in the row as they are.
         entry.mode = try? DischargeMode.reading(
             formText: text("discharge_mode") ?? "", otherText: text("discharge_other") ?? "")
         entry.classHJ1312 = text("class_hj1312")

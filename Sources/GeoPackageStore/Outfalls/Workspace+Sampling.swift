@@ -28,12 +28,7 @@ enum SamplingTables {
             ),
         ]
         for (name, columns) in tables {
-            try db.execute(
-                sql: "CREATE TABLE \(name) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \(columns))")
-            try db.execute(
-                sql:
-                    "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-                arguments: [name, name])
+            try AttributeTable.create(name, columns, in: db)
         }
         try db.execute(sql: "CREATE INDEX sampling_plan_occasion ON sampling_plan (year, season)")
         try db.execute(sql: "CREATE INDEX sampling_visit_label ON sampling_visit (label)")

@@ -4,14 +4,7 @@ internal import GRDB
 enum PeopleTables {
     static func create(in db: Database) throws {
         for table in tables {
-            try db.execute(
-                sql:
-                    "CREATE TABLE \(table.name) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \(table.columns))"
-            )
-            try db.execute(
-                sql:
-                    "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-                arguments: [table.name, table.name])
+            try AttributeTable.create(table.name, table.columns, in: db)
         }
     }
 

@@ -4,14 +4,7 @@ internal import GRDB
 enum PlacementTables {
     static func create(in db: Database) throws {
         for table in tables {
-            try db.execute(
-                sql:
-                    "CREATE TABLE \(table.name) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \(table.columns))"
-            )
-            try db.execute(
-                sql:
-                    "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-                arguments: [table.name, table.name])
+            try AttributeTable.create(table.name, table.columns, in: db)
         }
         try db.execute(sql: "CREATE INDEX placement_move_proposal ON placement_move (proposal)")
     }
@@ -42,17 +35,9 @@ enum PlacementTables {
     ]
     /// Units whose coordinates a later import replaced, so that they no longer share their batch's mistake.
     static func createRelocations(in db: Database) throws {
-        try db.execute(
-            sql: """
-                CREATE TABLE placement_relocation (
-                    fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, unit_fid INTEGER NOT NULL, source TEXT NOT NULL,
-                    relocated_at TEXT NOT NULL)
-                """)
-        try db.execute(
-            sql: """
-                INSERT INTO gpkg_contents (table_name, data_type, identifier)
-                VALUES ('placement_relocation', 'attributes', 'placement_relocation')
-                """)
+        try AttributeTable.create(
+            "placement_relocation",
+            "unit_fid INTEGER NOT NULL, source TEXT NOT NULL, relocated_at TEXT NOT NULL", in: db)
         try db.execute(sql: "CREATE INDEX placement_relocation_unit ON placement_relocation (unit_fid)")
     }
 }

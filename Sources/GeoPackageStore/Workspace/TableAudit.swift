@@ -170,6 +170,7 @@ struct TableAudit {
         let units = try DatabaseValue.fetchAll(db, sql: "SELECT DISTINCT unit FROM monitoring_result")
         return try units.flatMap { value -> [WorkspaceFinding] in
             let text = String.fromDatabaseValue(value) ?? ""
+            // The question is whether it is a unit.
             if (try? MeasurementUnit(spelling: text)) != nil { return [] }
             return try find("monitoring_result", "unit", .unknownUnit(text), where: "t.unit IS ?", [value])
         }

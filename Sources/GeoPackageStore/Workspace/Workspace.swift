@@ -108,6 +108,7 @@ public final class Workspace: Sendable {
     public static func isWorkspace(at path: String) -> Bool {
         // Whatever cannot be opened as a GeoPackage is none.
         guard let file = try? GeoPackageFile(path: path) else { return false }
+        // What cannot be read is no workspace; opening it says why.
         return (try? file.queue.read { try $0.tableExists(WorkspaceSetting.table) }) ?? false
     }
 

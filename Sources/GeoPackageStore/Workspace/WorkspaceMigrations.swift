@@ -90,10 +90,7 @@ enum WorkspaceMigrations {
                 """)
         try db.execute(sql: "CREATE INDEX import_refusal_run ON import_refusal (import_fid)")
         for table in ["import_run", "import_refusal"] {
-            try db.execute(
-                sql:
-                    "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-                arguments: [table, table])
+            try AttributeTable.register(table, in: db)
         }
     }
 }

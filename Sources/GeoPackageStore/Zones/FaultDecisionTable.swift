@@ -13,8 +13,6 @@ enum FaultDecisionTable {
                     actor TEXT NOT NULL, reason TEXT NOT NULL, decided_at TEXT NOT NULL, kind TEXT NOT NULL,
                     zones TEXT NOT NULL)
                 """)
-        try db.execute(
-            sql: "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-            arguments: [name, name])
+        try AttributeTable.register(name, in: db)
     }
 }

@@ -7,14 +7,7 @@ enum ZoneTables {
 
     static func create(srsID: Int, in db: Database) throws {
         for table in tables {
-            try db.execute(
-                sql:
-                    "CREATE TABLE \(table.name) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \(table.columns))"
-            )
-            try db.execute(
-                sql:
-                    "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
-                arguments: [table.name, table.name])
+            try AttributeTable.create(table.name, table.columns, in: db)
         }
         try db.execute(sql: "CREATE INDEX zone_edit_row_edit ON zone_edit_row (edit_fid)")
         try LayerSchema(pieceLayer(srsID: srsID)).create(in: db)

@@ -78,6 +78,7 @@ public struct PhotoMetadataReader: Sendable {
     /// The objects of the output by their files; `nil` when it is no sound JSON.
     private static func objects(in output: String) -> [String: [String: JSONValue]]? {
         guard !output.isEmpty else { return [:] }
+        // The caller tells of a program without an answer.
         guard case .array(let files)? = try? JSONValue(json: Array(output.utf8)) else { return nil }
         var found: [String: [String: JSONValue]] = [:]
         for case .object(let members) in files {

@@ -132,6 +132,7 @@ struct SheetReader {
         if workbook.showsDate.indices.contains(style), workbook.showsDate[style] {
             // A serial that is no day stays a number, which the import refuses where it needs a day.
             let serial = workbook.startsIn1904 ? value + 1462 : value
+            // A number that is no time stays a number.
             if let time = try? SamplingTime(excelSerial: serial) { return time.text }
         }
         guard value.magnitude < 0x1p53 else { return stored }

@@ -24,6 +24,7 @@ struct ZipArchive {
     init(path: String, limit: Int = 1 << 29) throws(SheetError) {
         self.path = path
         guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
+        // A file that cannot be asked fails where it is opened.
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         guard (attributes?[.size] as? Int ?? 0) <= limit else {
             throw .fileTooLarge(path: path, limit: limit)

@@ -180,6 +180,8 @@ struct PlacementTests {
             "placement", "review", "--zones", blocks, "--points", points, "--points-crs", "EPSG:4610",
         ]
         try BournProgram.run(arguments).expect(.refusedInput)
+        try BournProgram.run(arguments + ["--datum-shift", "0,0,0,0,0,0,0"]).expect(.fine)
+        try BournProgram.run(arguments + ["--datum-shift", "5000,5000,5000,0,0,0,0"]).expect(.faulty)
     }
 
     @Test("decisions without a person or a reason, and on nothing, are refused")

@@ -53,7 +53,9 @@ def main(bourn, folder, runs="3"):
     seconds, memory = min(run(command) for _ in range(int(runs)))
     print(f"bourn assign: {seconds:.2f} s, peak {memory:.0f} MB")
     peer_seconds, peer_memory = run([sys.executable, __file__, "--geopandas", folder, theirs])
-    print(f"geopandas: {peer_seconds:.2f} s, peak {peer_memory:.0f} MB: {peer_seconds / seconds:.1f} times")
+    ratio = peer_seconds / seconds
+    print(f"geopandas: {peer_seconds:.2f} s, peak {peer_memory:.0f} MB: {ratio:.1f} times, at least 5:",
+          "held" if ratio >= 5 else "NOT HELD", "; below 2048 MB:", "held" if memory < 2048 else "NOT HELD")
     compare(ours, theirs)
 
 

@@ -17,6 +17,13 @@ import numpy as np
 import shapely
 
 
+# How many times faster than each peer we must be.
+bars = {
+    "counties": {"geopandas": 8, "sedonadb": 8, "clickhouse": 3},
+    "mesh": {"geopandas": 6, "sedonadb": 6},
+}
+
+
 def read_zones(path):
     with open(path, "rb") as file:
         counts = np.fromfile(file, "<i8", 4)
@@ -129,7 +136,9 @@ def main(bench, folder, name, *flags):
             print(peer, "did not run:", str(problem).splitlines()[0] if str(problem) else type(problem))
             continue
         part = "locate" if peer == "clickhouse" else "total"
-        print(f"{peer} {seconds:.3f} s, {count} pairs: {seconds / ours[part]:.1f} times {part}")
+        ratio, bar = seconds / ours[part], bars[name][peer]
+        print(f"{peer} {seconds:.3f} s, {count} pairs: {ratio:.1f} times {part}, at least {bar}:",
+              "held" if ratio >= bar else "NOT HELD")
 
 
 if __name__ == "__main__":

@@ -115,6 +115,7 @@ public struct MonitoringStatistics: Sendable {
         _ indicator: Indicator, _ quantities: [MeasuredQuantity], _ outfall: OutfallSamples
     ) -> LocalizedText? {
         guard quantities.contains(where: \.isNonDetect) else { return nil }
+        // Where a rule has no mean, no verdict depends on it.
         let comparison = try? RuleComparison(quantities) { mean in
             verdict(indicator, mean: mean, celsius: outfall.celsius)
         }
