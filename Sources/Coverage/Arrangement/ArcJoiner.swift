@@ -63,34 +63,40 @@ private struct PieceGroups {
 
     init(_ pieces: EdgePieces) {
         let count = pieces.from.count
+        let (from, to) = (pieces.from, pieces.to)
+        let far = filled(count: count, with: Int32(0)) { slots in
+            inPieces(of: count) { range, _ in
+                for piece in range { slots[piece] = max(from[piece], to[piece]) }
+            }
+        }
         var starts = [Int32](repeating: 0, count: pieces.nodeVertices.count + 1)
-        for piece in 0..<count { starts[Int(min(pieces.from[piece], pieces.to[piece])) + 1] += 1 }
+        for piece in 0..<count { starts[Int(min(from[piece], to[piece])) + 1] += 1 }
         for node in pieces.nodeVertices.indices { starts[node + 1] += starts[node] }
         var cursor = starts
         var listed = [Int32](repeating: 0, count: count)
         for piece in 0..<count {
-            let node = Int(min(pieces.from[piece], pieces.to[piece]))
+            let node = Int(min(from[piece], to[piece]))
             listed[Int(cursor[node])] = Int32(piece)
             cursor[node] += 1
         }
         let (ranges, members) = (starts, listed)
         leaders = filled(count: count, with: 0) { slots in
-            inPieces(of: pieces.nodeVertices.count, pieces: 32) { nodes, _ in
+            inPieces(of: ranges.count - 1, pieces: 32) { nodes, _ in
                 for node in nodes {
-                    Self.lead(members[Int(ranges[node])..<Int(ranges[node + 1])], pieces, slots)
+                    Self.lead(Int(ranges[node])..<Int(ranges[node + 1]), of: members, far, slots)
                 }
             }
         }
     }
 
+    /// Finds the leaders of the pieces listed for one node.
     private static func lead(
-        _ members: ArraySlice<Int32>, _ pieces: EdgePieces, _ leaders: SharedSlots<Int32>
+        _ places: Range<Int>, of members: [Int32], _ far: [Int32], _ leaders: SharedSlots<Int32>
     ) {
-        let far = { (piece: Int32) in max(pieces.from[Int(piece)], pieces.to[Int(piece)]) }
-        if members.count <= few {
-            for place in members.indices {
+        if places.count <= few {
+            for place in places {
                 var leader = members[place]
-                for earlier in members.startIndex..<place where far(members[earlier]) == far(leader) {
+                for earlier in places.lowerBound..<place where far[Int(members[earlier])] == far[Int(leader)] {
                     leader = members[earlier]
                     break
                 }
@@ -98,10 +104,10 @@ private struct PieceGroups {
             }
             return
         }
-        let sorted = members.sorted { far($0) != far($1) ? far($0) < far($1) : $0 < $1 }
+        let sorted = members[places].sorted { (far[Int($0)], $0) < (far[Int($1)], $1) }
         var leader = sorted[0]
         for piece in sorted {
-            if far(piece) != far(leader) { leader = piece }
+            if far[Int(piece)] != far[Int(leader)] { leader = piece }
             leaders[Int(piece)] = leader
         }
     }

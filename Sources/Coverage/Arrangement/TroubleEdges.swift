@@ -102,30 +102,32 @@ struct TroubleEdges: Sendable {
         edge: Int, end: Int
     )] {
         let nodes = graph.pieces.nodeVertices
+        let (statuses, cycles, fans) = (labels.statuses, graph.cycles, graph.fans)
         return mapPieces(of: nodes.count, pieces: 64) { range in
             var found: [(edge: Int, end: Int)] = []
             for node in range where nodes[node] >= 0 {
                 let fan = Int(graph.fanStarts[node])..<Int(graph.fanStarts[node + 1])
-                let isContested = fan.contains {
-                    labels.statuses[Int(graph.cycles[Int(graph.fans[$0])])] == .contested
-                }
-                if isContested { collect(graph, labels, fan, vertex: Int(nodes[node]), &found) }
+                let isContested = fan.contains { statuses[Int(cycles[Int(fans[$0])])] == .contested }
+                if isContested { collect(graph, statuses, fan, vertex: Int(nodes[node]), &found) }
             }
             return found
         }.flatMap { $0 }
     }
 
     private func collect(
-        _ graph: PlanarGraph, _ labels: FaceLabels, _ fan: Range<Int>, vertex: Int,
+        _ graph: PlanarGraph, _ statuses: [FaceStatus], _ fan: Range<Int>, vertex: Int,
         _ found: inout [(edge: Int, end: Int)]
     ) {
         forEachClass(atPlaceOf: vertex) { edge, end in
             if isHeld[edge] { return }
             let ray = Segment(table.positions[vertex], table.positions[end])
-            let before =
-                fan.last { graph.direction(Int(graph.fans[$0]), table.positions).precedes(ray) }
-                ?? fan.upperBound - 1
-            if labels.statuses[Int(graph.cycles[Int(graph.fans[before])])] == .contested {
+            var before = fan.upperBound - 1
+            for place in fan.reversed()
+            where graph.direction(Int(graph.fans[place]), table.positions).precedes(ray) {
+                before = place
+                break
+            }
+            if statuses[Int(graph.cycles[Int(graph.fans[before])])] == .contested {
                 found.append((edge, end))
             }
         }

@@ -125,10 +125,9 @@ struct FaceReader {
     }
 
     private mutating func describe(_ polygon: Polygon, _ found: inout FaceFaults) {
-        let input = builder.input
         let (zones, parents) = owners
         var fault = CoverageFault(
-            id: FaultID(0), kind: .gap, geometry: .polygon(polygon), area: input.measure.area(of: polygon),
+            id: FaultID(0), kind: .gap, geometry: .polygon(polygon), area: builder.input.measure.area(of: polygon),
             width: width(of: polygon), zones: zones, parents: parents,
             neighbours: border.neighbours(), cause: nil, reason: nil)
         fault.cause = FaultCauses(sizes: builder.sizes, border: border).cause(of: fault)
@@ -137,7 +136,7 @@ struct FaceReader {
             fault.kind = .overlap
             found.faults.append(builder.named(fault))
         }
-        guard let layer = input.parents else { return }
+        guard let layer = builder.input.parents else { return }
         let astray = zones.filter { zone in
             guard let parent = layer.parentOfZone[zone] else { return true }
             return !parents.contains(parent)

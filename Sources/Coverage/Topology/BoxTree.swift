@@ -86,17 +86,23 @@ struct BoxTree: Sendable {
     /// Calls `body` with each run of sibling leaves whose common rectangle overlaps `query`.
     func forEachLeafRun(overlapping query: Box, _ body: (Range<Int>) -> Void) {
         guard !items.isEmpty else { return }
-        visit(level: levels.count - 2, node: 0, query, body)
-    }
-
-    private func visit(level: Int, node: Int, _ query: Box, _ body: (Range<Int>) -> Void) {
-        if level == 0 { return body(node..<node + 1) }
-        let below = levels[level] - levels[level - 1]
-        let children = node * Self.fan..<min((node + 1) * Self.fan, below)
-        if level == 1 { return body(children) }
-        let base = levels[level - 1]
-        for child in children where boxes[base + child].overlaps(query) {
-            visit(level: level - 1, node: child, query, body)
+        let top = levels.count - 2
+        var (level, node) = (top, 0)
+        // A walk without recursion, because a closure that is passed on is retained at every node, by all threads at
+        // once.
+        while true {
+            if boxes[levels[level] + node].overlaps(query) {
+                if level > 1 {
+                    (level, node) = (level - 1, node * Self.fan)
+                    continue
+                }
+                body(level == 0 ? 0..<1 : node * Self.fan..<min((node + 1) * Self.fan, levels[1]))
+            }
+            node += 1
+            while level < top, node % Self.fan == 0 || node == levels[level + 1] - levels[level] {
+                (level, node) = (level + 1, (node - 1) / Self.fan + 1)
+            }
+            if level == top { return }
         }
     }
 
