@@ -54,6 +54,8 @@ extension Workspace {
     /// The photos that somebody must look at before they are relied on, the least worth first.
     ///
     /// - Parameter limit: The most to give.
+    /// - Returns: Photos with any verdict but sound.
+    /// - Throws: `StoreError`.
     public func photosHeldBack(limit: Int) throws -> [JudgedPhoto] {
         let verdicts = [PhotoVerdict.worthless, .doubtful, .usableWithCare]
         let order = verdicts.enumerated().map { "WHEN '\($1.rawValue)' THEN \($0)" }.joined(separator: " ")

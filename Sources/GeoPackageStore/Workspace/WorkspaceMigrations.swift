@@ -54,7 +54,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("outfalls: the index of codes names the outfall") {
             try OutfallCodeIndex.create(in: $0)
         }
-        migrator.registerMigration("evidence: photos by observation") { try EvidencePhotoIndex.create(in: $0) }
+        migrator.registerMigration("evidence: photos by observation") {
+            try EvidencePhotoIndex.create(in: $0)
+        }
         return migrator
     }
 

@@ -126,7 +126,7 @@ struct MadeOutfalls: RowSource {
 
     private static let perCounty = 760
 
-    /// The code of a county: four make a city, and the cities begin with 5010, 5011, 5012 …
+    /// The code of a county: four make a city, and the cities begin with 5010, 5011, 5012 and so on.
     private func county(_ index: Int) -> String {
         let (city, county) = (index / Self.perCounty / 4, index / Self.perCounty % 4)
         return "\(50 + city / 10)\(10 + city % 10)0\(county + 1)"
