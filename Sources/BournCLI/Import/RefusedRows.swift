@@ -44,7 +44,8 @@ enum RefusedRows {
         ])
         for refusal in refusals {
             try writer.writeRow([
-                "\(refusal.row)", refusal.line.map { "\($0)" } ?? "", refusal.field ?? "", refusal.value ?? "",
+                "\(refusal.row)", refusal.line.map { "\($0)" } ?? "", refusal.field ?? "",
+                refusal.value ?? "",
                 refusal.explanation[.invoked],
             ])
         }
