@@ -151,6 +151,7 @@ extension ZoneDrawing {
             JSONMember("split_blocks", .count(splitBlocks)),
             JSONMember("kept_share", metrics.keptShare.map { .number($0) } ?? .null),
             JSONMember("stopped", .bool(plan.wasStopped)),
+            JSONMember("bad_workloads", .count(blocks.unweighted.count)),
             JSONMember("seconds", .number((seconds * 1000).rounded() / 1000)),
         ])
         return String(decoding: value.json, as: UTF8.self)

@@ -102,6 +102,10 @@ struct ZoneConditionOptions: ParsableArguments {
                     zh: "--max-area、--max-diameter、--target、--seconds 须为正数",
                     en: "--max-area, --max-diameter, --target and --seconds must be positive"))
         }
+        guard seconds.map({ $0 <= 86_400 }) ?? true else {
+            throw ValidationError(
+                text(zh: "--seconds 最多 86400（一天）", en: "--seconds must be at most 86400, a day"))
+        }
         _ = try weights()
         guard link.allSatisfy({ $0.split(separator: ":").count == 2 }) else {
             throw ValidationError(text(zh: "--link 须形如 A:B", en: "--link must read like A:B"))

@@ -51,6 +51,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("outfalls: whose water they carry, and when their list was filled in") {
             try OutfallServiceColumn.create(in: $0)
         }
+        migrator.registerMigration("zones: what they were drawn by") {
+            try ZoneConditionTable.create(in: $0)
+        }
         return migrator
     }
 
