@@ -32,6 +32,7 @@ func scripts(beside path: String) -> [String] {
     switch path {
     case "Benchmarks/AssignBench": ["prepare.py", "peers.py", "endtoend.py"]
     case "Benchmarks/CoverageBench": ["layers.py", "compare.py"]
+    case "Benchmarks/OutfallBench": ["bench.py"]
     case "Benchmarks/ZonesBench": ["peers.py"]
     case "CoverageTrials": ["trials.py", "JTSVerdicts.java"]
     default: []

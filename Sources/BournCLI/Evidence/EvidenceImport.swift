@@ -166,10 +166,11 @@ struct EvidenceImport {
             return EvidenceItem(
                 path: file.path, digest: file.digest, bytes: file.bytes,
                 content: .track(track.points, team: team ?? walker(of: track, file.path)))
+        } catch let refusal as TrackRefusal {
+            refuseTrack(file.path, file.digest, refusal.text)
+            return nil
         } catch InterchangeError.unreadable(_, let reason) {
-            refuse(
-                file.path, file.digest,
-                LocalizedText(zh: "轨迹读不了：\(reason)", en: "the track cannot be read: \(reason)"))
+            refuseTrack(file.path, file.digest, LocalizedText(zh: reason, en: reason))
             return nil
         }
     }
@@ -182,6 +183,13 @@ struct EvidenceImport {
             if observers.contains(first) { return first }
         }
         return nil
+    }
+
+    private mutating func refuseTrack(_ path: String, _ digest: String, _ reason: LocalizedText) {
+        refuse(
+            path, digest,
+            LocalizedText(
+                zh: "轨迹读不了：\(reason[.chinese])", en: "the track cannot be read: \(reason[.english])"))
     }
 
     /// A refused file may be mended and come again.

@@ -178,8 +178,8 @@ struct CompletenessPage {
         return table.html(
             caption: rest > 0
                 ? LocalizedText(
-                    zh: "另有 \(rest) 个未列出；用 --format csv 查看全部",
-                    en: "\(rest) more are not listed; --format csv has all")
+                    zh: "另有 \(rest) 个未列出；全部见 bourn monitoring matrix --format csv",
+                    en: "\(rest) more are not listed: bourn monitoring matrix --format csv has all")
                 : LocalizedText(zh: "格中为样品数", en: "Cells show the number of samples."))
     }
 

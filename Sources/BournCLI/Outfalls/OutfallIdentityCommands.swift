@@ -36,10 +36,16 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
             en: "Area: minimum x,minimum y,maximum x,maximum y (default: everything)."))
     var within: RectangleArgument?
 
+    @Option(help: help(zh: "最多列出（和归并）多少对，分数高的在先", en: "The most pairs to list and join, the best first."))
+    var limit = 100_000
+
     @OptionGroup var result: SummaryOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        guard limit > 0 else {
+            throw ValidationError(text(zh: "--limit 须为正数", en: "--limit must be positive"))
+        }
         guard joinFrom != nil, by == nil else { return }
         throw ValidationError(text(zh: "--join-from 须有 --by", en: "--join-from needs --by"))
     }
@@ -48,13 +54,14 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
         try await present(common) { console in
             try OutputGuard.check([result.output], inputs: [workspace])
             let office = try SurveyOffice(workspace, console: console)
-            let pairs = try CaseCandidates(office, within: within?.envelope).pairs(least: least)
+            let found = try CaseCandidates(
+                office, within: within?.envelope, least: least, most: limit, console: console)
             var joined = (count: 0, spared: 0)
             if let joinFrom, let by {
                 joined = try join(
-                    pairs.filter { $0.candidate.score >= joinFrom }, office.workspace, try .now(by: by))
+                    found.pairs.filter { $0.candidate.score >= joinFrom }, office.workspace, try .now(by: by))
             }
-            try console.deliver(shown(pairs, joined), to: result.output)
+            try console.deliver(shown(found, joined), to: result.output)
             return .fine
         }
     }
@@ -85,10 +92,11 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
         return (joined, spared)
     }
 
-    private func shown(_ pairs: [CaseCandidates.Pair], _ joined: (count: Int, spared: Int)) -> String {
+    private func shown(_ found: CaseCandidates, _ joined: (count: Int, spared: Int)) -> String {
+        let pairs = found.pairs
         if result.format == .json {
             return JSONValue.object([
-                JSONMember("pairs", .array(pairs.map(\.json))),
+                JSONMember("pairs", .array(pairs.map(\.json))), JSONMember("limited", .bool(found.isCut)),
                 JSONMember("joined", .number(JSONNumber(joined.count))),
                 JSONMember("left_to_a_person", .number(JSONNumber(joined.spared))),
             ]).text
@@ -106,53 +114,11 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
                 + (joined.spared > 0
                     ? "; \(joined.spared) are of two register entries each and left to a person: outfall join"
                     : ""))
-        return (lines + [total]).joined(separator: "\n")
-    }
-}
-
-/// The pairs of observations of different cases that may be one outfall.
-struct CaseCandidates {
-    /// A pair with the cases it lies in.
-    struct Pair {
-        let candidate: SameOutfallCandidate
-        let first: String
-        let second: String
-
-        var json: JSONValue {
-            .object([
-                JSONMember("score", .optional(candidate.score)),
-                JSONMember("cases", .array([.string(first), .string(second)])),
-                JSONMember("observations", .array([.string(candidate.first), .string(candidate.second)])),
-                JSONMember("reasons", .array(candidate.reasons.map { .string($0.text[.invoked]) })),
-            ])
-        }
-    }
-
-    private let sightings: [OutfallSighting]
-    private let caseByObservation: [String: String]
-    private let office: SurveyOffice
-
-    init(_ office: SurveyOffice, within area: Envelope?) throws {
-        let workspace = office.workspace
-        let observations =
-            try area.map { try workspace.observations(within: $0, limit: .max) } ?? workspace.observations()
-        self.office = office
-        sightings = observations.map { office.sighting($0.observation) }
-        caseByObservation = Dictionary(
-            observations.map { ($0.observation.id, $0.caseID) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// Of the pairs between two cases the best one, by falling score.
-    func pairs(least: Double) -> [Pair] {
-        var rule = office.matching
-        rule.leastScore = least
-        var seen: Set<[String]> = []
-        return sameOutfallCandidates(among: sightings, rule: rule, measure: office.measure).compactMap {
-            guard let first = caseByObservation[$0.first], let second = caseByObservation[$0.second],
-                first != second, seen.insert([first, second].sorted()).inserted
-            else { return nil }
-            return Pair(candidate: $0, first: first, second: second)
-        }
+        let more = text(
+            zh: "只列出分数最高的 \(limit) 对；归并后再次运行，或用 --within 缩小范围、用 --limit 放宽",
+            en: "only the best \(limit) pairs are listed: run again after joining, or use --within or --limit"
+        )
+        return (lines + [total] + (found.isCut ? [more] : [])).joined(separator: "\n")
     }
 }
 

@@ -73,7 +73,7 @@ struct OutfallListCommand: AsyncParsableCommand {
         case .json: return JSONValue.object([JSONMember("outfalls", .array(found.map(\.json)))]).text
         case .text:
             let total = text(zh: "共 \(found.count) 个", en: "\(found.count) outfalls")
-            return (found.map(\.line) + [total]).joined(separator: "\n")
+            return (found.map(\.line) + [total + more(found.count)]).joined(separator: "\n")
         }
     }
 
@@ -94,9 +94,17 @@ struct OutfallListCommand: AsyncParsableCommand {
                 "\($0.id)  \($0.state.text[.invoked])  \($0.observations)  "
                     + $0.sources.map { $0.text[.invoked] }.joined(separator: "+")
             }
-            return (lines + [text(zh: "共 \(found.count) 个", en: "\(found.count) cases")]).joined(
-                separator: "\n")
+            let total = text(zh: "共 \(found.count) 个", en: "\(found.count) cases")
+            return (lines + [total + more(found.count)]).joined(separator: "\n")
         }
+    }
+
+    /// A list as long as it may be is perhaps not all there is.
+    private func more(_ count: Int) -> String {
+        guard count >= limit else { return "" }
+        return text(
+            zh: "（已到 --limit \(limit) 的上限，可能还有）",
+            en: " (as many as --limit \(limit) allows; there may be more)")
     }
 }
 

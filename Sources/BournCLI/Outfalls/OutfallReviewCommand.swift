@@ -70,9 +70,11 @@ struct OutfallReviewCommand: AsyncParsableCommand {
 
     private func table(_ reviewed: [ReviewedEntry]) -> String {
         var counts: [String: Int] = [:]
-        for finding in reviewed.flatMap(\.findings) { counts[finding.word, default: 0] += 1 }
+        for finding in reviewed.flatMap(\.findings) { counts[finding.title[.invoked], default: 0] += 1 }
         let lines = reviewed.flatMap { entry in
-            entry.findings.map { "\(entry.entry.code)  \(entry.entry.name)  \($0.word)：\($0.text[.invoked])" }
+            entry.findings.map {
+                "\(entry.entry.code)  \(entry.entry.name)  \($0.title[.invoked]) – \($0.text[.invoked])"
+            }
         }
         let inside = reviewed.count { $0.place?.builtUpArea != nil }
         let summary = text(

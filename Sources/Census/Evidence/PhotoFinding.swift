@@ -124,8 +124,8 @@ extension PhotoFinding {
                 en: "taken on \(day), outside the survey from \(survey.first) to \(survey.last)")
         case .clocksDisagree(let seconds):
             LocalizedText(
-                zh: "相机时间与卫星时间相差 \(short(seconds)) 秒",
-                en: "camera and satellite time differ by \(short(seconds)) s")
+                zh: "相机时间与卫星时间相差 \(decimalText(seconds, places: 0)) 秒",
+                en: "camera and satellite time differ by \(decimalText(seconds, places: 0)) s")
         }
     }
 

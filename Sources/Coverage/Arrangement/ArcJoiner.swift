@@ -96,7 +96,8 @@ private struct PieceGroups {
         if places.count <= few {
             for place in places {
                 var leader = members[place]
-                for earlier in places.lowerBound..<place where far[Int(members[earlier])] == far[Int(leader)] {
+                for earlier in places.lowerBound..<place where far[Int(members[earlier])] == far[Int(leader)]
+                {
                     leader = members[earlier]
                     break
                 }

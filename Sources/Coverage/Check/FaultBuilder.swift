@@ -127,7 +127,8 @@ struct FaceReader {
     private mutating func describe(_ polygon: Polygon, _ found: inout FaceFaults) {
         let (zones, parents) = owners
         var fault = CoverageFault(
-            id: FaultID(0), kind: .gap, geometry: .polygon(polygon), area: builder.input.measure.area(of: polygon),
+            id: FaultID(0), kind: .gap, geometry: .polygon(polygon),
+            area: builder.input.measure.area(of: polygon),
             width: width(of: polygon), zones: zones, parents: parents,
             neighbours: border.neighbours(), cause: nil, reason: nil)
         fault.cause = FaultCauses(sizes: builder.sizes, border: border).cause(of: fault)

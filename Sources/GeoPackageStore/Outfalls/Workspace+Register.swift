@@ -90,9 +90,11 @@ extension Workspace {
             arguments += [box.minX, box.maxX, box.minY, box.maxY]
         }
         if let prefix = query.codePrefix {
+            // By rows rather than identifiers: they come in order, so that the list ends at the limit.
             conditions.append(
                 """
-                o.outfall_id IN (SELECT outfall_id FROM outfall_code WHERE value >= ? AND value < ?)
+                o.fid IN (SELECT x.fid FROM outfall_code c CROSS JOIN outfall x ON x.outfall_id = c.outfall_id
+                WHERE c.value >= ? AND c.value < ?)
                 """)
             arguments += [prefix, prefix + "\u{10FFFF}"]
         }

@@ -51,6 +51,12 @@ enum WorkspaceMigrations {
         migrator.registerMigration("outfalls: whose water they carry, and when their list was filled in") {
             try OutfallServiceColumn.create(in: $0)
         }
+        migrator.registerMigration("outfalls: the index of codes names the outfall") {
+            try OutfallCodeIndex.create(in: $0)
+        }
+        migrator.registerMigration("evidence: photos by observation") {
+            try EvidencePhotoIndex.create(in: $0)
+        }
         migrator.registerMigration("zones: what they were drawn by") {
             try ZoneConditionTable.create(in: $0)
         }

@@ -27,7 +27,7 @@ public struct TrackFile: Sendable {
     ///
     /// A GPX gives its track points; a KML its `gx:Track`s, or where it has none its placemarks with a time. Positions are in WGS 84, taken as CGCS2000.
     ///
-    /// - Throws: `InterchangeError.unreadable` with GDAL's word, or when no point has a time.
+    /// - Throws: `TrackRefusal`; `InterchangeError` when the program cannot be run.
     public func read() async throws -> Content {
         let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
         if ending == "kml", let track = try placemarkTrack() { return track }
@@ -54,7 +54,7 @@ public struct TrackFile: Sendable {
             points.append(TrackPoint(moment, Position(x, y)))
         }
         guard !points.isEmpty else {
-            throw InterchangeError.unreadable(path: path, reason: "no point of the track has a time")
+            throw TrackRefusal.withoutTimes
         }
         return Content(points: points, withoutTime: withoutTime, names: names)
     }
@@ -66,18 +66,18 @@ public struct TrackFile: Sendable {
     private func placemarkTrack() throws -> Content? {
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
         guard size <= Self.mostBytes else {
-            throw InterchangeError.unreadable(path: path, reason: "larger than \(Self.mostBytes) bytes")
+            throw TrackRefusal.tooLarge(mostBytes: Self.mostBytes)
         }
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         let found: PlacemarkTrack
         do throws(XMLScanner.Failure) {
             found = try PlacemarkTrack(bytes)
         } catch {
-            throw InterchangeError.unreadable(path: path, reason: error.reason)
+            throw TrackRefusal(error)
         }
         guard found.isThere else { return nil }
         guard !found.points.isEmpty else {
-            throw InterchangeError.unreadable(path: path, reason: "no point of the track has a time")
+            throw TrackRefusal.withoutTimes
         }
         return Content(points: found.points, withoutTime: found.unpaired, names: found.names)
     }
@@ -100,8 +100,7 @@ public struct TrackFile: Sendable {
         let result = try await program.run(arguments, about: path)
         guard result.exitCode == 0 else {
             let line = result.errors.split(separator: "\n").first { $0.contains("ERROR") }
-            throw InterchangeError.unreadable(
-                path: path, reason: line.map(String.init) ?? "ogr2ogr: \(result.ending)")
+            throw TrackRefusal.program(line.map(String.init) ?? result.ending)
         }
         let lines = result.output.split(whereSeparator: \.isNewline).map(Self.cells)
         return (lines.first ?? [], Array(lines.dropFirst()))

@@ -15,14 +15,6 @@ struct XMLScanner {
     enum Failure: Error {
         case malformed(Int)
         case documentType
-
-        /// Why, in words.
-        var reason: String {
-            switch self {
-            case .malformed(let offset): "no well-formed XML at byte \(offset)"
-            case .documentType: "it has a document type, whose entities could expand without end"
-            }
-        }
     }
 
     private let bytes: [UInt8]

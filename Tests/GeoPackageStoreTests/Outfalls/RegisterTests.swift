@@ -38,6 +38,57 @@ struct RegisterTests {
         }
     }
 
+    @Test(
+        "tile by tile, every observation is one tile's, and those within reach are with it",
+        arguments: [1, 3, 7, 1000])
+    func tiles(most: Int) throws {
+        // Some close together, some at one place, one at each end of the land.
+        let places = [0, 0.0001, 0.0002, 0.0002, 0.05, 0.0501, 0.1, 0.2, 0.2999, 0.3].map { 116 + $0 }
+        _ = try observe(places.enumerated().map { MadeSighting("P\($0)", $1) })
+        let reach = 0.001
+        var owned: [String] = []
+        var pairs: [String] = []
+        try workspace.forEachObservationTile(
+            within: nil, most: most, reach: { _ in Position(reach, reach) }
+        ) { tile in
+            for a in tile.observations.map(\.observation) where tile.owns(a.position) {
+                owned.append(a.id)
+                for b in tile.observations.map(\.observation)
+                where abs(a.position.x - b.position.x) <= reach && a.id < b.id {
+                    pairs.append(a.id + b.id)
+                }
+            }
+        }
+        #expect(owned.sorted() == places.indices.map { "P\($0)" })
+        #expect(pairs.sorted() == ["P0P1", "P0P2", "P0P3", "P1P2", "P1P3", "P2P3", "P4P5", "P8P9"])
+        var inside = 0
+        let area = Envelope(minX: 116 + 0.0001, minY: 30, maxX: 116 + 0.1, maxY: 32)
+        try workspace.forEachObservationTile(
+            within: area, most: most, reach: { _ in Position(reach, reach) }
+        ) { tile in inside += tile.observations.count { tile.owns($0.observation.position) } }
+        #expect(inside == 6)
+    }
+
+    @Test("the beginning of a code lists each entry once, in the order in which they came, up to the limit")
+    func beginnings() throws {
+        let ids = (0..<6).map { "P\($0)" }
+        _ = try observe(ids.enumerated().map { MadeSighting($1, 116.1 + Double($0) / 100) })
+        let entries = try ids.flatMap { try registered($0) }
+        // An old code and a new one both begin so: the entry still stands in the list once.
+        _ = try workspace.giveCode(
+            entries[1].code, .next2018(county: "990121"), from: CalendarDate(iso: "2022-01-01"),
+            reason: "更正", by: signature("名录员"))
+        var query = RegisterQuery()
+        query.codePrefix = "990121"
+        #expect(try workspace.outfalls(query).map(\.id) == entries.map(\.id))
+        query.limit = 3
+        #expect(try workspace.outfalls(query).map(\.id) == entries.prefix(3).map(\.id))
+        query.codePrefix = "990121002"
+        #expect(try workspace.outfalls(query).map(\.id) == [entries[1].id])
+        query.state = .excluded
+        #expect(try workspace.outfalls(query).isEmpty)
+    }
+
     @Test("a verified case becomes an entry that every later code finds, and serials are never reused")
     func codes() throws {
         _ = try observe([MadeSighting("A", 116.1), MadeSighting("B", 116.2), MadeSighting("C", 116.3)])

@@ -52,16 +52,22 @@ struct TrackFileTests {
     }
 
     @Test(
-        "hostile tracks are refused with the reason",
+        "hostile tracks are refused with the reason in both languages",
         arguments: [
-            ("<!DOCTYPE k [<!ENTITY e \"x\">]>", "<gx:Track><when>&e;</when></gx:Track>", "document type"),
-            ("", "<gx:Track><when>2018-04-12T00:40:00Z</when></gx:Track>", "no point"),
-            ("", "<gx:Track><when>2018-04-12T00:40:00Z</when><gx:coord a=\"", "XML"),
+            (
+                "<!DOCTYPE k [<!ENTITY e \"x\">]>", "<gx:Track><when>&e;</when></gx:Track>", "document type",
+                "文档类型"
+            ),
+            ("", "<gx:Track><when>2018-04-12T00:40:00Z</when></gx:Track>", "no point", "没有一个点"),
+            ("", "<gx:Track><when>2018-04-12T00:40:00Z</when><gx:coord a=\"", "well-formed", "不是合格的 XML"),
         ])
-    func hostile(before: String, body: String, word: String) async throws {
+    func hostile(before: String, body: String, english: String, chinese: String) async throws {
         await #expect {
             _ = try await read(body, before: before)
-        } throws: { "\($0)".contains(word) }
+        } throws: {
+            guard let text = ($0 as? TrackRefusal)?.text else { return false }
+            return text[.english].contains(english) && text[.chinese].contains(chinese)
+        }
     }
 
     @Test("a million comments one after another are passed over")

@@ -4,9 +4,9 @@ import GeoKernels
 import GeoModel
 import GeoPackageStore
 
-/// Fills a workspace with seeded outfalls and observations, and times the register's queries.
+/// Fills a workspace with seeded outfalls and observations, or times the register's queries in one.
 ///
-/// Usage: bench-outfalls WORKSPACE [outfalls] [observations] [seed]. A workspace that is there already is used as it is.
+/// Usage: bench-outfalls make|query WORKSPACE [outfalls] [observations] [seed]. Times are printed as lines of JSON.
 @main
 enum OutfallBench {
     static func main() throws {
@@ -14,23 +14,17 @@ enum OutfallBench {
         func number(_ index: Int, _ usual: Int) -> Int {
             arguments.count > index ? Int(arguments[index]) ?? usual : usual
         }
-        guard arguments.count > 1 else {
-            print("usage: bench-outfalls WORKSPACE [outfalls] [observations] [seed]")
+        guard arguments.count > 2, ["make", "query"].contains(arguments[1]) else {
+            print("usage: bench-outfalls make|query WORKSPACE [outfalls] [observations] [seed]")
             exit(64)
         }
-        let (path, outfalls, observations) = (arguments[1], number(2, 300_000), number(3, 3_000_000))
-        let seed = UInt64(number(4, 20_180_315))
-        say("seed \(seed), \(outfalls) outfalls, \(observations) observations")
-        if !FileManager.default.fileExists(atPath: path) {
-            let making = path + ".making"
-            for rest in [making, making + "-journal"] where FileManager.default.fileExists(atPath: rest) {
-                try FileManager.default.removeItem(atPath: rest)
-            }
-            try fill(making, outfalls, observations, seed)
-            try FileManager.default.moveItem(atPath: making, toPath: path)
+        let (path, outfalls, observations) = (arguments[2], number(3, 304_000), number(4, 3_000_000))
+        let seed = UInt64(number(5, 20_180_315))
+        if arguments[1] == "make" {
+            try fill(path, outfalls, observations, seed)
+        } else {
+            try query(try Workspace.open(at: path), outfalls, seed)
         }
-        let workspace = try Workspace.open(at: path)
-        try query(workspace, outfalls, seed)
     }
 
     private static func fill(_ path: String, _ outfalls: Int, _ observations: Int, _ seed: UInt64)
@@ -51,7 +45,7 @@ enum OutfallBench {
                 return try importer.run(register, into: &sink) { _ in }
             }
         }
-        say("register filled in \(first)")
+        say("register of \(outfalls) filled in \(first), seed \(seed)")
         let sightings = MadeObservations(count: observations, of: register, seed: seed)
         let second = try clock.measure {
             let intake = try ObservationIntake(.drone, columns: sightings.columns, placing: AsGiven())
@@ -76,10 +70,10 @@ enum OutfallBench {
                 maxY: corner.y + 0.025)
             return try workspace.outfalls(query).count
         }
-        try time("register by one code") {
+        try time("register by code") {
             try workspace.outfalls(code: made.code(random.index(below: outfalls))).count
         }
-        try time("register by the beginning of a code (one county)") {
+        try time("register by the beginning of a code (the first 200 of a county)") {
             var query = RegisterQuery()
             query.codePrefix = String(made.code(random.index(below: outfalls)).prefix(6))
             query.limit = 200
@@ -116,26 +110,36 @@ enum OutfallBench {
             (durations[index] / .milliseconds(1) * 1000).rounded() / 1000
         }
         say(
-            "\(name): median \(milliseconds(100)) ms, 95 % \(milliseconds(190)) ms, worst \(milliseconds(199)) ms, "
-                + "\(found / 200) rows on average")
+            """
+            {"query": "\(name)", "median_ms": \(milliseconds(100)), "p95_ms": \(milliseconds(190)), \
+            "worst_ms": \(milliseconds(199)), "rows": \(found / 200)}
+            """)
     }
 }
 
-/// Outfalls along made rivers of a made country, by a seed.
+/// Outfalls in the counties of a made country, by a seed.
 struct MadeOutfalls: RowSource {
     let count: Int
     let seed: UInt64
-    let columns = ["code", "name", "water_code", "division_code", "日排放量m3"]
+    let columns = ["code", "name", "water_code", "division_code", "scale", "日排放量m3"]
     let declaredReference: CRSIdentifier? = .cgcs2000
 
-    /// 900 to a county, in counties of a grid.
-    func code(_ index: Int) -> String {
-        String(100_000 + index / 900) + String(1000 + index % 900 + 1).dropFirst()
+    private static let perCounty = 760
+
+    /// The code of a county: four make a city, and the cities begin with 5010, 5011, 5012 and so on.
+    private func county(_ index: Int) -> String {
+        let (city, county) = (index / Self.perCounty / 4, index / Self.perCounty % 4)
+        return "\(50 + city / 10)\(10 + city % 10)0\(county + 1)"
     }
 
+    func code(_ index: Int) -> String {
+        county(index) + String(1000 + index % Self.perCounty + 1).dropFirst()
+    }
+
+    /// The counties are squares of a grid.
     func position(_ index: Int) -> Position {
         var random = SplitMix64(seed: seed &+ UInt64(index) &* 0x9E37_79B9)
-        let county = index / 900
+        let county = index / Self.perCounty
         return Position(
             100 + Double(county % 20) + random.number(in: 0...0.9),
             25 + Double(county / 20) + random.number(in: 0...0.9))
@@ -145,13 +149,13 @@ struct MadeOutfalls: RowSource {
 
     func forEachRow(_ body: (SourceRow) throws -> Void) throws {
         for index in 0..<count {
-            let code = code(index)
+            let county = county(index)
             try body(
                 SourceRow(
                     number: index + 1,
                     values: [
-                        code, "排污口\(index)", "R\(index / 900)", String(code.prefix(6)) + "001001",
-                        "\(index % 700)",
+                        code(index), "排污口\(index)", "R\(county)", county + "001001", "2|规模以下",
+                        "\(index % 300)",
                     ],
                     geometry: .value(.point(position(index)), droppedOrdinates: false)))
         }

@@ -8,6 +8,8 @@ struct DroneSurvey {
     private var random: SplitMix64
 
     static let columns = ["观测编号", "影像时间", "经度", "纬度", "架次", "目标类型", "置信度", "影像文件", "解译员", "备注"]
+    /// Where a row of fields after the coordinates has the name of its picture.
+    static let pictureField = 3
     private static let looksLike = ["农田退水口", "雨水口", "桥下涵洞", "岸坡阴影", "取水口", "冷却水口"]
 
     init(_ region: Region, _ outfalls: [Outfall], streams: Streams) {

@@ -16,6 +16,17 @@ struct FieldSurvey {
         "记录编号", "时间", "经度", "纬度", "组别", "关联疑似点", "核实结果", "氨氮快检", "总磷快检", "照片", "照片时间", "备注",
     ]
 
+    /// Where a row of fields after the coordinates has the time of its photo.
+    static let photoTimeField = 6
+    /// What the tracked team stays at an outfall, and after which part of it the row is written.
+    static let staySeconds = 360
+    static let noteSeconds = 120
+
+    /// The photo of a row, or the one that its team takes when it has walked on.
+    static func photo(_ number: Int, isWalking: Bool = false) -> String {
+        "DSC" + padded(isWalking ? number + 100 : number, 4) + ".JPG"
+    }
+
     init(_ region: Region, _ outfalls: [Outfall], drone: DroneSurvey, streams: Streams) {
         frame = region.frame
         random = streams.stream("field")
@@ -38,7 +49,7 @@ struct FieldSurvey {
         var before: Double?
         for outfall in outfalls {
             let chainage = outfall.site.chainage ?? 0
-            if let before { second += 360 + Int((before - chainage) / 1.1) }
+            if let before { second += Self.staySeconds + Int((before - chainage) / 1.1) }
             stops.append((outfall, second))
             before = chainage
         }
@@ -48,7 +59,7 @@ struct FieldSurvey {
         let stop = isAgain ? nil : stops.first { $0.outfall.number == outfall.number }
         let day =
             stop == nil ? "2018-04-" + padded(13 + outfall.number % 14 + (isAgain ? 3 : 0), 2) : Self.trackDay
-        let second = (stop?.second ?? 31_000 + outfall.number * 411 % 25_000) + 120
+        let second = (stop?.second ?? 31_000 + outfall.number * 411 % 25_000) + Self.noteSeconds
         let isBadFix = outfall.number == 23 && !isAgain
         let spread = isBadFix ? 60.0 : 2.5
         let ammonia = decimals(random.number(in: 0.4...12), 1)
@@ -58,7 +69,9 @@ struct FieldSurvey {
                 stop == nil ? "T" + String(2 + outfall.number % 3) : "T1", seen, "是", ammonia,
                 decimals(random.number(in: 0.05...1.5), 2),
             ],
-            camera: stop == nil ? 0 : Self.cameraOffset, isBadFix ? "bad-fix" : isAgain ? "second-visit" : "")
+            camera: stop == nil ? 0 : Self.cameraOffset,
+            walksOn: stop != nil && stop?.outfall.number != stops.last?.outfall.number,
+            isBadFix ? "bad-fix" : isAgain ? "second-visit" : "")
     }
 
     private mutating func reject(_ point: Observation, isUnreachable: Bool) {
@@ -72,14 +85,15 @@ struct FieldSurvey {
 
     private mutating func add(
         _ truth: Position, _ spread: Double, _ day: String, _ second: Int, _ outfall: Outfall?,
-        _ fields: [String], camera: Int, _ note: String
+        _ fields: [String], camera: Int, walksOn: Bool = false, _ note: String
     ) {
         let number = observations.count + 1
         let flat = frame.metres(truth)
         let east = random.bell() * spread
         let place = frame.degrees(Position(flat.x + east, flat.y + random.bell() * spread))
         let photo = [
-            "DSC" + padded(number, 4) + ".JPG", Clock.local(day, second + 30 + camera),
+            Self.photo(number) + (walksOn ? ";" + Self.photo(number, isWalking: true) : ""),
+            Clock.local(day, second + 30 + camera),
             note == "雨水口" ? "雨水口" : "",
         ]
         observations.append(

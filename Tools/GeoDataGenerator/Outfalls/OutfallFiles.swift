@@ -26,6 +26,8 @@ struct OutfallFiles {
         try folder.write(table(FieldSurvey.columns, field.observations), to: "field-observations.csv")
         let track = TrackText(field.stops, frame: region.frame, day: FieldSurvey.trackDay, streams: streams)
         try folder.write(track.text, to: "track.gpx")
+        let photos = PhotoPlan(drone, field, frame: region.frame, streams: streams)
+        try folder.write(photos.text, to: "photos.csv")
         try folder.write(samples, to: "samples.csv")
         try folder.write(methods, to: "methods.csv")
         try folder.write(calendar, to: "season-calendar.csv")

@@ -10,12 +10,12 @@ struct TrackText {
         self.day = day
         var random = streams.stream("track")
         for (index, stop) in stops.enumerated() {
-            for second in stride(from: 0, to: 360, by: 20) {
+            for second in stride(from: 0, to: FieldSurvey.staySeconds, by: 20) {
                 add(stop.outfall.site.place, stop.second + second, 2, frame, &random)
             }
             guard index + 1 < stops.count else { continue }
             let next = stops[index + 1]
-            let start = stop.second + 360
+            let start = stop.second + FieldSurvey.staySeconds
             for second in stride(from: start, to: next.second, by: 20) {
                 let share = Double(second - start) / Double(max(1, next.second - start))
                 let place = between(stop.outfall.site.place, next.outfall.site.place, share)

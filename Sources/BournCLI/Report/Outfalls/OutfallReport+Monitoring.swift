@@ -44,6 +44,7 @@ extension OutfallReport {
             (LocalizedText(zh: "排污口名录", en: "Outfall register"), registerSection),
             (LocalizedText(zh: "名录审查", en: "Findings in the register"), registerFindingSection),
             (LocalizedText(zh: "调查进展与未入册案件", en: "Survey, and cases not in the register"), surveySection),
+            (LocalizedText(zh: "证据", en: "Evidence"), evidence.section),
             (LocalizedText(zh: "枯、丰水期监测完成情况", en: "Completeness of monitoring"), matrixSection),
             (LocalizedText(zh: "监测数据审核", en: "Findings in monitoring"), monitoringFindingSection),
         ]

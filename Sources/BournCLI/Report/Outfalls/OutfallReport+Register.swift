@@ -29,9 +29,12 @@ extension OutfallReport {
         let excluded = register[.excluded, default: 0]
         return LocalizedText(
             zh: "共 \(total) 个，其中排除 \(excluded) 个"
-                + (left > 0 ? "；另有 \(left) 个未列出，用 bourn outfall list 查看" : ""),
+                + (left > 0 ? "；另有 \(left) 个未列出，全部见 bourn outfall list --format json --limit \(total)" : "")
+                + "。“+n”为未列出的见证数，见 bourn outfall show",
             en: "\(total) entries, \(excluded) of them excluded"
-                + (left > 0 ? "; \(left) more are not listed: bourn outfall list" : ""))
+                + (left > 0
+                    ? "; \(left) more are not listed: bourn outfall list --format json --limit \(total)" : "")
+                + ". “+n” counts witnesses not listed: bourn outfall show")
     }
 
     private func cells(_ reviewed: ReviewedEntry) -> [String] {
@@ -68,32 +71,47 @@ extension OutfallReport {
         return "\(escaped(area))<br>\(relation)"
     }
 
-    /// The observations by how they were made, each by its own identifier.
+    /// The observations by how they were made, each by its own identifier, and their photos.
     private func witnesses(of entry: RegisterEntry) -> String {
         let all = witnesses[entry.id] ?? []
-        return ObservationSource.allCases.compactMap { source -> String? in
+        let photos = evidence.links(of: all.map(\.observation.id))
+        let seen = ObservationSource.allCases.compactMap { source -> String? in
             let own = all.filter { $0.observation.source == source }.map(\.observation.id)
             guard !own.isEmpty else { return nil }
             let rest = own.count > 12 ? " +\(own.count - 12)" : ""
             return "\(source.text.html) \(escaped(own.prefix(12).joined(separator: " ")))\(rest)"
-        }.joined(separator: "<br>")
+        }
+        let rest = photos.count > 12 ? ["+\(photos.count - 12)"] : []
+        return (seen + photos.prefix(12) + rest).joined(separator: "<br>")
     }
 
     private func links(_ reviewed: ReviewedEntry) -> String {
         var words: [String] = []
         if let exclusion = reviewed.entry.exclusion { words.append(exclusion.text.html) }
-        words += reviewed.findings.map { "<a href=\"#f-\(escaped($0.word))\">\(escaped($0.word))</a>" }
+        words += reviewed.findings.map { "<a href=\"#f-\(escaped($0.word))\">\($0.title.html)</a>" }
         return words.joined(separator: "<br>")
     }
 
     /// The findings, kind by kind, those that are only worth knowing last.
     var registerFindingSection: String? {
         let all = entries.flatMap { reviewed in reviewed.findings.map { (reviewed.entry, $0) } }
-        guard !all.isEmpty else { return nil }
+        guard !all.isEmpty else { return unreviewed }
         let kinds = Dictionary(grouping: all) { $0.1.word }.sorted { a, b in
             (a.value[0].1.isNote ? 1 : 0, a.key) < (b.value[0].1.isNote ? 1 : 0, b.key)
         }
-        return kinds.map { findingTable($0.key, $0.value) }.joined(separator: "\n")
+        return (unreviewed ?? "") + kinds.map { findingTable($0.key, $0.value) }.joined(separator: "\n")
+    }
+
+    /// Of a register too large for a page, how much was looked at, and where the rest is.
+    private var unreviewed: String? {
+        guard entries.count < total else { return nil }
+        let left = total - entries.count
+        return "<p>"
+            + LocalizedText(
+                zh: "本页只审查了前 \(entries.count) 个排污口，另有 \(left) 个未审查；全部见 bourn outfall review --format json",
+                en: "only the first \(entries.count) outfalls were reviewed for this page, \(left) were not: "
+                    + "bourn outfall review --format json has all"
+            ).html + "</p>"
     }
 
     private func findingTable(_ word: String, _ found: [(RegisterEntry, RegisterFinding)]) -> String {
@@ -113,7 +131,7 @@ extension OutfallReport {
         let more = LocalizedText(
             zh: "另有 \(left) 条未列出，用 bourn outfall review 查看",
             en: "\(left) more are not listed: bourn outfall review")
-        return "<h3 id=\"f-\(escaped(word))\">\(escaped(word)) · \(found.count)</h3>"
+        return "<h3 id=\"f-\(escaped(word))\">\(found[0].1.title.html) · \(found.count)</h3>"
             + table.html(caption: left > 0 ? more : nil)
     }
 }

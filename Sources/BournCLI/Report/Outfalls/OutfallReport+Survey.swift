@@ -6,7 +6,7 @@ extension OutfallReport {
     /// How far the survey is, and what is not in the register: refuted, unreachable, or not looked at yet.
     var surveySection: String? {
         guard !cases.isEmpty else { return nil }
-        return stateTable + openTable + photoTable
+        return stateTable + openTable
     }
 
     private var stateTable: String {
@@ -42,19 +42,5 @@ extension OutfallReport {
             en: "\(all) cases are not in the register"
                 + (left > 0 ? "; \(left) more are not listed: bourn outfall list --state" : ""))
         return table.html(caption: more)
-    }
-
-    private var photoTable: String {
-        guard !photos.isEmpty else { return "" }
-        var table = HTMLTable([
-            (LocalizedText(zh: "照片结论", en: "verdict of photos"), .text),
-            (LocalizedText(zh: "张数", en: "photos"), .number),
-        ])
-        for verdict in PhotoVerdict.allCases {
-            if let count = photos[verdict] { table.add(html: [verdict.text.html, "\(count)"]) }
-        }
-        return table.html(
-            caption: LocalizedText(
-                zh: "逐张结论：bourn evidence review", en: "of each photo: bourn evidence review"))
     }
 }

@@ -17,8 +17,8 @@ struct OutfallReport {
     let cases: [SurveyState: Int]
     /// Cases that are not in the register, as many as are shown of each state.
     let open: [CaseSummary]
-    /// How many photos have each verdict.
-    let photos: [PhotoVerdict: Int]
+    /// Photos, tracks and other files.
+    let evidence: EvidenceReport
     /// What was monitored of what had to be; `nil` when nothing was.
     let matrix: CompletenessAnswer?
     /// Why monitoring cannot be shown, or its review not here.
@@ -48,10 +48,13 @@ struct OutfallReport {
         guard !register.isEmpty || !cases.isEmpty else { return nil }
         let entries = try reviewed(SurveyOffice(path, console: console), on: today)
         let monitoring = try monitoring(workspace, today)
+        let witnesses = try witnesses(of: entries.prefix(mostRows).map(\.entry), in: workspace)
+        let evidence = try EvidenceReport(
+            workspace, observations: witnesses.values.flatMap { $0.map(\.observation.id) }.sorted(),
+            most: mostRows)
         return OutfallReport(
             register: register, entries: entries,
-            witnesses: try witnesses(of: entries.prefix(mostRows).map(\.entry), in: workspace),
-            cases: cases, open: try open(workspace), photos: try workspace.photoVerdicts(),
+            witnesses: witnesses, cases: cases, open: try open(workspace), evidence: evidence,
             matrix: monitoring.matrix, hindrance: monitoring.hindrance, findings: monitoring.findings)
     }
 
