@@ -83,7 +83,8 @@ struct ForcedMerges {
         for child in order.dropFirst() {
             let node = Int(parentOf[Int(child)])
             let isOnlyBorder = low[Int(child)] > entry[node]
-            if isOnlyBorder && !(isDivisible(subtree[Int(child)]) && isDivisible(total - subtree[Int(child)])) {
+            if isOnlyBorder && !(isDivisible(subtree[Int(child)]) && isDivisible(total - subtree[Int(child)]))
+            {
                 sets.join(Int(child), node)
             }
             guard node == 0 || low[Int(child)] >= entry[node] else { continue }

@@ -116,7 +116,7 @@ struct ZonesDrawCommand: AsyncParsableCommand {
                     : answer.drawing.text(answer.pieces),
                 to: nil)
             if answer.drawing.plan.wasStopped { return .interrupted }
-            return answer.drawing.plan.infeasibilities.isEmpty && blocks.unweighted.isEmpty ? .fine : .faulty
+            return answer.drawing.isFine && blocks.unweighted.isEmpty ? .fine : .faulty
         }
     }
 

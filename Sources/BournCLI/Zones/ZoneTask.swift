@@ -66,6 +66,7 @@ struct ZoneTask {
             task.standIn()
         }
         let reference = blocks.areas.reference
+        task.rules.lineTolerance = Metres(conditions.barrierTolerance)
         for path in conditions.barriers {
             let lines = try await LineSource.read(path, in: reference)
             task.rules.barrierLines += lines
@@ -160,9 +161,9 @@ struct ZoneTask {
         let pieces = blocks.cut(as: plan)
         let labels = previous.map { labels in plan.blockOfPiece.map { labels[$0] } }
         let drawing = try ZoneDrawing(
-            plan: plan.plan, blocks: pieces, limits: limits.workload, previous: labels,
+            plan: plan.plan, blocks: pieces, limits: limits, previous: labels,
             lastCodes: lastCodes,
-            splitBlocks: splitBlocks(of: plan))
+            splitBlocks: splitBlocks(of: plan), strayBarriers: plan.strayBarriers)
         return Answer(drawing: drawing, pieces: pieces)
     }
 
