@@ -24,14 +24,19 @@ public struct ZoneCodes: Sendable {
         public let sources: [String: Double]
         /// Its whole workload.
         public let workload: Double
+        /// The code that it has already in a plan, if any.
+        public let wanted: String?
 
         /// Makes a zone to be coded.
-        public init(parent: String, position: Position, sources: [String: Double] = [:], workload: Double = 0)
-        {
+        public init(
+            parent: String, position: Position, sources: [String: Double] = [:], workload: Double = 0,
+            wanted: String? = nil
+        ) {
             self.parent = parent
             self.position = position
             self.sources = sources
             self.workload = workload
+            self.wanted = wanted
         }
     }
 
@@ -58,19 +63,29 @@ public struct ZoneCodes: Sendable {
     ///   - everUsed: Every code ever given under these parents, in use or not.
     ///   - previous: The codes in use until now, with their workload.
     ///   - serialWidth: The number of digits of the serial.
+    ///   - wantsFirst: A zone that takes over any of the last zone whose code it wants keeps that code, before those that take
+    ///     over more of it: the plan was drawn from the last zones and has settled who goes on.
     /// - Throws: `Failure`.
     /// - Complexity: O(n log n) for n zones.
     public init(
-        _ zones: [Zone], everUsed: Set<String>, previous: [String: Double] = [:], serialWidth: Int = 3
+        _ zones: [Zone], everUsed: Set<String>, previous: [String: Double] = [:], serialWidth: Int = 3,
+        wantsFirst: Bool = false
     ) throws(Failure) {
         precondition((1...9).contains(serialWidth), "a serial has one to nine digits")
         for zone in zones where zone.parent.isEmpty || !zone.parent.utf8.allSatisfy({ 48...57 ~= $0 }) {
             throw .malformedParent(code: zone.parent)
         }
-        let kept = Self.keep(zones, previous: previous)
+        let kept = Self.keep(zones, previous: previous, wantsFirst: wantsFirst)
         var codes = kept
         var used = everUsed.union(previous.keys)
         used.formUnion(kept.compactMap { $0 })
+        for zone in zones.indices where codes[zone] == nil {
+            guard let code = zones[zone].wanted, !used.contains(code),
+                Self.isCode(code, of: zones[zone].parent, width: serialWidth)
+            else { continue }
+            codes[zone] = code
+            used.insert(code)
+        }
         let order = Self.rows(zones)
         var next: [String: Int] = [:]
         for zone in order where codes[zone] == nil {
@@ -87,6 +102,13 @@ public struct ZoneCodes: Sendable {
         lineage = Self.lineage(zones, codes: final, kept: kept, previous: previous)
     }
 
+    /// A code that was never given may be given as it was wanted.
+    private static func isCode(_ code: String, of parent: String, width: Int) -> Bool {
+        let serial = code.utf8.dropFirst(parent.utf8.count)
+        return code.hasPrefix(parent) && serial.count == width && serial.allSatisfy { 48...57 ~= $0 }
+            && serial.contains { $0 != 48 }
+    }
+
     private static func code(_ parent: String, _ serial: Int, width: Int) -> String? {
         let digits = String(serial)
         guard digits.count <= width else { return nil }
@@ -98,11 +120,14 @@ public struct ZoneCodes: Sendable {
             .compactMap { Int($0.dropFirst(parent.count)) }.max() ?? 0
     }
 
-    private static func keep(_ zones: [Zone], previous: [String: Double]) -> [String?] {
+    private static func keep(
+        _ zones: [Zone], previous: [String: Double], wantsFirst: Bool
+    ) -> [String?] {
         var claims: [(share: Double, code: String, zone: Int)] = []
         for (number, zone) in zones.enumerated() {
             for (code, share) in zone.sources where previous[code] != nil && code.hasPrefix(zone.parent) {
-                claims.append((share, code, number))
+                let isSettled = wantsFirst && zone.wanted == code
+                claims.append((isSettled ? .infinity : share, code, number))
             }
         }
         claims.sort { ($1.share, $0.code, $0.zone) < ($0.share, $1.code, $1.zone) }

@@ -96,7 +96,8 @@ public enum ZoneOutlines {
         if let vertex = hole.first(where: { !shell.contains($0) }) {
             return PolygonCut.contains(shell, vertex)
         }
-        guard let first = hole.first, hole.count > 1 else { return false }
+        // With all its vertices those of the shell, and as many, it is the shell walked the other way round: around it.
+        guard let first = hole.first, hole.count > 1, hole.count < shell.count else { return false }
         return PolygonCut.contains(
             shell, Position(first.x + (hole[1].x - first.x) / 2, first.y + (hole[1].y - first.y) / 2))
     }

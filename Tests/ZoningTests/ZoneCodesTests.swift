@@ -83,4 +83,33 @@ struct ZoneCodesTests {
     func numerals(number: Int, text: String) {
         #expect(ZoneOrdinal.zoneName(number) == "第\(text)普查小区")
     }
+
+    @Test(
+        "a zone gets the code it wants, unless that was given before, is another's, or is none of its parent's"
+    )
+    func wanted() throws {
+        let wishes = [
+            "990121001000005", "990121001000005", "990121001000002", "990121002000001", "990121001000000",
+        ]
+        let zones = wishes.enumerated().map { place, code in
+            ZoneCodes.Zone(parent: "990121001000", position: Position(Double(place), 0), wanted: code)
+        }
+        let codes = try ZoneCodes(zones, everUsed: ["990121001000002"]).assignments.map { $0.code.suffix(3) }
+        #expect(codes == ["005", "006", "007", "008", "009"])
+    }
+
+    @Test("drawn from the last zones, a zone keeps the code it was drawn with before one that has more of it")
+    func settled() throws {
+        let code = "990121001000001"
+        let zones = [(3.0, code), (7.0, "990121001000009")].map { share, wanted in
+            ZoneCodes.Zone(
+                parent: "990121001000", position: Position(share, 0), sources: [code: share], workload: share,
+                wanted: wanted)
+        }
+        let old = [code: 10.0]
+        let settled = try ZoneCodes(zones, everUsed: [], previous: old, wantsFirst: true)
+        #expect(settled.assignments.map(\.code) == [code, "990121001000009"])
+        let open = try ZoneCodes(zones, everUsed: [], previous: old)
+        #expect(open.assignments[1].code == code)
+    }
 }

@@ -36,10 +36,11 @@ struct ZonesDrawCommand: AsyncParsableCommand {
             en: "Field of the workload or a sum, such as units or units+0.5*residents; may be repeated."))
     var weightField: [String] = []
 
-    @Option(help: help(zh: "每个小区的最小工作量", en: "Least workload of a zone."))
+    // A negative number is a value too, to be refused with what is wrong with it.
+    @Option(parsing: .unconditional, help: help(zh: "每个小区的最小工作量", en: "Least workload of a zone."))
     var min: Double
 
-    @Option(help: help(zh: "每个小区的最大工作量", en: "Greatest workload of a zone."))
+    @Option(parsing: .unconditional, help: help(zh: "每个小区的最大工作量", en: "Greatest workload of a zone."))
     var max: Double
 
     @Option(
@@ -64,9 +65,10 @@ struct ZonesDrawCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard min >= 0, min <= max, max.isFinite else {
+        guard min >= 0, min <= max, max <= WorkloadFormula.greatest else {
             throw ValidationError(
-                text(zh: "须有 0 ≤ --min ≤ --max", en: "--min and --max need 0 <= min <= max"))
+                text(
+                    zh: "须有 0 ≤ --min ≤ --max ≤ 10¹²", en: "--min and --max need 0 <= min <= max <= 10¹²"))
         }
         guard URL(fileURLWithPath: output).pathExtension.lowercased() == "gpkg" else {
             throw ValidationError(text(zh: "--output 须以 .gpkg 结尾", en: "--output must end in .gpkg"))
@@ -81,7 +83,9 @@ struct ZonesDrawCommand: AsyncParsableCommand {
         }
         guard WorkloadFormula(weightField) != nil else {
             throw ValidationError(
-                text(zh: "--weight-field 须形如 a+2*b，系数不为负", en: "--weight-field must read like a+2*b"))
+                text(
+                    zh: "--weight-field 须形如 a+2*b，系数在 0 到 10¹² 之间",
+                    en: "--weight-field must read like a+2*b, with factors from 0 to 10¹²"))
         }
     }
 
@@ -103,7 +107,8 @@ struct ZonesDrawCommand: AsyncParsableCommand {
                 limits: limits,
                 goals: conditions.goals(hasLast: origins.last != nil, blocks: blocks.weights.count),
                 seed: seed, console: console)
-            try ZoneAreas(of: answer.drawing, blocks: answer.pieces).write(to: output)
+            try ZoneAreas(of: answer.drawing, blocks: answer.pieces).write(to: output, drawnBy: drawnBy)
+            try RefusedWorkloads(blocks.unweighted).write(beside: output, console)
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             try console.deliver(
                 format == .json
@@ -111,8 +116,19 @@ struct ZonesDrawCommand: AsyncParsableCommand {
                     : answer.drawing.text(answer.pieces),
                 to: nil)
             if answer.drawing.plan.wasStopped { return .interrupted }
-            return answer.drawing.isFine ? .fine : .faulty
+            return answer.drawing.isFine && blocks.unweighted.isEmpty ? .fine : .faulty
         }
+    }
+
+    /// What the plan tells those who take it in.
+    private var drawnBy: ZoneConditions {
+        ZoneConditions(
+            workload: WorkloadFormula(weightField)?.text ?? "", minimum: min, maximum: max,
+            maximumArea: conditions.maxArea, maximumDiameter: conditions.maxDiameter,
+            links: conditions.link.compactMap { link in
+                let codes = link.split(separator: ":").map(String.init)
+                return codes.count == 2 ? ZoneConditions.Link(codes[0], codes[1]) : nil
+            }, hasBarriers: !conditions.barriers.isEmpty, continuesLast: origins.last != nil)
     }
 
     private var inputs: [String] {

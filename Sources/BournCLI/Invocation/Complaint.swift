@@ -103,6 +103,10 @@ extension StoreError {
                     en:
                         "\(path) has several layers; choose one with --layer: \(layers.joined(separator: ", "))"
                 )
+        case .noField(let path, let layer, let name, let fields) where fields.isEmpty:
+            LocalizedText(
+                zh: "\(path) 的图层 \(layer) 没有字段 \(name)，也没有别的字段；文件是空的吗？",
+                en: "layer \(layer) of \(path) has no field \(name), nor any other; is the file empty?")
         case .noField(let path, let layer, let name, let fields):
             LocalizedText(
                 zh: "\(path) 的图层 \(layer) 没有字段 \(name)；已有：\(fields.joined(separator: "、"))",

@@ -40,7 +40,7 @@ struct PeopleImportCommand: AsyncParsableCommand {
         try await present(common) { console in
             try OutputGuard.check([result.output], inputs: [workspace, source])
             let office = try Workspace.open(at: workspace)
-            let file = try await PeopleFile.read(source)
+            let file = try await PeopleFile.read(source, in: .epsg(office.srsID))
             let tally = try office.takeIn(file.people, by: who.attribution())
             for refusal in file.refusals {
                 console.note(
@@ -156,7 +156,7 @@ struct PeopleAssignCommand: AsyncParsableCommand {
             let events = try desk.office.setStaffing(staffing, by: who.attribution())
             let report = StaffingReport(staffing, desk.work, changes: events.count)
             try console.deliver(result.format == .json ? report.json : report.text, to: result.output)
-            return .fine
+            return report.findings.isEmpty ? .fine : .faulty
         }
     }
 }

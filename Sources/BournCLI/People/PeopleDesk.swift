@@ -36,7 +36,7 @@ struct PeopleDesk {
         guard let person = staffing.person(code) else { throw .noSuchPerson(path: path, code: code) }
         if person.role == .supervisor {
             guard staffing.person(zone)?.role == .enumerator else {
-                throw .noSuchPerson(path: path, code: zone)
+                throw .supervisorGuides(path: path, person: code, zone: zone)
             }
             if isWithdrawn, staffing.supervisors[zone] != code {
                 throw .notAssigned(zone: zone, person: code)

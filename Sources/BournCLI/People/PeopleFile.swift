@@ -16,6 +16,7 @@ struct PeopleFile {
     private(set) var people: [CensusPerson] = []
     private(set) var refusals: [Refusal] = []
     private let columns: [String: Int]
+    private let range: RangeCheck
 
     /// A column with the names it goes by.
     private static let names: [(field: String, names: [String])] = [
@@ -28,16 +29,21 @@ struct PeopleFile {
 
     /// Reads a file with the columns code, name and role, and others where they are known.
     ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - reference: What longitudes and latitudes refer to.
+    /// - Returns: The people, and the rows that are none.
     /// - Throws: `CSVColumnError` when a needed column is missing, and what opening and reading throws.
-    static func read(_ path: String) async throws -> PeopleFile {
+    static func read(_ path: String, in reference: CRSIdentifier) async throws -> PeopleFile {
         let rows = try await OpenSource.open(path, layer: nil).rows(layer: nil)
-        var file = try PeopleFile(columns: rows.columns)
+        var file = try PeopleFile(columns: rows.columns, range: RangeCheck(reference))
         var seen: Set<String> = []
         try rows.forEachRow { row in file.take(row, &seen) }
         return file
     }
 
-    private init(columns names: [String]) throws {
+    private init(columns names: [String], range: RangeCheck) throws {
+        self.range = range
         var columns: [String: Int] = [:]
         for (field, words) in Self.names {
             columns[field] = names.firstIndex { words.contains($0.lowercased()) }
@@ -71,11 +77,28 @@ struct PeopleFile {
         where !text.isEmpty && !(Double(text).map { $0.isFinite && $0 >= 0 } ?? false) {
             return refuse(field, LocalizedText(zh: "须为非负数", en: "must be a number not below zero"))
         }
+        if Double(cell("capacity")) == 0 {
+            return refuse(
+                "capacity",
+                LocalizedText(
+                    zh: "工时上限为 0 的人不能分到任务；不参加的不要列入，不限的留空",
+                    en:
+                        "nobody with 0 hours can be given work; leave the person out, or the cell empty for no limit"
+                ))
+        }
+        guard (cell("longitude").isEmpty) == (cell("latitude").isEmpty) else {
+            return refuse(
+                cell("longitude").isEmpty ? "longitude" : "latitude",
+                LocalizedText(zh: "经度和纬度须同时给出", en: "longitude and latitude go together"))
+        }
         guard seen.insert(cell("code")).inserted else {
             return refuse("code", LocalizedText(zh: "编号重复", en: "the code is there twice"))
         }
         var home: Position?
         if let x = Double(cell("longitude")), let y = Double(cell("latitude")) { home = Position(x, y) }
+        if let complaint = home.flatMap({ range.complaint(about: .point($0)) }) {
+            return refuse("longitude", complaint.text)
+        }
         people.append(
             CensusPerson(
                 code: cell("code"), name: cell("name"), role: role, team: cell("team"),

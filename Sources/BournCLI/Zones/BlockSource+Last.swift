@@ -8,14 +8,58 @@ extension BlockSource {
     ///
     /// - Parameter link: Two codes with a colon between them.
     /// - Returns: The pair.
-    /// - Throws: `SourceError.noSuchZones` when a code is not that of a block.
-    func pair(_ link: String) throws -> BlockPair {
+    /// - Throws: `ZoneOfficeError` when a code is not that of a block, both are the same, or the blocks have different parents.
+    func pair(_ link: String) throws(ZoneOfficeError) -> BlockPair {
         let codes = link.split(separator: ":").map(String.init)
         let rows = codes.map { areas.codes.firstIndex(of: $0) }
-        guard rows.count == 2, let first = rows[0], let second = rows[1], first != second else {
-            throw SourceError.noSuchZones(codes: zip(codes, rows).filter { $0.1 == nil }.map(\.0))
+        guard rows.count == 2, let first = rows[0], let second = rows[1] else {
+            throw .linkWithoutBlock(link: link, codes: zip(codes, rows).filter { $0.1 == nil }.map(\.0))
+        }
+        guard first != second else { throw .linkToItself(link: link) }
+        guard parents[first] == parents[second] else {
+            throw .linkAcrossParents(link: link, parents: [parents[first], parents[second]])
         }
         return BlockPair(first, second)
+    }
+
+    /// A pair of whole blocks as the pair of their parts that lie nearest each other.
+    func nearest(_ pair: BlockPair, of wholeOf: [Int]) -> BlockPair {
+        let middles = [pair.first, pair.second].map { whole in
+            wholeOf.indices.filter { wholeOf[$0] == whole }.map { part in
+                (part, areas.table.area(ofFeature: part).envelope?.centre ?? Position(0, 0))
+            }
+        }
+        func distance(_ a: Position, _ b: Position) -> Double {
+            (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)
+        }
+        let pairs = middles[0].flatMap { a in middles[1].map { b in (a, b) } }
+        let best = pairs.min { distance($0.0.1, $0.1.1) < distance($1.0.1, $1.1.1) }
+        return best.map { BlockPair($0.0.0, $0.1.0) } ?? pair
+    }
+
+    /// The blocks cut along the borders of the last zones, where these run through a block; a block's workload is shared out
+    /// over the units in it, and where there are none by area.
+    ///
+    /// - Returns: The parts, and the row of the block that each comes from.
+    func parted(along last: AreaSource, units: UnitLocations) -> (parts: BlockSource, wholeOf: [Int]) {
+        let parts = BlockParts(areas.table, along: last.table)
+        let table = PolygonTable(parts.areas)
+        var inPart = [Double](repeating: 0, count: table.count)
+        for part in ZoneLocator(table).locate(units.positions).zones where part >= 0 {
+            inPart[Int(part)] += 1
+        }
+        var inBlock = [Double](repeating: 0, count: weights.count)
+        for (part, block) in parts.blockOf.enumerated() { inBlock[block] += inPart[part] }
+        var shares = inPart
+        for (part, block) in parts.blockOf.enumerated() where inBlock[block] == 0 {
+            shares[part] = areas.measure.area(of: parts.areas[part]).value
+        }
+        var wholes = [Double](repeating: 0, count: weights.count)
+        for (part, block) in parts.blockOf.enumerated() { wholes[block] += shares[part] }
+        let loads = parts.blockOf.enumerated().map { part, block in
+            wholes[block] > 0 ? weights[block] * shares[part] / wholes[block] : weights[block]
+        }
+        return (cut(into: table, madeFrom: parts.blockOf, weights: loads), parts.blockOf)
     }
 
     /// The zones of the last census, in the blocks' reference.
@@ -32,7 +76,9 @@ extension BlockSource {
         let locator = ZoneLocator(last.table)
         return areas.codes.indices.map { block in
             var votes: [Int: Int] = [:]
-            for place in samples(of: block, across: 12) where own.locate(place).zone == block {
+            let middle = InteriorPosition.of(areas.table.area(ofFeature: block))
+            let places = samples(of: block, across: 12) + [middle].compactMap(\.self)
+            for place in places where own.locate(place).zone == block {
                 if let zone = locator.locate(place).zone { votes[zone, default: 0] += 1 }
             }
             return votes.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
@@ -43,8 +89,7 @@ extension BlockSource {
     ///
     /// - Throws: `SourceError.noSuchZones` when the code is not that of a last zone, or no block lies in it.
     func members(ofLast code: String, last: AreaSource, labels: [Int?]) throws -> [Int] {
-        let zone = last.codes.firstIndex(of: code)
-        let blocks = labels.indices.filter { zone != nil && labels[$0] == zone }
+        let blocks = labels.indices.filter { labels[$0].map { last.codes[$0] == code } ?? false }
         guard !blocks.isEmpty else { throw SourceError.noSuchZones(codes: [code]) }
         return blocks
     }

@@ -12,8 +12,8 @@ struct BlockSource {
     let parents: [String]
     /// The workload of each block.
     let weights: [Double]
-    /// The rows whose workload is no number; they weigh nothing.
-    let unweighted: [(row: Int, value: String)]
+    /// The cells of the workload that are no number; they weigh nothing.
+    let unweighted: [BadWorkload]
     /// The blocks and their neighbours.
     let graph: BlockGraph
     private let faults: Int
@@ -41,20 +41,15 @@ struct BlockSource {
     ) async throws -> BlockSource {
         let workload = formula.terms.map(\.field)
         let needed = workload + (level == nil ? [] : ["level"])
+        let usual = isItsOwnParent || parentField != nil ? [] : ["parent_code"]
+        let named = isItsOwnParent ? [] : [parentField].compactMap(\.self)
         var areas = try await AreaSource.read(
-            path, options: options, fields: needed, preferredLayers: [preferredLayer], console: console)
-        let usual = areas.layer?.fieldNames.contains("parent_code") == true ? "parent_code" : nil
-        let parent = isItsOwnParent ? nil : parentField ?? usual
-        if let parent {
-            areas = try await AreaSource.read(
-                path, options: options, fields: needed + [parent], preferredLayers: [preferredLayer],
-                console: console)
-        }
+            path, options: options, fields: needed + named, optionalFields: usual,
+            preferredLayers: [preferredLayer], console: console)
         if let level { areas = areas.filtered { [areas] row in areas.values[row][workload.count] == level } }
         return try Interruption.endingAtOnce { [areas] in
             let parents =
-                isItsOwnParent
-                ? areas.codes : areas.values.map { parent == nil ? "" : ($0.last ?? nil) ?? "" }
+                isItsOwnParent ? areas.codes : areas.values.map { ($0.last ?? nil) ?? "" }
             return BlockSource(areas, formula: formula, parents: parents)
         }
     }
@@ -62,11 +57,13 @@ struct BlockSource {
     private init(_ areas: AreaSource, formula: WorkloadFormula, parents: [String]) {
         self.areas = areas
         var weights: [Double] = []
-        var unweighted: [(row: Int, value: String)] = []
+        var unweighted: [BadWorkload] = []
         for (row, values) in areas.values.enumerated() {
             let (sum, bad) = formula.workload(values)
             weights.append(sum)
-            if let bad { unweighted.append((row: row, value: bad)) }
+            unweighted += bad.map {
+                BadWorkload(row: row + 1, code: areas.codes[row], field: $0.field, value: $0.value)
+            }
         }
         self.weights = weights
         self.unweighted = unweighted
@@ -81,11 +78,26 @@ struct BlockSource {
     /// The blocks of a plan, those that were cut replaced by their pieces.
     func cut(as plan: AreaPlan) -> BlockSource { BlockSource(self, plan: plan) }
 
+    /// Parts of the blocks in place of these, under the same codes and parents.
+    func cut(into table: PolygonTable, madeFrom rows: [Int], weights: [Double]) -> BlockSource {
+        BlockSource(self, table: table, madeFrom: rows, weights: weights)
+    }
+
+    private init(_ whole: BlockSource, table: PolygonTable, madeFrom rows: [Int], weights: [Double]) {
+        areas = whole.areas.replaced(by: table, madeFrom: rows)
+        parents = rows.map { whole.parents[$0] }
+        self.weights = weights
+        unweighted = whole.unweighted
+        rules = BlockRules(codes: Self.distinct(areas.codes), parents: Self.numbered(parents))
+        graph = BlockGraph(blocks: table, weights: weights, measure: areas.measure, rules: rules)
+        faults = whole.faults
+    }
+
     private init(_ whole: BlockSource, plan: AreaPlan) {
         areas = whole.areas.replaced(by: plan.pieces, madeFrom: plan.blockOfPiece)
         parents = plan.blockOfPiece.map { whole.parents[$0] }
         weights = plan.graph.weights
-        unweighted = []
+        unweighted = whole.unweighted
         graph = plan.graph
         rules = whole.rules
         faults = whole.faults
@@ -109,14 +121,44 @@ struct BlockSource {
                     en: "row \(row.feature + 1) (\(code)) has no usable area: ")
                     + row.reason[.invoked])
         }
-        for row in unweighted.prefix(5) {
+        for cell in unweighted.prefix(5) { console.note(cell.text[.invoked]) }
+        if unweighted.count > 5 {
             console.note(
                 text(
-                    zh: "第 \(row.row + 1) 行（\(areas.codes[row.row])）的工作量“\(row.value)”不是数字，按 0 计",
+                    zh: "另有 \(unweighted.count - 5) 个这样的单元格",
+                    en: "and \(unweighted.count - 5) more cells like these"))
+        }
+        if !duplicates.isEmpty {
+            let codes = duplicates.prefix(10).joined(separator: ", ")
+            console.note(
+                text(
+                    zh: "注意：\(duplicates.count) 个代码有多行：\(codes)；各行按不同地块处理，请更正",
                     en:
-                        "row \(row.row + 1) (\(areas.codes[row.row])): the workload “\(row.value)” is no number and counts as 0"
+                        "note: \(duplicates.count) codes stand in several rows: \(codes); each row counts as a block of "
+                        + "its own; correct the codes"))
+        }
+        if !orphans.isEmpty {
+            let codes = orphans.prefix(10).map { areas.codes[$0] }.joined(separator: ", ")
+            console.note(
+                text(
+                    zh: "注意：\(orphans.count) 个地块没有上级代码，只与彼此成区：\(codes)",
+                    en:
+                        "note: \(orphans.count) blocks have no parent's code and form zones among themselves only: \(codes)"
                 ))
         }
+    }
+
+    /// The codes that several rows have.
+    var duplicates: [String] {
+        var counts: [String: Int] = [:]
+        for code in areas.codes { counts[code, default: 0] += 1 }
+        return counts.filter { $0.value > 1 }.keys.sorted()
+    }
+
+    /// The blocks without parent, where others have one.
+    private var orphans: [Int] {
+        let without = parents.indices.filter { parents[$0].isEmpty }
+        return without.count == parents.count ? [] : without
     }
 
     /// The codes made distinct by their order, since they fix the order of work.

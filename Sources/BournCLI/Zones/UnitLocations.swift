@@ -39,6 +39,13 @@ struct UnitLocations {
         return units
     }
 
+    /// The same units in other blocks.
+    func located(by locator: ZoneLocator) -> UnitLocations {
+        var units = self
+        units.blocks = locator.locate(positions).zones.map { Int($0) }
+        return units
+    }
+
     /// Tells how many units count nowhere.
     func warn(on console: Console) {
         let outside = blocks.count { $0 < 0 }

@@ -20,8 +20,8 @@ struct ZoneAreas {
         areas = ZoneOutlines.dissolve(blocks.areas.table, zoneOfBlock: zoneOfBlock)
     }
 
-    /// Writes the zones to a new GeoPackage.
-    func write(to path: String) throws {
+    /// Writes the zones, with what they were drawn by, to a new GeoPackage.
+    func write(to path: String, drawnBy conditions: ZoneConditions) throws {
         let reference = try SpatialReferenceDefinition(blocks.areas.reference)
         let layer = LayerDefinition(
             name: "zone", identifier: ImportKind.zones.title[.chinese],
@@ -30,6 +30,7 @@ struct ZoneAreas {
                 FieldDefinition("code", .text), FieldDefinition("name", .text),
                 FieldDefinition("parent_code", .text),
                 FieldDefinition("workload", .real), FieldDefinition("blocks", .text),
+                FieldDefinition(ZoneConditions.field, .text),
             ])
         try GeoPackageWriter.write(to: path, references: [reference], layer: layer) { writer in
             for (number, zone) in drawing.zones.enumerated() {
@@ -41,6 +42,7 @@ struct ZoneAreas {
                     values: [
                         .text(zone.code), .text(zone.name), zone.parent.isEmpty ? .null : .text(zone.parent),
                         .real(zone.workload), .text(codes.joined(separator: ";")),
+                        .text(conditions.text),
                     ])
             }
         }

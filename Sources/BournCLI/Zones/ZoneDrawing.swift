@@ -191,6 +191,7 @@ extension ZoneDrawing {
             JSONMember("split_blocks", .count(splitBlocks)),
             JSONMember("kept_share", metrics.keptShare.map { .number($0) } ?? .null),
             JSONMember("stopped", .bool(plan.wasStopped)),
+            JSONMember("bad_workloads", .count(blocks.unweighted.count)),
             JSONMember("stray_barriers", strayBarriersJSON(blocks)),
             JSONMember("seconds", .number((seconds * 1000).rounded() / 1000)),
         ])

@@ -26,6 +26,7 @@ struct ZoneEditing {
             let done = try edit(&session.desk)
             try session.office.record(
                 done, from: session.bench, to: session.desk.state, by: who.attribution())
+            try keepLimits(session, by: who.attribution())
             return try tell(session, done.kind, about: Set(done.from + done.into), console)
         }
     }
@@ -41,6 +42,7 @@ struct ZoneEditing {
             let done = try edit(&session.desk, line)
             try session.office.record(
                 done, from: session.bench, to: session.desk.state, by: who.attribution())
+            try keepLimits(session, by: who.attribution())
             return try tell(session, done.kind, about: Set(done.from + done.into), console)
         }
     }
@@ -51,6 +53,7 @@ struct ZoneEditing {
             let office = try Workspace.open(at: options.workspace)
             let edit = try office.step(direction, by: who.attribution())
             let session = try open(console)
+            try keepLimits(session, by: who.attribution())
             console.note(
                 (ZoneEvent.Kind(rawValue: edit.kind)?.title[.invoked] ?? edit.kind) + "  " + edit.actor + "  "
                     + edit.reason)
@@ -77,25 +80,61 @@ struct ZoneEditing {
                     zh: "小区在别处改过，此前的编辑不能再撤回",
                     en: "the zones were changed elsewhere; edits before can no longer be undone"))
         }
-        let units = try VillageLayer.unitPositions(file)
-        let workload =
-            units.isEmpty
-            ? ZoneWorkload.villages(try VillageLayer.reportedUnits(file)) : ZoneWorkload.units(units)
+        let conditions = try office.zoneConditions()
         let desk = ZoneDesk(
-            bench.state, villages: blocks, workload: workload, limits: try limits(of: office),
+            bench.state, villages: blocks,
+            workload: try VillageLayer.workload(drawnBy: conditions, file, console),
+            limits: try limits(conditions), links: conditions?.links ?? [],
             measure: try GroundMeasure(for: .epsg(office.srsID)))
+        tellUnheld(conditions, console)
         return Session(office: office, bench: bench, desk: desk)
     }
 
-    private func limits(of office: Workspace) throws -> WorkloadLimits {
-        let kept = try office.zoneLimits()
-        let minimum = options.min ?? kept.minimum ?? 0
-        let maximum = options.max ?? kept.maximum ?? 150
-        guard minimum <= maximum else { throw ZoneOfficeError.limits(minimum: minimum, maximum: maximum) }
-        if options.min != nil || options.max != nil {
-            try office.setZoneLimits(minimum: minimum, maximum: maximum)
+    /// Limits that a plan was held to and editing does not know.
+    private func tellUnheld(_ conditions: ZoneConditions?, _ console: Console) {
+        guard let conditions else { return }
+        var names: [String] = []
+        if let area = conditions.maximumArea {
+            names.append(
+                text(
+                    zh: "最大面积 \(area.rounded(to: 2)) 平方公里",
+                    en: "an area of at most \(area.rounded(to: 2)) km²"))
         }
-        return WorkloadLimits(minimum: Double(minimum), maximum: Double(maximum))
+        if let width = conditions.maximumDiameter {
+            names.append(
+                text(zh: "最大跨度 \(width.rounded(to: 0)) 米", en: "a width of at most \(width.rounded(to: 0)) m")
+            )
+        }
+        if conditions.hasBarriers { names.append(text(zh: "屏障", en: "barriers")) }
+        guard !names.isEmpty else { return }
+        let list = names.joined(separator: text(zh: "、", en: ", "))
+        console.note(
+            text(
+                zh: "注意：这些小区划分时还守住了\(list)；手工调整不检查这些，请自行留意",
+                en: "note: these zones were also drawn to hold \(list); editing by hand does not check that"))
+    }
+
+    private func limits(_ kept: ZoneConditions?) throws -> WorkloadLimits {
+        let minimum = options.min.map(Double.init) ?? kept?.minimum ?? 0
+        let maximum = options.max.map(Double.init) ?? kept?.maximum ?? 150
+        guard minimum <= maximum else { throw ZoneOfficeError.limits(minimum: minimum, maximum: maximum) }
+        return WorkloadLimits(minimum: minimum, maximum: maximum)
+    }
+
+    /// Keeps limits that were named with an edit, under the name of who made it.
+    private func keepLimits(_ session: Session, by attribution: Attribution) throws {
+        guard options.min != nil || options.max != nil else { return }
+        let limits = session.desk.limits
+        try session.office.setZoneLimits(minimum: limits.minimum, maximum: limits.maximum, by: attribution)
+    }
+
+    /// Sets the limits and prints how the zones stand to them.
+    func setLimits(_ who: AttributionOptions) async throws {
+        try await present(options.common) { console in
+            let session = try open(console)
+            try keepLimits(session, by: who.attribution())
+            return try tell(session, nil, about: [], console)
+        }
     }
 
     private func tell(

@@ -110,6 +110,10 @@ struct ZoneConditionOptions: ParsableArguments {
                     zh: "--max-area、--max-diameter、--target、--seconds 须为正数",
                     en: "--max-area, --max-diameter, --target and --seconds must be positive"))
         }
+        guard seconds.map({ $0 <= 86_400 }) ?? true else {
+            throw ValidationError(
+                text(zh: "--seconds 最多 86400（一天）", en: "--seconds must be at most 86400, a day"))
+        }
         guard barrierTolerance > 0, barrierTolerance <= 1000 else {
             throw ValidationError(
                 text(

@@ -48,7 +48,7 @@ struct ZoneStandings {
     }
 
     private var limits: String {
-        "\(desk.limits.minimum.rounded(to: 0))–\(desk.limits.maximum.rounded(to: 0))"
+        "\(desk.limits.minimum.rounded(to: 1))–\(desk.limits.maximum.rounded(to: 1))"
     }
 
     private func line(_ standing: ZoneStanding) -> String {

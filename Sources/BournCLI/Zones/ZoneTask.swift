@@ -7,6 +7,8 @@ internal import Zoning
 /// Everything that zones are drawn from, gathered from the files that were named.
 struct ZoneTask {
     private let blocks: BlockSource
+    /// The block that each of these was cut from along the last zones, by row.
+    private let wholeOf: [Int]
     private var rules: BlockRules
     private var units: [WeightedPoint] = []
     private var blockOfUnit: [Int?] = []
@@ -38,12 +40,27 @@ struct ZoneTask {
         _ blocks: BlockSource, origins: ZoneOriginOptions, conditions: ZoneConditionOptions,
         points: PointOptions, countsUnits: Bool, max: Double, isLastItself: Bool, console: Console
     ) async throws -> ZoneTask {
-        var task = ZoneTask(blocks: blocks, rules: blocks.rules)
-        let locator = ZoneLocator(blocks.areas.table)
+        let whole = blocks
+        var locator = ZoneLocator(whole.areas.table)
+        var located: UnitLocations?
         if let path = origins.units {
-            let located = try await UnitLocations.read(
-                path, options: points, in: blocks.areas.reference, locator: locator)
-            located.warn(on: console)
+            located = try await UnitLocations.read(
+                path, options: points, in: whole.areas.reference, locator: locator)
+            located?.warn(on: console)
+        }
+        var last: AreaSource?
+        if let path = origins.last {
+            last = isLastItself ? whole.areas : try await whole.last(path, console: console)
+        }
+        var blocks = whole
+        var wholeOf = Array(whole.areas.codes.indices)
+        if let last, let units = located, !isLastItself {
+            (blocks, wholeOf) = whole.parted(along: last, units: units)
+            locator = ZoneLocator(blocks.areas.table)
+            located = units.located(by: locator)
+        }
+        var task = ZoneTask(blocks: blocks, wholeOf: wholeOf)
+        if let located {
             task.share(located, countsUnits: countsUnits, max: max, locator: locator)
         } else {
             task.standIn()
@@ -58,9 +75,10 @@ struct ZoneTask {
             let lines = try await LineSource.read(path, in: reference)
             task.rules.visibleLines += lines
         }
-        task.rules.links = try conditions.link.map { try blocks.pair($0) }
-        if let path = origins.last {
-            let last = isLastItself ? blocks.areas : try await blocks.last(path, console: console)
+        task.rules.links = try conditions.link.map { link in
+            blocks.nearest(try whole.pair(link), of: wholeOf)
+        }
+        if let last {
             let labels =
                 isLastItself ? blocks.areas.codes.indices.map { Optional($0) } : blocks.labels(last, locator)
             task.previous = labels
@@ -72,9 +90,10 @@ struct ZoneTask {
         return task
     }
 
-    private init(blocks: BlockSource, rules: BlockRules) {
+    private init(blocks: BlockSource, wholeOf: [Int]) {
         self.blocks = blocks
-        self.rules = rules
+        self.wholeOf = wholeOf
+        rules = blocks.rules
     }
 
     /// Shares each block's workload out over the units in it; only heavy blocks need their places.
@@ -144,8 +163,14 @@ struct ZoneTask {
         let drawing = try ZoneDrawing(
             plan: plan.plan, blocks: pieces, limits: limits, previous: labels,
             lastCodes: lastCodes,
-            splitBlocks: Set(plan.blockOfPiece.enumerated().compactMap { $0 == $1 ? nil : $1 }).count,
-            strayBarriers: plan.strayBarriers)
+            splitBlocks: splitBlocks(of: plan), strayBarriers: plan.strayBarriers)
         return Answer(drawing: drawing, pieces: pieces)
+    }
+
+    /// Blocks of which some part stands by itself, cut along the last zones or anew.
+    private func splitBlocks(of plan: AreaPlan) -> Int {
+        var counts: [Int: Int] = [:]
+        for piece in plan.blockOfPiece { counts[wholeOf[piece], default: 0] += 1 }
+        return counts.count { $0.value > 1 }
     }
 }

@@ -35,6 +35,12 @@ struct ZonesAdoptCommand: AsyncParsableCommand {
             en: "Digits of a serial, 1 to 6 (default: as the workspace has it, at first 3)."))
     var serialWidth: Int?
 
+    @Flag(
+        help: help(
+            zh: "划分有缝隙、重叠等问题也照收；问题数记入沿革",
+            en: "Take the plan in although it has gaps, overlaps and the like; their number goes on record."))
+    var withFaults = false
+
     @OptionGroup var who: AttributionOptions
     @OptionGroup var result: SummaryOptions
     @OptionGroup var common: CommonOptions
@@ -53,33 +59,46 @@ struct ZonesAdoptCommand: AsyncParsableCommand {
             let plan = try await readPlan(for: office, console)
             let ledger = try office.zoneLedger()
             let file = try GeoPackageFile(path: workspace)
+            let villages = try VillageLayer.read(file)
+            let faults = try PlanCoverage(plan.zones, villages: villages, reference: .epsg(office.srsID))
+            guard faults.count == 0 || withFaults else {
+                throw ZoneOfficeError.faultyPlan(path: source, faults: faults.first, count: faults.count)
+            }
             let register = ZoneRegister(
                 ledger.register.entries, serialWidth: serialWidth ?? ledger.register.serialWidth)
             let adoption = try ZoneAdoption(
-                plan, replacing: ledger.zones, villages: VillageLayer.read(file),
-                units: VillageLayer.unitPositions(file), register: register, by: who.attribution())
-            try office.adopt(adoption, replacing: ledger)
-            let summary = AdoptionSummary(adoption)
+                plan.zones, replacing: ledger.zones, villages: villages,
+                units: VillageLayer.unitPositions(file), register: register,
+                continuesOld: plan.conditions?.continuesLast ?? false,
+                by: faults.told(in: who.attribution()))
+            try office.adopt(adoption, replacing: ledger, drawnBy: plan.conditions)
+            let summary = AdoptionSummary(adoption, faults: faults.count)
             try console.deliver(
                 result.format == .json ? summary.json : summary.text, to: result.output)
             return .fine
         }
     }
 
-    /// All zones or none: a plan with a hole in it is no plan.
-    private func readPlan(for office: Workspace, _ console: Console) async throws -> [ZoneAdoption.Drawn] {
-        var areas = try await AreaSource.read(source, options: options, console: console)
-        if areas.layer?.fieldNames.contains("parent_code") == true {
-            areas = try await AreaSource.read(
-                source, options: options, fields: ["parent_code"], console: console)
-        }
+    /// A plan with what it was drawn by, where it says so.
+    private struct Plan {
+        let zones: [ZoneAdoption.Drawn]
+        let conditions: ZoneConditions?
+    }
+
+    /// All zones or none: a plan with a row that cannot be read is no plan.
+    private func readPlan(for office: Workspace, _ console: Console) async throws -> Plan {
+        let areas = try await AreaSource.read(
+            source, options: options, optionalFields: ["parent_code", ZoneConditions.field],
+            console: console)
         let plan = try areas.converted(to: .epsg(office.srsID))
         guard let damaged = plan.damaged.first else {
-            return plan.codes.indices.map { row in
+            let zones = plan.codes.indices.map { row in
                 ZoneAdoption.Drawn(
-                    code: plan.codes[row], town: (plan.values[row].first ?? nil) ?? "",
+                    code: plan.codes[row], town: plan.values[row][0] ?? "",
                     area: plan.table.area(ofFeature: row))
             }
+            let text = plan.values.first.flatMap { $0[1] }
+            return Plan(zones: zones, conditions: text.flatMap(ZoneConditions.init(text:)))
         }
         throw ZoneOfficeError.damagedPlan(
             path: source, row: damaged.feature + 1, code: plan.codes[damaged.feature], reason: damaged.reason)
@@ -89,8 +108,12 @@ struct ZonesAdoptCommand: AsyncParsableCommand {
 /// What an adoption did, for people and programs.
 struct AdoptionSummary {
     private let adoption: ZoneAdoption
+    private let faults: Int
 
-    init(_ adoption: ZoneAdoption) { self.adoption = adoption }
+    init(_ adoption: ZoneAdoption, faults: Int) {
+        self.adoption = adoption
+        self.faults = faults
+    }
 
     private func count(_ kind: ZoneEvent.Kind) -> Int { adoption.events.count { $0.kind == kind } }
 
@@ -110,38 +133,8 @@ struct AdoptionSummary {
             [
                 JSONMember("zones", .count(adoption.zones.count)),
                 JSONMember("codes", .count(adoption.register.entries.count)),
-                JSONMember("retired", .count(retired)),
+                JSONMember("retired", .count(retired)), JSONMember("faults", .count(faults)),
             ] + Self.kinds.map { JSONMember($0.rawValue, .count(count($0))) })
         return String(decoding: value.json, as: UTF8.self)
-    }
-}
-
-/// Villages and units of a workspace, as the zones' rules need them.
-enum VillageLayer {
-    /// The villages, in the order of their codes.
-    static func read(_ file: GeoPackageFile) throws -> [VillageArea] {
-        try LayerAreas.read(.blocks, of: file, fields: ["name", "parent_code"]).map { row in
-            VillageArea(code: row.code, name: row.values[0], town: row.values[1], area: row.area)
-        }.sorted { $0.code < $1.code }
-    }
-
-    /// How many units each village reports; one that reports none, or no number, has none.
-    static func reportedUnits(_ file: GeoPackageFile) throws -> [String: Double] {
-        let reader = LayerReader(try file.layer(named: ImportKind.blocks.layerName), of: file)
-        var numbers: [String: Double] = [:]
-        try reader.forEachRow(fields: ["code", "units"]) { row in
-            numbers[row.text(0) ?? ""] = row.text(1).flatMap(Double.init) ?? 0
-        }
-        return numbers
-    }
-
-    /// Where the units are that have a position.
-    static func unitPositions(_ file: GeoPackageFile) throws -> [Position] {
-        let reader = LayerReader(try file.layer(named: ImportKind.units.layerName), of: file)
-        var positions: [Position] = []
-        try reader.forEachRow(fields: []) { row in
-            if let position = row.position { positions.append(position) }
-        }
-        return positions
     }
 }

@@ -43,6 +43,10 @@ struct ZonesBookCommand: AsyncParsableCommand {
             throw ValidationError(
                 text(zh: "--within 须在 0 到 1000 米之间", en: "--within must be 0 to 1000 metres"))
         }
+        guard date.map(Self.isDay) ?? true else {
+            throw ValidationError(
+                text(zh: "--date 须为真实的日期，如 2018-03-15", en: "--date must be a day such as 2018-03-15"))
+        }
     }
 
     func run() async throws {
@@ -87,6 +91,19 @@ struct ZonesBookCommand: AsyncParsableCommand {
         let index = "\(output)/index.html"
         try console.deliver(book.indexPage(opening: .invoked), to: index)
         return index
+    }
+
+    /// A day of the calendar, year first.
+    private static func isDay(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.utf8.allSatisfy { 48...57 ~= $0 } })
+        else {
+            return false
+        }
+        let numbers = parts.map { Int($0) }
+        return DateComponents(
+            calendar: Calendar(identifier: .gregorian), year: numbers[0], month: numbers[1], day: numbers[2]
+        ).isValidDate
     }
 
     /// A code as a file name; a code of another scheme may hold anything.

@@ -20,7 +20,7 @@ struct ZonesEditCommand: AsyncParsableCommand {
         subcommands: [
             EditMoveCommand.self, EditSplitCommand.self, EditMergeCommand.self, EditBorderCommand.self,
             EditLockCommand.self, EditUnlockCommand.self, EditUndoCommand.self, EditRedoCommand.self,
-            EditStatusCommand.self,
+            EditLimitsCommand.self, EditStatusCommand.self,
         ])
 }
 
@@ -29,13 +29,19 @@ struct EditOptions: ParsableArguments {
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
 
-    @Option(help: help(zh: "每个小区的最小工作量（记入工作区）", en: "Least workload of a zone (kept in the workspace)."))
+    @Option(
+        help: help(
+            zh: "每个小区的最小工作量（默认同划分时；随编辑记入工作区，status 只显示）",
+            en: "Least workload of a zone (default: as drawn; an edit keeps it on record, status only shows)."
+        ))
     var min: Int?
 
     @Option(
         help: help(
-            zh: "每个小区的最大工作量（记入工作区；初始为 150）",
-            en: "Greatest workload of a zone (kept in the workspace; at first 150)."))
+            zh: "每个小区的最大工作量（默认同划分时，没有则 150；随编辑记入工作区，status 只显示）",
+            en:
+                "Greatest workload of a zone (default: as drawn, or 150; an edit keeps it on record, status only shows)."
+        ))
     var max: Int?
 
     @OptionGroup var result: SummaryOptions
@@ -229,6 +235,24 @@ struct EditRedoCommand: AsyncParsableCommand {
     @OptionGroup var who: AttributionOptions
 
     func run() async throws { try await ZoneEditing(options).step(.redo, who) }
+}
+
+/// `bourn zones edit limits`: sets the limits that zones are held against.
+struct EditLimitsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "limits",
+        abstract: text(zh: "设定工作量上下限，记下何人为何。", en: "Set the limits of workload, on record."))
+
+    @OptionGroup var options: EditOptions
+    @OptionGroup var who: AttributionOptions
+
+    func validate() throws {
+        guard options.min != nil || options.max != nil else {
+            throw ValidationError(text(zh: "请给出 --min 或 --max", en: "give --min, --max or both"))
+        }
+    }
+
+    func run() async throws { try await ZoneEditing(options).setLimits(who) }
 }
 
 /// `bourn zones edit status`: how the zones stand, and the edits so far.

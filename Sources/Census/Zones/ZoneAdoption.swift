@@ -44,7 +44,9 @@ public struct VillageArea: Hashable, Sendable {
 
 /// A plan of zones taken in as the office's zones: with codes, names and the lineage from the zones before.
 ///
-/// A zone belongs to the village that most of its units are in; one that goes on stays with its village as long as it has
+/// A zone that was drawn with a code belongs to the village that the code names, as long as it has any of it, and keeps the
+/// code unless it was given before: who drew the zones has settled which village each is numbered under. Any other zone
+/// belongs to the village that most of its units are in. One that goes on stays with its village as long as it has
 /// any of it. What a new zone takes over from an old one is counted in
 /// units, and where no unit tells, by the villages' middles. Old codes, names and codes retired long ago follow the rules of
 /// `ZoneCodes` and `ZoneRegister`.
@@ -69,7 +71,7 @@ public struct ZoneAdoption: Sendable {
     /// Why a plan cannot be taken in.
     public enum Refusal: Error, Hashable, Sendable {
         /// No village holds the zone, and its code names none.
-        case noVillage(row: Int, code: String)
+        case noVillage(row: Int?, code: String)
         /// A village's serials are used up.
         case register(ZoneRegister.Refusal)
     }
@@ -89,14 +91,17 @@ public struct ZoneAdoption: Sendable {
     ///   - villages: The villages; without any a zone's own code tells its village.
     ///   - units: Where the units are.
     ///   - register: The codes ever given.
+    ///   - continuesOld: The plan was drawn from the old zones, and a zone with the code of one goes on from it.
     ///   - attribution: Who takes it in, why and when.
     /// - Throws: `Refusal`.
     /// - Complexity: O(v + u log v) in vertices and units.
     public init(
         _ plan: [Drawn], replacing old: [KeptZone], villages: [VillageArea], units: [Position],
-        register: ZoneRegister, by attribution: Attribution
+        register: ZoneRegister, continuesOld: Bool = false, by attribution: Attribution
     ) throws(Refusal) {
-        let count = ZoneOverlaps(plan: plan, old: old, villages: villages, units: units)
+        let count = ZoneOverlaps(
+            plan: plan, old: old, villages: villages, units: units,
+            trustsCodes: old.isEmpty || continuesOld)
         let heads = try Self.heads(plan, villages, count)
         let codes: ZoneCodes
         do throws(ZoneCodes.Failure) {
@@ -104,22 +109,19 @@ public struct ZoneAdoption: Sendable {
                 ZoneCodes.Zone(
                     parent: heads[zone].code,
                     position: InteriorPosition.of(plan[zone].area) ?? Position(0, 0),
-                    sources: count.sources[zone], workload: count.workloads[zone])
+                    sources: count.sources[zone], workload: count.workloads[zone],
+                    wanted: plan[zone].code)
             }
             codes = try ZoneCodes(
                 zones, everUsed: register.everUsed, previous: count.previous,
-                serialWidth: register.serialWidth)
+                serialWidth: register.serialWidth, wantsFirst: continuesOld)
         } catch {
             throw Self.refusal(error, width: register.serialWidth)
         }
-        let changed = Self.asDrawn(plan, heads, codes, register: register, old: old)
         var book = AdoptionBook(register: register, old: old, by: attribution)
-        book.follow(codes.lineage, renaming: changed)
+        book.follow(codes.lineage)
         zones = book.enter(
-            plan.indices.map { zone in
-                let code = codes.assignments[zone].code
-                return (changed[code] ?? code, heads[zone], plan[zone])
-            })
+            plan.indices.map { (codes.assignments[$0].code, heads[$0], plan[$0]) })
         self.register = book.register
         events = book.events
     }
@@ -128,7 +130,7 @@ public struct ZoneAdoption: Sendable {
         switch failure {
         case .serialsExhausted(let parent, let width):
             .register(.serialsExhausted(village: parent, width: width))
-        case .malformedParent(let code): .noVillage(row: 0, code: code)
+        case .malformedParent(let code): .noVillage(row: nil, code: code)
         }
     }
 
@@ -149,23 +151,6 @@ public struct ZoneAdoption: Sendable {
         }
         return heads
     }
-
-    /// The codes that new zones were drawn with, by the codes they would get, when all of these may be given.
-    private static func asDrawn(
-        _ plan: [Drawn], _ heads: [VillageArea], _ codes: ZoneCodes, register: ZoneRegister, old: [KeptZone]
-    ) -> [String: String] {
-        let kept = Set(old.map(\.code))
-        var drawn: [String: String] = [:]
-        for (zone, assignment) in codes.assignments.enumerated() where !kept.contains(assignment.code) {
-            let code = plan[zone].code
-            let fits =
-                code.hasPrefix(heads[zone].code) && code.utf8.count == 12 + register.serialWidth
-                && code.utf8.allSatisfy { 48...57 ~= $0 } && (Int(code.dropFirst(12)) ?? 0) > 0
-            guard fits, register.entries[code] == nil else { return [:] }
-            drawn[assignment.code] = code
-        }
-        return Set(drawn.values).count == drawn.count ? drawn : [:]
-    }
 }
 
 /// How much of each old zone and village a new zone has.
@@ -182,7 +167,8 @@ struct ZoneOverlaps {
     private static let middle = 1e-6
 
     init(
-        plan: [ZoneAdoption.Drawn], old: [KeptZone], villages: [VillageArea], units: [Position]
+        plan: [ZoneAdoption.Drawn], old: [KeptZone], villages: [VillageArea], units: [Position],
+        trustsCodes: Bool
     ) {
         let villageMiddles = villages.compactMap { InteriorPosition.of($0.area) }
         let middles = villageMiddles + old.compactMap { InteriorPosition.of($0.area) }
@@ -210,12 +196,50 @@ struct ZoneOverlaps {
                 shares[zone][Int(inVillage[point]), default: 0] += weight
             }
         }
-        head = zip(shares, sources).map { share, sources in
-            // A zone that goes on stays with its village as long as it has any of it.
-            let goesOn = sources.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key.prefix(12)
-            if let same = share.keys.first(where: { villages[$0].code == goesOn ?? "" }) { return same }
-            return share.max { ($0.value, villages[$1.key].code) < ($1.value, villages[$0.key].code) }?.key
+        let named = trustsCodes ? VillageNamed.villages(plan, villages) : plan.map { _ in nil }
+        head = zip(named, zip(shares, sources)).map { named, own in
+            named ?? Self.head(of: own.0, from: own.1, villages)
         }
+    }
+
+    /// A zone that goes on stays with its village as long as it has any of it; any other is where most of it is.
+    private static func head(
+        of share: [Int: Double], from sources: [String: Double], _ villages: [VillageArea]
+    ) -> Int? {
+        let goesOn = sources.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key.prefix(12)
+        if let same = share.keys.first(where: { villages[$0].code == goesOn ?? "" }) { return same }
+        return share.max { ($0.value, villages[$1.key].code) < ($1.value, villages[$0.key].code) }?.key
+    }
+}
+
+/// The villages that zones' codes name, where the zones have any of them.
+private enum VillageNamed {
+    static func villages(_ plan: [ZoneAdoption.Drawn], _ villages: [VillageArea]) -> [Int?] {
+        let numbers = Dictionary(villages.enumerated().map { ($1.code, $0) }) { first, _ in first }
+        let zones = ZoneLocator(PolygonTable(plan.map(\.area)))
+        let grounds = ZoneLocator(PolygonTable(villages.map(\.area)))
+        return plan.indices.map { zone in
+            guard let village = numbers[String(plan[zone].code.prefix(12))] else { return nil }
+            let places = Self.places(plan[zone].area, villages[village].area)
+            let own = zip(zones.locate(places).zones, grounds.locate(places).zones)
+            return own.contains { Int($0) == zone && Int($1) == village } ? village : nil
+        }
+    }
+
+    /// Places that tell whether two areas have ground in common: the middle of each, and a net over what their boxes share.
+    private static func places(_ a: MultiPolygon, _ b: MultiPolygon) -> [Position] {
+        let middles = [InteriorPosition.of(a), InteriorPosition.of(b)].compactMap(\.self)
+        guard let a = a.envelope, let b = b.envelope else { return middles }
+        let (west, east) = (max(a.minX, b.minX), min(a.maxX, b.maxX))
+        let (south, north) = (max(a.minY, b.minY), min(a.maxY, b.maxY))
+        guard west < east, south < north else { return [] }
+        let steps = 24
+        return middles
+            + (0..<steps * steps).map { place in
+                Position(
+                    west + (east - west) * (Double(place % steps) + 0.5) / Double(steps),
+                    south + (north - south) * (Double(place / steps) + 0.5) / Double(steps))
+            }
     }
 }
 
@@ -232,15 +256,14 @@ private struct AdoptionBook {
         self.attribution = attribution
     }
 
-    mutating func follow(_ lineage: [ZoneLineage], renaming drawn: [String: String]) {
-        func name(_ code: String) -> String { drawn[code] ?? code }
+    mutating func follow(_ lineage: [ZoneLineage]) {
         for record in lineage {
             switch record {
             case .kept: break
             case .changed(let code): add(.changed, [code], [code])
-            case .split(let code, let into): add(.split, [code], into.map(name))
-            case .merged(let codes, let into): add(.merged, codes, [name(into)])
-            case .created(let code): add(.created, [], [name(code)])
+            case .split(let code, let into): add(.split, [code], into)
+            case .merged(let codes, let into): add(.merged, codes, [into])
+            case .created(let code): add(.created, [], [code])
             case .ended(let code): add(.ended, [code], [])
             }
         }
@@ -290,12 +313,18 @@ extension ZoneAdoption.Refusal {
     /// What is wrong and what to do.
     public var text: LocalizedText {
         switch self {
-        case .noVillage(let row, let code):
+        case .noVillage(let row?, let code):
             LocalizedText(
                 zh: "第 \(row) 行的小区（\(code)）不在任何村（社区）地块内，代码也不以 12 位区划代码开头；请先导入地块",
                 en:
                     "the zone of row \(row) (\(code)) lies in no block and its code does not start with twelve digits; "
                     + "import the blocks first")
+        case .noVillage(nil, let code):
+            LocalizedText(
+                zh: "村（社区）代码“\(code)”不是数字，不能给小区编码；请先更正地块的代码",
+                en:
+                    "the block's code “\(code)” is not made of digits, so that zones cannot be numbered under it; "
+                    + "correct the codes of the blocks first")
         case .register(let refusal): refusal.text
         }
     }

@@ -29,6 +29,9 @@ public enum ZoneWorkload: Sendable {
     case units([Position])
     /// The numbers of units that villages report, by code; parts of a village share by area.
     case villages([String: Double])
+    /// What villages report, by code, shared out evenly over the places of the village's units; a village without units
+    /// shares by area.
+    case shared([String: Double], over: [Position])
 }
 
 /// Where zones are edited by hand: each edit keeps the zones a coverage, connected, and inside their towns.
@@ -68,6 +71,7 @@ public struct ZoneDesk: Sendable {
     private let villages: [String: VillageArea]
     private let workload: ZoneWorkload
     private let measure: GroundMeasure
+    private let links: [ZoneConditions.Link]
     private var weights: [Double] = []
 
     /// Starts editing.
@@ -77,15 +81,17 @@ public struct ZoneDesk: Sendable {
     ///   - villages: The villages, for codes and names.
     ///   - workload: What work is counted by.
     ///   - limits: The limits that zones are shown against.
+    ///   - links: Ferries and bridges: a zone hangs together over them.
     ///   - measure: How to measure on the ground.
     public init(
         _ state: ZoneState, villages: [VillageArea], workload: ZoneWorkload, limits: WorkloadLimits,
-        measure: GroundMeasure
+        links: [ZoneConditions.Link] = [], measure: GroundMeasure
     ) {
         self.state = state
         self.villages = Dictionary(villages.map { ($0.code, $0) }) { first, _ in first }
         self.workload = workload
         self.limits = limits
+        self.links = links
         self.measure = measure
         weights = weightsOfPieces()
     }
@@ -281,21 +287,7 @@ extension ZoneDesk {
     }
 
     private func weightsOfPieces() -> [Double] {
-        switch workload {
-        case .units(let positions):
-            var counts = [Double](repeating: 0, count: state.pieces.count)
-            let zones = ZoneLocator(PolygonTable(state.pieces.map(\.area))).locate(positions).zones
-            for zone in zones where zone >= 0 { counts[Int(zone)] += 1 }
-            return counts
-        case .villages(let numbers):
-            let areas = state.pieces.map { measure.area(of: $0.area).value }
-            var wholes: [String: Double] = [:]
-            for (piece, area) in zip(state.pieces, areas) { wholes[piece.block, default: 0] += area }
-            return zip(state.pieces, areas).map { piece, area in
-                let whole = wholes[piece.block, default: 0]
-                return whole > 0 ? numbers[piece.block, default: 0] * area / whole : 0
-            }
-        }
+        PieceWorkloads(state.pieces, villages: villages, measure: measure).weights(workload)
     }
 
     // MARK: through the plan's editor
@@ -338,9 +330,24 @@ extension ZoneDesk {
         let parents = state.pieces.map { names.firstIndex(of: towns[$0.zone] ?? "") ?? 0 }
         let graph = BlockGraph(
             blocks: PolygonTable(state.pieces.map(\.area)), weights: weights, measure: measure,
-            rules: BlockRules(codes: state.pieces.map(\.code), parents: parents))
+            rules: BlockRules(codes: state.pieces.map(\.code), parents: parents, links: linkedPieces()))
         return PlanEditor(
             graph, zoneOfBlock: state.pieces.map { numbers[$0.zone] ?? 0 }, limits: limits)
+    }
+
+    /// A link joins the pieces of its blocks that lie nearest each other.
+    private func linkedPieces() -> [BlockPair] {
+        links.compactMap { link in
+            let ends = [link.first, link.second].map { code in
+                state.pieces.indices.compactMap { piece in
+                    state.pieces[piece].block == code
+                        ? state.pieces[piece].area.envelope.map { (piece, $0.centre) } : nil
+                }
+            }
+            let pairs = ends[0].flatMap { a in ends[1].map { b in (a, b) } }.filter { $0.0 != $1.0 }
+            let nearest = pairs.min { PieceWorkloads.distance($0) < PieceWorkloads.distance($1) }
+            return nearest.map { BlockPair($0.0.0, $0.1.0) }
+        }
     }
 
     private static func refusal(_ refusal: PlanEditor.Refusal, _ codes: [String]) -> Refusal {
@@ -462,7 +469,7 @@ extension ZoneDesk {
     private func checkConnected(_ codes: [String], before: ZoneState) throws(Refusal) {
         let graph = BlockGraph(
             blocks: PolygonTable(state.pieces.map(\.area)),
-            weights: state.pieces.map { _ in 0 }, measure: measure)
+            weights: state.pieces.map { _ in 0 }, measure: measure, rules: BlockRules(links: linkedPieces()))
         let changed = Set(state.pieces).symmetricDifference(before.pieces).map(\.zone)
         for code in Set(changed).sorted() {
             let members = state.pieces.indices.filter { state.pieces[$0].zone == code }

@@ -22,6 +22,8 @@ public struct ZoneEvent: Hashable, Sendable {
         case locked
         /// A zone may be edited again.
         case unlocked
+        /// Other limits of workload hold.
+        case limits
         /// An edit was taken back.
         case undone
         /// An edit that was taken back was done again.
@@ -100,6 +102,7 @@ extension ZoneEvent.Kind {
         case .border: LocalizedText(zh: "改界", en: "border moved")
         case .locked: LocalizedText(zh: "锁定", en: "locked")
         case .unlocked: LocalizedText(zh: "解锁", en: "unlocked")
+        case .limits: LocalizedText(zh: "上下限", en: "limits")
         case .undone: LocalizedText(zh: "撤回", en: "undone")
         case .redone: LocalizedText(zh: "重做", en: "redone")
         }

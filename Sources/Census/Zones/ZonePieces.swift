@@ -4,15 +4,18 @@ internal import Zoning
 
 /// The pieces that make up the zones of an office.
 public enum ZonePieces {
-    /// Makes pieces of blocks: a zone that is exactly a union of blocks is made of these, any other is one piece.
+    /// Makes pieces of blocks: a zone that is exactly a union of blocks, or of parts into which zones' borders cut blocks, is
+    /// made of these; any other is one piece.
     ///
     /// - Complexity: O(v log v) in the vertices.
     public static func make(zones: [KeptZone], blocks: [VillageArea]) -> [ZonePiece] {
-        let middles = blocks.map { InteriorPosition.of($0.area) ?? Position(.nan, .nan) }
-        let places = ZoneLocator(PolygonTable(zones.map(\.area))).locate(middles).zones
-        let inZones = blocks.indices.filter { places[$0] >= 0 }.map { block in
-            ZonePiece(
-                code: blocks[block].code, zone: zones[Int(places[block])].code, area: blocks[block].area)
+        let table = PolygonTable(zones.map(\.area))
+        let parts = BlockParts(PolygonTable(blocks.map(\.area)), along: table)
+        let middles = parts.areas.map { InteriorPosition.of($0) ?? Position(.nan, .nan) }
+        let places = ZoneLocator(table).locate(middles).zones
+        let names = Self.names(parts, blocks)
+        let inZones = parts.areas.indices.filter { places[$0] >= 0 }.map { part in
+            ZonePiece(code: names[part], zone: zones[Int(places[part])].code, area: parts.areas[part])
         }
         let codes = zones.map(\.code)
         let drawn = outlines(of: inZones, zones: codes)
@@ -31,6 +34,17 @@ public enum ZonePieces {
         guard !pieces.isEmpty, Set(pieces.map(\.zone)).isSubset(of: codes) else { return false }
         let wanted = zones.map { ZonePiece(code: $0.code, zone: $0.code, area: $0.area) }
         return outlines(of: pieces, zones: codes) == outlines(of: wanted, zones: codes)
+    }
+
+    /// A block that is whole has its own code; its parts are numbered.
+    private static func names(_ parts: BlockParts, _ blocks: [VillageArea]) -> [String] {
+        var counts = [Int](repeating: 0, count: blocks.count)
+        for block in parts.blockOf { counts[block] += 1 }
+        var numbers = [Int](repeating: 0, count: blocks.count)
+        return parts.blockOf.map { block in
+            numbers[block] += 1
+            return counts[block] == 1 ? blocks[block].code : "\(blocks[block].code)#\(numbers[block])"
+        }
     }
 
     /// The union of the pieces of each zone, in one form whatever the order of pieces.

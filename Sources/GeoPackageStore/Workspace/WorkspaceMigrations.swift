@@ -57,6 +57,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("evidence: photos by observation") {
             try EvidencePhotoIndex.create(in: $0)
         }
+        migrator.registerMigration("zones: what they were drawn by") {
+            try ZoneConditionTable.create(in: $0)
+        }
         return migrator
     }
 

@@ -92,21 +92,11 @@ extension Workspace {
     ) throws {
         try change { db in
             try check(bench.ledger, in: db)
-            if bench.isStale {
-                try closeEdits(in: db)
-            } else {
-                try db.execute(sql: "UPDATE zone_edit SET state = 'closed' WHERE state = 'undone'")
-            }
             if !bench.hasPieces { try put(pieces: bench.state.pieces, in: db) }
-            try db.execute(
-                sql:
-                    "INSERT INTO zone_edit (kind, state, actor, reason, edited_at) VALUES (?, 'done', ?, ?, ?)",
-                arguments: [edit.kind.rawValue, attribution.actor, attribution.reason, attribution.time])
-            let fid = db.lastInsertedRowID
             let (old, new) = (Set(subjects(of: bench.state)), Set(subjects(of: state)))
-            for subject in old.subtracting(new).sorted() { try keep(subject, side: 0, edit: fid, in: db) }
-            for subject in new.subtracting(old).sorted() { try keep(subject, side: 1, edit: fid, in: db) }
-            try swap(edit: fid, taking: 0, putting: 1, in: db)
+            try store(
+                edit.kind, taking: Array(old.subtracting(new)), putting: Array(new.subtracting(old)),
+                isStale: bench.isStale, attribution, in: db)
             try write(state.register, in: db)
             try append([edit.event(by: attribution)], in: db)
         }
@@ -162,21 +152,53 @@ extension Workspace {
         }
     }
 
-    /// The limits that zones are held against: least and greatest workload.
-    public func zoneLimits() throws -> (minimum: Int?, maximum: Int?) {
-        try GeoPackageFile.reportingDamage(of: path) {
-            try queue.read {
-                (try WorkspaceSetting.zoneMinimum.read(in: $0), try WorkspaceSetting.zoneMaximum.read(in: $0))
+    /// Gives a zone another name: an edit like others, which can be taken back.
+    ///
+    /// - Throws: `ZoneRegister.Refusal`, `StoreError`; then nothing has changed.
+    public func rename(zone code: String, to name: String, by attribution: Attribution) throws {
+        try change { db in
+            let ledger = try ledger(in: db)
+            var register = ledger.register
+            let before = register.entries[code]?.name ?? ""
+            try register.rename(code, to: name)
+            guard let zone = ledger.zones.first(where: { $0.code == code }) else {
+                throw ZoneRegister.Refusal.noSuchZone(code: code)
             }
+            let stored = try pieces(in: db)
+            let isStale = !stored.isEmpty && !ZonePieces.areExact(stored, for: ledger.zones)
+            let sides = [before, name].map { name in
+                EditSubject(
+                    subject: "zone", code: code, zone: nil, name: name, town: zone.town,
+                    shape: Data(GeoPackageBlob.encode(.multiPolygon(zone.area), srsID: Int32(srsID))))
+            }
+            try store(
+                .renamed, taking: [sides[0]], putting: [sides[1]], isStale: isStale, attribution, in: db)
+            try write(register, in: db)
+            try append(
+                [
+                    ZoneEvent(
+                        .renamed, from: [code], into: [code], detail: "\(before) → \(name)", by: attribution)
+                ], in: db)
         }
     }
 
-    /// Sets the limits that zones are held against.
-    public func setZoneLimits(minimum: Int, maximum: Int) throws {
-        try change { db in
-            try WorkspaceSetting.zoneMinimum.write(minimum, in: db)
-            try WorkspaceSetting.zoneMaximum.write(maximum, in: db)
+    /// Puts an edit among those that can be taken back, and its rows in place.
+    private func store(
+        _ kind: ZoneEvent.Kind, taking old: [EditSubject], putting new: [EditSubject], isStale: Bool,
+        _ attribution: Attribution, in db: Database
+    ) throws {
+        if isStale {
+            try closeEdits(in: db)
+        } else {
+            try db.execute(sql: "UPDATE zone_edit SET state = 'closed' WHERE state = 'undone'")
         }
+        try db.execute(
+            sql: "INSERT INTO zone_edit (kind, state, actor, reason, edited_at) VALUES (?, 'done', ?, ?, ?)",
+            arguments: [kind.rawValue, attribution.actor, attribution.reason, attribution.time])
+        let fid = db.lastInsertedRowID
+        for subject in old.sorted() { try keep(subject, side: 0, edit: fid, in: db) }
+        for subject in new.sorted() { try keep(subject, side: 1, edit: fid, in: db) }
+        try swap(edit: fid, taking: 0, putting: 1, in: db)
     }
 }
 

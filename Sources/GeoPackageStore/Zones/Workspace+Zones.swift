@@ -74,8 +74,11 @@ extension Workspace {
     /// - Parameters:
     ///   - adoption: The plan with its codes.
     ///   - ledger: The zones it was made against.
+    ///   - conditions: What the plan was drawn by; `nil` leaves what the workspace has.
     /// - Throws: `ZoneStoreError.changedMeanwhile`, `StoreError`; then the workspace is as before.
-    public func adopt(_ adoption: ZoneAdoption, replacing ledger: ZoneLedger) throws {
+    public func adopt(
+        _ adoption: ZoneAdoption, replacing ledger: ZoneLedger, drawnBy conditions: ZoneConditions? = nil
+    ) throws {
         try change { db in
             try check(ledger, in: db)
             try closeEdits(in: db)
@@ -85,25 +88,7 @@ extension Workspace {
             try write(adoption.register, in: db)
             try append(adoption.events, in: db)
             try WorkspaceSetting.zoneSerialWidth.write(adoption.register.serialWidth, in: db)
-        }
-    }
-
-    /// Gives a zone another name.
-    ///
-    /// - Throws: `ZoneRegister.Refusal`, `StoreError`; then nothing has changed.
-    public func rename(zone code: String, to name: String, by attribution: Attribution) throws {
-        try change { db in
-            let ledger = try ledger(in: db)
-            var register = ledger.register
-            let before = register.entries[code]?.name ?? ""
-            try register.rename(code, to: name)
-            try db.execute(sql: "UPDATE zone SET name = ? WHERE code = ?", arguments: [name, code])
-            try write(register, in: db)
-            try append(
-                [
-                    ZoneEvent(
-                        .renamed, from: [code], into: [code], detail: "\(before) → \(name)", by: attribution)
-                ], in: db)
+            if let conditions { try ZoneConditionTable.write(conditions, in: db) }
         }
     }
 

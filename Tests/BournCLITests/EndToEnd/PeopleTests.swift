@@ -9,8 +9,9 @@ struct PeopleTests {
     private func office(zones count: Int = 4) throws -> Office {
         let office = try Office()
         let rows = (0..<count).map { "\(villageCode($0))001,410101001000,\"\(squareWKT($0))\"\n" }
+        let blocks = (0..<count).map { "\(villageCode($0)),虚\($0)村,\"\(squareWKT($0))\"\n" }
         _ = try office.importing(
-            "blocks", try office.source("b.csv", "code,name,wkt\n1,a,\"\(squareWKT(50))\"\n"))
+            "blocks", try office.source("b.csv", "code,name,wkt\n" + blocks.joined()))
         let plan = try office.source("z.csv", "code,parent_code,wkt\n" + rows.joined())
         try BournProgram.run(["zones", "adopt", office.workspace, plan] + who).expect(.fine)
         return office
@@ -87,14 +88,34 @@ struct PeopleTests {
         let zone = "\(villageCode(0))001"
         let owner = try office.query("SELECT person FROM zone_person WHERE zone = '\(zone)'")
         let assign = ["people", "assign", office.workspace, "--zone", zone]
-        try BournProgram.run(assign + ["--person", owner, "--withdraw"] + who).expect(.fine)
+        try BournProgram.run(assign + ["--person", owner, "--withdraw"] + who).expect(.faulty)
         let show = try BournProgram.run("people", "show", office.workspace, "--changes")
         show.expect(.faulty)
         #expect(show.output.contains("zone \(zone) has no enumerator"))
         let other = owner == "E1" ? "E2" : "E1"
-        try BournProgram.run(assign + ["--person", other] + who).expect(.fine)
+        // All zones but one are the other's now, who has too much to do.
+        try BournProgram.run(assign + ["--person", other] + who).expect(.faulty)
         #expect(try office.query("SELECT person FROM zone_person WHERE zone = '\(zone)'") == other)
         try BournProgram.run(assign + ["--person", "E7"] + who).expect(.refusedInput)
+    }
+
+    @Test("homes that no map has and people without hours are refused; a supervisor is not given a zone")
+    func impossible() throws {
+        let office = try office()
+        let table = try office.source(
+            "p.csv",
+            "编号,姓名,角色,工时上限,经度,纬度\nE1,张三,普查员,,999,30\nE2,李四,普查员,0,,\nE3,王五,普查员,8,110.5,30.5\n"
+                + "E4,赵六,普查员,,110.5,\nS1,孙七,普查指导员,,,\n")
+        let result = try BournProgram.run(["people", "import", office.workspace, table] + who)
+        result.expect(.faulty)
+        result.expectErrors(naming: "row 1", "999", "row 2", "row 4")
+        #expect(try office.query("SELECT group_concat(code) FROM person") == "E3,S1")
+        let given = try BournProgram.run(
+            [
+                "people", "assign", office.workspace, "--zone", "\(villageCode(0))001", "--person", "S1",
+            ] + who)
+        given.expect(.refusedInput)
+        given.expectErrors(naming: "S1 is a supervisor", "\(villageCode(0))001")
     }
 
     @Test("a workspace without people says what to do", arguments: TestLanguage.allCases)

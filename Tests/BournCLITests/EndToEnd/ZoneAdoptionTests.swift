@@ -38,9 +38,9 @@ struct ZoneAdoptionTests {
     @Test("a code that ended stays on record as retired and comes back in no later plan")
     func retired() throws {
         let office = try office()
-        try adopt(office, zones(office, "1.csv", [0, 1])).expect(.fine)
-        try adopt(office, zones(office, "2.csv", [0])).expect(.fine)
-        try adopt(office, zones(office, "3.csv", [0, 1])).expect(.fine)
+        try adopt(office, zones(office, "1.csv", [0, 1]), "--with-faults").expect(.fine)
+        try adopt(office, zones(office, "2.csv", [0]), "--with-faults").expect(.fine)
+        try adopt(office, zones(office, "3.csv", [0, 1]), "--with-faults").expect(.fine)
         #expect(
             try office.query("SELECT code FROM zone ORDER BY code")
                 == "\(villageCode(0))001\n\(villageCode(1))002")
@@ -75,7 +75,7 @@ struct ZoneAdoptionTests {
     @Test("a rename is recorded, and a name that another zone of the town has is refused")
     func rename() throws {
         let office = try office()
-        try adopt(office, zones(office, "1.csv", [0, 1])).expect(.fine)
+        try adopt(office, zones(office, "1.csv", [0, 1, 2])).expect(.fine)
         func rename(_ square: Int) throws -> ProgramResult {
             try BournProgram.run(
                 "zones", "rename", office.workspace, "\(villageCode(square))001", "码头小区", "--actor", "乙",
@@ -87,5 +87,30 @@ struct ZoneAdoptionTests {
         second.expectErrors(naming: "\(villageCode(0))001", "码头小区")
         let lineage = try BournProgram.run("zones", "lineage", office.workspace)
         #expect(lineage.output.contains("码头小区  乙  群众习惯"))
+    }
+
+    @Test(
+        "a plan with a gap or an overlap is refused with the place; taken in all the same, that is on record")
+    func faults() throws {
+        let office = try office()
+        let gap = try adopt(office, zones(office, "gap.csv", [0, 2]))
+        gap.expect(.refusedInput)
+        gap.expectErrors(naming: "gap.csv", "(111.5, 30.5)", "--with-faults")
+        let rows = [
+            (0, squareWKT(0)), (1, squareWKT(1)),
+            (2, "POLYGON((111.5 30, 113 30, 113 31, 111.5 31, 111.5 30))"),
+        ]
+        let plan = try office.source(
+            "over.csv",
+            "code,wkt\n" + rows.map { "\(villageCode($0.0))001,\"\($0.1)\"\n" }.joined())
+        let overlap = try adopt(office, plan)
+        overlap.expect(.refusedInput)
+        overlap.expectErrors(naming: "overlap", "(111.75, 30.5)", "\(villageCode(1))001")
+        #expect(try office.query("SELECT count(*) FROM zone") == "0")
+        let taken = try adopt(office, plan, "--with-faults", "--format", "json")
+        taken.expect(.fine)
+        #expect(taken.output.contains("\"faults\":1"))
+        let lineage = try BournProgram.run("zones", "lineage", office.workspace)
+        #expect(lineage.output.contains("taken in with 1 faults of coverage"))
     }
 }

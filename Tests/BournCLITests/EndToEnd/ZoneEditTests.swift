@@ -137,4 +137,39 @@ struct ZoneEditTests {
         result.expect(.refusedInput)
         #expect(try office.query("SELECT name FROM zone WHERE code = '\(a)'") == "QGIS")
     }
+
+    @Test("a rename is taken back and done again like any edit, and edits before it can still be undone")
+    func rename() throws {
+        let office = try office()
+        let before = try zones(office)
+        try edit(office, "move", "--block", villageCode(1), "--to", b).expect(.fine)
+        let moved = try zones(office)
+        try BournProgram.run(["zones", "rename", office.workspace, a, "码头小区"] + who).expect(.fine)
+        let renamed = try zones(office)
+        #expect(renamed != moved)
+        try edit(office, "undo").expect(.fine)
+        #expect(try zones(office) == moved)
+        try edit(office, "redo").expect(.fine)
+        #expect(try zones(office) == renamed)
+        try edit(office, "undo").expect(.fine)
+        try edit(office, "undo").expect(.fine)
+        #expect(try zones(office) == before)
+        try BournProgram.run("workspace", "check", office.workspace).expect(.fine)
+    }
+
+    @Test("limits are set under a name and a reason; a look at others keeps nothing")
+    func limits() throws {
+        let office = try office()
+        let look = try BournProgram.run(
+            "zones", "edit", "status", office.workspace, "--min", "20", "--max", "60", "--format", "json")
+        #expect(look.output.contains("\"min\":20,\"max\":60"))
+        let bare = try BournProgram.run("zones", "edit", "limits", office.workspace, "--max", "60")
+        bare.expect(.usage)
+        try edit(office, "limits", "--min", "20", "--max", "60").expect(.fine)
+        let status = try BournProgram.run("zones", "edit", "status", office.workspace, "--format", "json")
+        #expect(status.output.contains("\"min\":20,\"max\":60"))
+        let lineage = try BournProgram.run("zones", "lineage", office.workspace).output
+        #expect(lineage.contains("limits  – → 20–60  甲  实地核对") || lineage.contains("→ 20–60"), "\(lineage)")
+        #expect(lineage.components(separatedBy: "20–60").count == 2, "the look is not on record")
+    }
 }

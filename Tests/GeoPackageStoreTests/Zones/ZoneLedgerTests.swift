@@ -130,6 +130,7 @@ struct ZoneLedgerTests {
             }
             for table in [
                 "road", "zone_piece", "zone_edit_row", "zone_edit", "zone_lock", "zone_event", "zone_code",
+                "zone_condition",
             ] {
                 try db.execute(sql: "DELETE FROM gpkg_contents WHERE table_name = '\(table)'")
                 try db.execute(sql: "DROP TABLE \(table)")
