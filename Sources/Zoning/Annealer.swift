@@ -101,6 +101,11 @@ struct Annealer {
         diameters?.update(move, state)
     }
 
+    /// A zone exceeds the greatest area or diameter.
+    var breaksShape: Bool {
+        !state.sums.allSatisfy { $0.area <= state.rules.maximumArea } || !(diameters?.allFit(state) ?? true)
+    }
+
     /// All terms of the goals and the price of debt.
     @inline(__always)
     private func price(of move: ZoneState.Move) -> Double {
@@ -161,8 +166,7 @@ struct Annealer {
 
     private mutating func remember() {
         guard state.debt == 0 else { return }
-        guard state.sums.allSatisfy({ $0.area <= state.rules.maximumArea }) else { return }
-        guard diameters?.allFit(state) ?? true else { return }
+        guard !breaksShape else { return }
         let cost = totalCost
         if cost < bestCost {
             bestCost = cost

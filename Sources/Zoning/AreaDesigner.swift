@@ -20,6 +20,8 @@ public struct AreaPlan: Sendable {
     public let uncut: [Int: BlockSplit.Failure]
     /// Vertices that cuts put on borders, in order; those in no block's neighbour lie on the outer border.
     public let insertedVertices: [InsertedVertex]
+    /// Stretches of barriers that run through the inside of pieces, where no division can heed them.
+    public let strayBarriers: [StrayBarrier]
 }
 
 /// Divides areas with units in them into zones, from whichever source there is.
@@ -54,7 +56,8 @@ public enum AreaDesigner {
         precondition(units.count == blockOfUnit.count, "there must be one block, or nil, for each unit")
         var pieces = BlockPieces(blocks, units: units, blockOfUnit: blockOfUnit)
         let locked = Set(rules.lockedZones.joined())
-        pieces.cutHeavy(limits: limits.workload, guides: rules.visibleLines, except: locked)
+        pieces.cutHeavy(
+            limits: limits.workload, guides: rules.barrierLines + rules.visibleLines, except: locked)
         let table = PolygonTable(pieces.areas)
         let graph = BlockGraph(
             blocks: table, weights: pieces.weights, measure: measure, rules: pieces.rules(from: rules))
@@ -66,7 +69,9 @@ public enum AreaDesigner {
             pieces: table, blockOfPiece: pieces.blockOf, plan: plan, graph: graph,
             zones: ZoneOutlines.dissolve(table, zoneOfBlock: plan.zoneOfBlock),
             zoneOfUnit: pieces.pieceOfUnit.map { $0.map { plan.zoneOfBlock[$0] } }, uncut: pieces.failures,
-            insertedVertices: pieces.inserted)
+            insertedVertices: pieces.inserted,
+            strayBarriers: StrayBarrier.find(
+                rules.barrierLines, in: table, tolerance: rules.lineTolerance, measure: measure))
     }
 }
 

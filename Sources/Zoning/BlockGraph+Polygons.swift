@@ -33,7 +33,7 @@ enum BorderMatcher {
         let key: UInt64
         let low: Position
         let high: Position
-        /// The block, or −1 for a barrier line and −2 for a visible line.
+        /// The block.
         let owner: Int32
 
         init(_ a: Position, _ b: Position, owner: Int32) {
@@ -63,18 +63,27 @@ enum BorderMatcher {
     static func borders(of blocks: PolygonTable, measure: GroundMeasure, rules: BlockRules) -> [SharedBorder]
     {
         var edges = edges(of: blocks)
-        append(rules.barrierLines, owner: -1, to: &edges)
-        append(rules.visibleLines, owner: -2, to: &edges)
         edges.sort(by: Edge.precedes)
+        let lines = Lines(
+            barriers: LineCover(rules.barrierLines, tolerance: rules.lineTolerance, measure: measure),
+            visible: LineCover(rules.visibleLines, tolerance: rules.lineTolerance, measure: measure),
+            measure: measure)
         var borders: [SharedBorder] = []
         var start = 0
         while start < edges.count {
             var end = start + 1
             while end < edges.count && edges[end].matches(edges[start]) { end += 1 }
-            if end - start > 1 { match(edges[start..<end], measure: measure, into: &borders) }
+            if end - start > 1 { match(edges[start..<end], lines: lines, into: &borders) }
             start = end
         }
         return borders
+    }
+
+    /// The lines that borders may run along.
+    private struct Lines {
+        let barriers: LineCover?
+        let visible: LineCover?
+        let measure: GroundMeasure
     }
 
     private static func edges(of blocks: PolygonTable) -> [Edge] {
@@ -93,30 +102,20 @@ enum BorderMatcher {
         return edges
     }
 
-    private static func append(_ lines: [LineString], owner: Int32, to edges: inout [Edge]) {
-        for line in lines {
-            for (a, b) in zip(line.positions, line.positions.dropFirst()) where a != b {
-                edges.append(Edge(a, b, owner: owner))
-            }
-        }
-    }
-
-    /// Equal edges, sorted by owner: lines first, then blocks.
+    /// Equal edges, sorted by owner.
     private static func match(
-        _ group: ArraySlice<Edge>, measure: GroundMeasure, into borders: inout [SharedBorder]
+        _ group: ArraySlice<Edge>, lines: Lines, into borders: inout [SharedBorder]
     ) {
-        let isBarred = group.contains { $0.owner == -1 }
-        let isVisible = group.contains { $0.owner == -2 }
-        var previous: Int32 = -1
-        for edge in group where edge.owner >= 0 {
-            if previous >= 0 && previous != edge.owner {
-                let length = coarse(measure.length(from: edge.low, to: edge.high).value)
-                borders.append(
-                    SharedBorder(
-                        pair: BlockPair(Int(previous), Int(edge.owner)), length: length,
-                        visible: isVisible ? length : 0, isBarred: isBarred))
-            }
-            previous = edge.owner
+        var previous = group[group.startIndex]
+        for edge in group.dropFirst() where edge.owner != previous.owner {
+            let length = coarse(lines.measure.length(from: edge.low, to: edge.high).value)
+            let barred = lines.barriers?.share(along: edge.low, edge.high) ?? 0
+            let visible = lines.visible?.share(along: edge.low, edge.high) ?? 0
+            borders.append(
+                SharedBorder(
+                    pair: BlockPair(Int(previous.owner), Int(edge.owner)), length: length,
+                    visible: coarse(length * visible), barred: coarse(length * barred)))
+            previous = edge
         }
     }
 }

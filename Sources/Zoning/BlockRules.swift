@@ -28,17 +28,23 @@ public struct BlockRules: Sendable {
     public var links: [BlockPair]
     /// Pairs whose shared border a zone may not cross.
     public var barriers: [BlockPair]
-    /// Lines a zone may not cross; a shared edge is barred when it equals a segment of one of them.
+    /// Lines a zone may not cross, where they run along shared borders.
+    ///
+    /// Two blocks are parted when no more than twice the tolerance of their shared border is left open. What runs
+    /// through the inside of a block parts nothing; `StrayBarrier` finds it.
     public var barrierLines: [LineString]
-    /// Roads, rivers and ridges; a shared edge is visible when it equals a segment of one of them.
+    /// Roads, rivers and ridges; a shared border is visible where one of them runs along it.
     public var visibleLines: [LineString]
+    /// How far from a border a line may run and still count as running along it.
+    public var lineTolerance: Metres
     /// Zones that must stay exactly as they are.
     public var lockedZones: [[Int]]
 
     /// Makes rules; by default there are none.
     public init(
         codes: [String]? = nil, parents: [Int]? = nil, links: [BlockPair] = [], barriers: [BlockPair] = [],
-        barrierLines: [LineString] = [], visibleLines: [LineString] = [], lockedZones: [[Int]] = []
+        barrierLines: [LineString] = [], visibleLines: [LineString] = [], lineTolerance: Metres = Metres(0.1),
+        lockedZones: [[Int]] = []
     ) {
         self.codes = codes
         self.parents = parents
@@ -46,6 +52,7 @@ public struct BlockRules: Sendable {
         self.barriers = barriers
         self.barrierLines = barrierLines
         self.visibleLines = visibleLines
+        self.lineTolerance = lineTolerance
         self.lockedZones = lockedZones
     }
 }

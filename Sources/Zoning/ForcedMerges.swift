@@ -1,12 +1,14 @@
 /// Groups nodes that every plan within the limits must keep together.
 ///
 /// When taking away one node leaves a part lighter than the minimum, no zone fits inside that part, so every
-/// one of its nodes lies in the zone of the node taken away. All such parts are found in one depth-first
-/// search (Hopcroft & Tarjan 1973, doi:10.1145/362248.362272), then again on the grouped graph until
-/// nothing changes.
+/// one of its nodes lies in the zone of the node taken away. And where one border alone holds two sides together,
+/// it lies inside a zone unless each side has the workload of some whole number of zones. All such places are found
+/// in one depth-first search (Hopcroft & Tarjan 1973, doi:10.1145/362248.362272), then again on the grouped graph
+/// until nothing changes.
 struct ForcedMerges {
     private let graph: RegionGraph
     private let minimum: Int
+    private let maximum: Int
     private var entry: [Int32]
     private var low: [Int32]
     private var subtree: [Int]
@@ -15,19 +17,22 @@ struct ForcedMerges {
 
     /// The number of the group of each node; equal numbers must stay together.
     ///
+    /// With `maximum` left out the groups hold whatever the maximum is.
+    ///
     /// - Complexity: O(n + m).
-    static func groups(of graph: RegionGraph, minimum: Int) -> [Int32] {
+    static func groups(of graph: RegionGraph, minimum: Int, maximum: Int = .max) -> [Int32] {
         guard graph.count > 1, graph.totalWeight >= minimum else {
             return (0..<Int32(graph.count)).map { $0 }
         }
-        var search = ForcedMerges(graph, minimum: minimum)
+        var search = ForcedMerges(graph, minimum: minimum, maximum: maximum)
         search.visit()
         return search.merge()
     }
 
-    private init(_ graph: RegionGraph, minimum: Int) {
+    private init(_ graph: RegionGraph, minimum: Int, maximum: Int) {
         self.graph = graph
         self.minimum = minimum
+        self.maximum = maximum
         entry = Array(repeating: -1, count: graph.count)
         low = entry
         parentOf = entry
@@ -77,6 +82,11 @@ struct ForcedMerges {
         for node in 0..<graph.count { above[node] -= graph.nodes[node].weight }
         for child in order.dropFirst() {
             let node = Int(parentOf[Int(child)])
+            let isOnlyBorder = low[Int(child)] > entry[node]
+            if isOnlyBorder && !(isDivisible(subtree[Int(child)]) && isDivisible(total - subtree[Int(child)]))
+            {
+                sets.join(Int(child), node)
+            }
             guard node == 0 || low[Int(child)] >= entry[node] else { continue }
             above[node] -= subtree[Int(child)]
             if subtree[Int(child)] < minimum {
@@ -89,6 +99,13 @@ struct ForcedMerges {
             joinRest(of: node, last: Int(lastDescendant[node]), &sets)
         }
         return (0..<graph.count).map { Int32(sets.root(of: $0)) }
+    }
+
+    /// Some number of zones within the limits has this workload.
+    private func isDivisible(_ weight: Int) -> Bool {
+        guard maximum < .max, weight >= minimum else { return weight >= minimum }
+        let zones = (weight + maximum - 1) / max(maximum, 1)
+        return zones * minimum <= weight
     }
 
     /// Joins a node with everything outside the parts that hang below it alone.

@@ -9,7 +9,7 @@ public struct Infeasibility: Hashable, Sendable {
         case blockTooHeavy(block: Int, workload: Double)
         /// A block's area in square metres exceeds the greatest allowed.
         case blockTooLarge(block: Int, squareMetres: Double)
-        /// A block's diameter in metres exceeds the greatest allowed.
+        /// A block's diameter, reckoned at most 0.5 % too high, exceeds the greatest allowed.
         case blockTooWide(block: Int, metres: Double)
         /// A connected part, such as an island, is lighter than the minimum.
         case componentTooLight(workload: Double)

@@ -1,3 +1,5 @@
+internal import GeoModel
+
 /// The figures by which plans are judged, measured anew from the graph and the plan alone.
 public struct PlanMetrics: Sendable {
     /// The number of zones.
@@ -12,6 +14,10 @@ public struct PlanMetrics: Sendable {
     public let variation: Double
     /// Zones beyond the workload limits.
     public let outOfRange: Int
+    /// Zones beyond the greatest area; 0 when it is not limited.
+    public let outOfArea: Int
+    /// Zones beyond the greatest diameter, as the solver reckons it; 0 when it is not limited.
+    public let outOfDiameter: Int
     /// Zones in several pieces or parents.
     public let disconnected: Int
     /// The median of 4πA / P²; `nil` without geometry.
@@ -30,17 +36,33 @@ public struct PlanMetrics: Sendable {
     /// - Parameters:
     ///   - plan: The zone of each block.
     ///   - graph: The blocks.
-    ///   - limits: The workload limits to count against.
+    ///   - workload: The workload limits to count against.
     ///   - previous: The previous zone of each block.
     /// - Complexity: O(n + m).
     public init(
-        zoneOfBlock plan: [Int], in graph: BlockGraph, limits: WorkloadLimits, previous: [Int?]? = nil
+        zoneOfBlock plan: [Int], in graph: BlockGraph, limits workload: WorkloadLimits,
+        previous: [Int?]? = nil
+    ) {
+        self.init(
+            zoneOfBlock: plan, in: graph, limits: ZoneLimits(workload: workload), previous: previous)
+    }
+
+    /// Measures a plan.
+    ///
+    /// - Parameters:
+    ///   - plan: The zone of each block.
+    ///   - graph: The blocks.
+    ///   - limits: The limits to count against.
+    ///   - previous: The previous zone of each block.
+    /// - Complexity: O(n + m).
+    public init(
+        zoneOfBlock plan: [Int], in graph: BlockGraph, limits: ZoneLimits, previous: [Int?]? = nil
     ) {
         precondition(plan.count == graph.count, "there must be one zone for each block")
         var blocks = [[Int]](repeating: [], count: (plan.max() ?? -1) + 1)
         for (block, zone) in plan.enumerated() { blocks[zone].append(block) }
         blocks.removeAll(where: \.isEmpty)
-        let whole = WholeWeights(graph.weights, limits: limits)
+        let whole = WholeWeights(graph.weights, limits: limits.workload)
         let loads = blocks.map { $0.reduce(0) { $0 + whole.values[$1] } }
         zones = blocks.count
         minimum = whole.workload(loads.min() ?? 0)
@@ -54,11 +76,22 @@ public struct PlanMetrics: Sendable {
             !graph.isConnected(zone) || zone.contains { graph.parents[$0] != graph.parents[zone[0]] }
         }
         let shapes = blocks.map { ZoneShape($0, in: graph, plan: plan) }
+        outOfArea = limits.maximumArea.map { most in shapes.count { $0.squareMetres > most.value } } ?? 0
+        outOfDiameter = Self.tooWide(blocks, graph, limits.maximumDiameter)
         let hasGeometry = graph.shapes.hasGeometry
         polsbyPopperMedian = hasGeometry ? Self.median(shapes.map(\.polsbyPopper)) : nil
         inertiaMedian = hasGeometry ? Self.median(shapes.map(\.inertia)) : nil
         cutEdges = Self.cutEdges(plan, graph)
         keptShare = previous.map { Self.keptShare(plan, previous: $0, weights: whole.values) }
+    }
+
+    private static func tooWide(_ zones: [[Int]], _ graph: BlockGraph, _ most: Metres?) -> Int {
+        guard let most, graph.shapes.hasGeometry else { return 0 }
+        return zones.count { zone in
+            var extents = Widths.empty
+            for block in zone { Widths.join(&extents, graph.shapes.extents, at: block * 32) }
+            return Widths.diameterBound(extents) > most.value
+        }
     }
 
     private static func cutEdges(_ plan: [Int], _ graph: BlockGraph) -> Int {

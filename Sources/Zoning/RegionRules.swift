@@ -18,11 +18,27 @@ struct RegionRules: Sendable {
         hasGeometry = graph.hasGeometry
         scale = weights.scale
         let area = graph.nodes.reduce(0) { $0 + $1.area }
-        fewestByArea = (area / maximumArea).rounded(.up)
+        fewestByArea = max(
+            (area / maximumArea).rounded(.up),
+            Self.fewest(holding: graph.nodes.map(\.area), within: maximumArea))
         // A zone fills about half of the disc its diameter allows.
         let disc = maximumDiameter * maximumDiameter * .pi / 8
         fewestByShape = max(fewestByArea * 1.1, graph.hasGeometry ? (area / disc).rounded(.up) : 0)
     }
+
+    /// The number of zones needed when each takes as many nodes as the smallest ones that fit its area.
+    private static func fewest(holding areas: [Double], within most: Double) -> Double {
+        guard most < .infinity else { return 0 }
+        var sum = 0.0
+        let fitting = areas.sorted().prefix { area in
+            sum += area
+            return sum <= most
+        }.count
+        return (Double(areas.count) / Double(max(fitting, 1))).rounded(.up)
+    }
+
+    /// Area or diameter are limited.
+    var limitsShape: Bool { maximumArea < .infinity || maximumDiameter < .infinity }
 
     private let scale: Double
     /// The number of zones below which their areas exceed the limit.

@@ -10,6 +10,8 @@ struct RegionSearch {
     private let seed: UInt64
     private let goesOn: @Sendable () -> Bool
     private var leastDebt = Int.max
+    /// The best division breaks a limit of area or diameter.
+    private var breaksShape = true
     private var bestCost = Double.infinity
     /// The debt that single nodes heavier than the maximum force.
     private let forcedDebt: Int
@@ -41,7 +43,7 @@ struct RegionSearch {
         }
     }
 
-    private var isDone: Bool { leastDebt <= forcedDebt && bestCost < .infinity }
+    private var isDone: Bool { leastDebt <= forcedDebt && !breaksShape && bestCost < .infinity }
 
     /// The numbers of zones to try, the wanted first, each again in turn.
     private func attempts() -> [Int] {
@@ -52,10 +54,22 @@ struct RegionSearch {
             counts = [min(max(wanted, 1), graph.count)]
         }
         if case .fewest = rules.goals.count { counts.sort() }
+        if rules.limitsShape { return ladder(counts) }
         // The number wanted leaves most play; its neighbours get every third turn.
         return (0..<15).map { turn in
             let other = turn % 3 == 2 ? 1 + turn / 3 % 3 : 0
             return counts[min(other, counts.count - 1)]
+        }
+    }
+
+    /// Ever more zones, up to the most there can be: how many the limits of area and diameter need is not known.
+    private func ladder(_ counts: [Int]) -> [Int] {
+        guard let first = counts.first, let most = counts.max() else { return [] }
+        let growth = Double(max(most, first)) / Double(first)
+        return (0..<15).map { turn in
+            let share = Double(max(turn - 1, 0)) / 13
+            let wanted = Double(first) * (1 + (growth - 1) * share * share)
+            return counts.min { (abs(Double($0) - wanted), $0) < (abs(Double($1) - wanted), $1) } ?? first
         }
     }
 
@@ -74,7 +88,7 @@ struct RegionSearch {
             var mending = LastZoneRepair(graph, rules: rules, zoneOf: start, seed: attemptSeed)
             mending.run(goal: forcedDebt, goesOn: goesOn)
             broken = mending.zoneOf
-        } else if turn == 0 {
+        } else if turn == 0 || rules.limitsShape {
             guard let remains = anneal(start, seed: attemptSeed, proposals: effort, hot: 0.4), !wasStopped
             else { return }
             broken = remains
@@ -167,9 +181,11 @@ struct RegionSearch {
         let annealer = Annealer(ZoneState(graph, rules: rules, zoneOf: division), seed: 0)
         let isWithin = annealer.best != nil
         let debt = annealer.state.debt
+        let breaks = annealer.breaksShape
         let cost = isWithin || debt <= forcedDebt ? annealer.totalCost : .infinity
-        guard (debt, cost) < (leastDebt, bestCost) || leastDebt == .max else { return }
-        (leastDebt, bestCost) = (debt, cost)
+        guard (debt, breaks ? 1 : 0, cost) < (leastDebt, breaksShape ? 1 : 0, bestCost) || leastDebt == .max
+        else { return }
+        (leastDebt, breaksShape, bestCost) = (debt, breaks, cost)
         zoneOf = division
     }
 

@@ -48,14 +48,17 @@ struct RegionSolver {
         if grouped.isTree, let reason = treeProof(grouped, rules) {
             return search(single, rules, [reason])
         }
-        return search(grouped, rules, [])
+        let tight = group(grouped, maximum: maximum)
+        return search(tight, rules, [])
     }
 
     /// Joins what cannot be parted, until nothing changes.
-    private func group(_ single: RegionGraph) -> RegionGraph {
+    ///
+    /// Unless told to heed the maximum, what holds under every maximum.
+    private func group(_ single: RegionGraph, maximum: Int = .max) -> RegionGraph {
         var current = single
         while true {
-            let root = ForcedMerges.groups(of: current, minimum: minimum)
+            let root = ForcedMerges.groups(of: current, minimum: minimum, maximum: maximum)
             var members: [Int32: [Int32]] = [:]
             for node in 0..<current.count { members[root[node], default: []] += current.members[node] }
             if members.count == current.count { return current }

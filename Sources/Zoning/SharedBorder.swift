@@ -1,9 +1,14 @@
+internal import GeoModel
+
 /// A stretch of border that two blocks share.
 struct SharedBorder: Sendable {
     let pair: BlockPair
     let length: Double
     var visible: Double = 0
-    var isBarred = false
+    /// How much of it a barrier runs along.
+    var barred: Double = 0
+    /// A ferry or bridge, which no barrier parts.
+    var isLink = false
 }
 
 /// Neighbours in compressed rows, each row in the canonical order of the neighbours.
@@ -18,8 +23,8 @@ struct Adjacency {
         let barred = Set(rules.barriers)
         var halves: [Half] = []
         halves.reserveCapacity(2 * (borders.count + rules.links.count))
-        let links = Set(rules.links).map { SharedBorder(pair: $0, length: 0) }
-        let open = borders.filter { !$0.isBarred && !barred.contains($0.pair) }
+        let links = Set(rules.links).map { SharedBorder(pair: $0, length: 0, isLink: true) }
+        let open = borders.filter { !barred.contains($0.pair) }
         for border in open + links {
             precondition(
                 border.pair.first >= 0 && border.pair.second < count,
@@ -29,39 +34,51 @@ struct Adjacency {
         }
         halves.sort { ($0.from, rank[Int($0.to)]) < ($1.from, rank[Int($1.to)]) }
         starts = Array(repeating: 0, count: count + 1)
-        collect(halves)
+        collect(halves, leastOpening: 2 * rules.lineTolerance.value)
         for block in 0..<count { starts[block + 1] += starts[block] }
     }
 
     /// Joins the halves that belong to one pair; their lengths are multiples of 2⁻¹⁰, so the order of
     /// addition does not matter.
-    private mutating func collect(_ halves: [Half]) {
-        var last: (from: Int32, to: Int32) = (-1, -1)
-        for half in halves {
-            if last == (half.from, half.to) {
-                lengths[lengths.count - 1] += half.length
-                visible[visible.count - 1] += half.visible
-            } else {
-                neighbours.append(half.to)
-                lengths.append(half.length)
-                visible.append(half.visible)
-                starts[Int(half.from) + 1] += 1
-                last = (half.from, half.to)
+    private mutating func collect(_ halves: [Half], leastOpening: Double) {
+        var place = 0
+        while place < halves.count {
+            var sum = halves[place]
+            place += 1
+            while place < halves.count, (halves[place].from, halves[place].to) == (sum.from, sum.to) {
+                sum.add(halves[place])
+                place += 1
             }
+            if sum.barred > 0, sum.length - sum.barred <= leastOpening, !sum.isLink { continue }
+            neighbours.append(sum.to)
+            lengths.append(sum.length)
+            visible.append(sum.visible)
+            starts[Int(sum.from) + 1] += 1
         }
     }
 
     private struct Half {
         let from: Int32
         let to: Int32
-        let length: Double
-        let visible: Double
+        private(set) var length: Double
+        private(set) var visible: Double
+        private(set) var barred: Double
+        private(set) var isLink: Bool
+
+        mutating func add(_ other: Half) {
+            length += other.length
+            visible += other.visible
+            barred += other.barred
+            isLink = isLink || other.isLink
+        }
 
         init(from: Int, to: Int, _ border: SharedBorder) {
             self.from = Int32(from)
             self.to = Int32(to)
             length = border.length
             visible = border.visible
+            barred = border.barred
+            isLink = border.isLink
         }
     }
 }

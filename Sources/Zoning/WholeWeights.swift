@@ -13,11 +13,13 @@ struct WholeWeights: Sendable {
         let total = max(weights.reduce(0, +), 1e-300)
         let decimal = Self.decimalScale(weights, limits: limits, total: total)
         let scale = decimal ?? Self.binaryScale(total)
+        // Figures far beyond the total mean the same as four times it; a total of nothing still has a minimum.
+        let greatest = total > 1e-300 ? 4 * total : 1
         let slack = decimal == nil ? Double(weights.count) : 1e-6
         self.scale = scale
         values = weights.map { Int(($0 * scale).rounded()) }
-        minimum = max(0, Int((min(limits.minimum, 4 * total) * scale - slack).rounded(.up)))
-        maximum = Int((min(limits.maximum, 4 * total) * scale + slack).rounded(.down))
+        minimum = max(0, Int((min(limits.minimum, greatest) * scale - slack).rounded(.up)))
+        maximum = Int((min(limits.maximum, greatest) * scale + slack).rounded(.down))
     }
 
     func workload(_ whole: Int) -> Double { Double(whole) / scale }

@@ -146,6 +146,47 @@ struct SituationTests {
         }
     }
 
+    @Test("where area or diameter force far more zones than the workload wants, as many are made")
+    func areaForcesTheCount() {
+        let squares = MadeGraphs.squares(columns: 4, rows: 4)
+        let graph = BlockGraph(
+            blocks: PolygonTable(squares), weights: Array(repeating: 20, count: 16), measure: .planar)
+        var pairs = MadeGraphs.limits(20, 150)
+        pairs.maximumArea = SquareMetres(2.9)
+        #expect(solve(graph, pairs).plan.infeasibilities.isEmpty)
+        var singles = MadeGraphs.limits(20, 150)
+        singles.maximumDiameter = Metres(1.9)
+        let found = solve(graph, singles).plan
+        #expect(found.infeasibilities.isEmpty && found.zoneCount == 16)
+        let wide = BlockGraph(
+            blocks: PolygonTable(MadeGraphs.squares(columns: 20, rows: 20)),
+            weights: Array(repeating: 10, count: 400), measure: .planar)
+        var limits = MadeGraphs.limits(10, 150)
+        limits.maximumDiameter = Metres(2.4)
+        #expect(solve(wide, limits).plan.infeasibilities.isEmpty)
+    }
+
+    @Test("zones beyond the greatest area or diameter are counted")
+    func shapesAreCounted() {
+        let graph = BlockGraph(
+            blocks: PolygonTable(MadeGraphs.squares(columns: 4, rows: 1)), weights: [1, 1, 1, 1],
+            measure: .planar)
+        var limits = MadeGraphs.limits(1, 4)
+        limits.maximumArea = SquareMetres(2)
+        limits.maximumDiameter = Metres(2.5)
+        let metrics = PlanMetrics(zoneOfBlock: [0, 0, 0, 1], in: graph, limits: limits)
+        #expect(metrics.outOfArea == 1 && metrics.outOfDiameter == 1 && metrics.outOfRange == 0)
+    }
+
+    @Test("where no block has any workload, the minimum is not held and this is said")
+    func nothingAnywhere() {
+        let (plan, metrics) = solve(MadeGraphs.path([0, 0, 0]), MadeGraphs.limits(20, 150))
+        #expect(plan.infeasibilities.map(\.reason) == [.componentTooLight(workload: 0)])
+        #expect(plan.infeasibilities.first?.remedy?.minimum == 0)
+        #expect(metrics.outOfRange == 1)
+        #expect(solve(MadeGraphs.path([0, 0]), MadeGraphs.limits(0, 5)).plan.infeasibilities.isEmpty)
+    }
+
     @Test("an area or diameter that rules every division out is named with one that would do")
     func tooNarrowForAnyDivision() throws {
         let squares = PolygonTable(MadeGraphs.squares(columns: 4, rows: 1))

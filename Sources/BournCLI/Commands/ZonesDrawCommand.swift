@@ -111,7 +111,7 @@ struct ZonesDrawCommand: AsyncParsableCommand {
                     : answer.drawing.text(answer.pieces),
                 to: nil)
             if answer.drawing.plan.wasStopped { return .interrupted }
-            return answer.drawing.plan.infeasibilities.isEmpty ? .fine : .faulty
+            return answer.drawing.isFine ? .fine : .faulty
         }
     }
 

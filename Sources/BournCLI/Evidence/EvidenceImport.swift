@@ -101,36 +101,67 @@ struct EvidenceImport {
     ) async throws -> [EvidenceItem] {
         guard !files.isEmpty else { return [] }
         let readings = try await PhotoMetadataReader().read(files.map { ($0.path, $0.digest) })
+        let fingerprints = try await fingerprints(of: files, readings)
         var items: [EvidenceItem] = []
-        for (file, reading) in zip(files, readings) {
+        for (index, (file, reading)) in zip(files, readings).enumerated() {
             switch reading {
             case .refused(let reason): refuse(file.path, file.digest, reason)
-            case .photo(let metadata, let width, let height):
-                let hash = try await fingerprint(file.path, width: width, height: height)
-                if case .broken(let reason) = hash {
-                    refuse(file.path, file.digest, reason)
-                    continue
+            case .photo(let metadata, _, _):
+                switch fingerprints[index] {
+                case .broken(let reason): refuse(file.path, file.digest, reason)
+                case .absent(let complaint):
+                    withoutFingerprint.append((file.path, complaint))
+                    items.append(Self.item(file, metadata, nil))
+                case .made(let hash): items.append(Self.item(file, metadata, hash))
+                case nil: items.append(Self.item(file, metadata, nil))
                 }
-                items.append(
-                    EvidenceItem(
-                        path: file.path, digest: file.digest, bytes: file.bytes,
-                        content: .photo(metadata, hash.hash)))
             }
         }
         return items
     }
 
-    private enum Fingerprint {
-        case made(PerceptualHash?)
-        case broken(LocalizedText)
+    private static func item(
+        _ file: (path: String, digest: String, bytes: Int), _ metadata: PhotoMetadata,
+        _ hash: PerceptualHash?
+    ) -> EvidenceItem {
+        EvidenceItem(
+            path: file.path, digest: file.digest, bytes: file.bytes, content: .photo(metadata, hash))
+    }
 
-        var hash: PerceptualHash? {
-            if case .made(let hash) = self { hash } else { nil }
+    private enum Fingerprint: Sendable {
+        case made(PerceptualHash?)
+        /// Kept, but its picture cannot be decoded here.
+        case absent(String)
+        case broken(LocalizedText)
+    }
+
+    /// The fingerprints of the photos among files, by their place; as many at once as there are processors, for each is
+    /// made by a program of its own.
+    private func fingerprints(
+        of files: [(path: String, digest: String, bytes: Int)], _ readings: [PhotoReading]
+    ) async throws -> [Int: Fingerprint] {
+        var waiting = readings.indices.compactMap { index -> (index: Int, width: Int?, height: Int?)? in
+            guard case .photo(_, let width, let height) = readings[index] else { return nil }
+            return (index, width, height)
+        }[...]
+        return try await withThrowingTaskGroup(of: (Int, Fingerprint).self) { group in
+            func start() {
+                guard let (index, width, height) = waiting.popFirst() else { return }
+                let path = files[index].path
+                group.addTask { (index, try await Self.fingerprint(path, width: width, height: height)) }
+            }
+            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { start() }
+            var found: [Int: Fingerprint] = [:]
+            while let (index, fingerprint) = try await group.next() {
+                found[index] = fingerprint
+                start()
+            }
+            return found
         }
     }
 
     /// A JPEG whose picture cannot be decoded is damaged; of other formats Debian's GDAL may lack the decoder.
-    private mutating func fingerprint(
+    private static func fingerprint(
         _ path: String, width: Int?, height: Int?
     ) async throws -> Fingerprint {
         if let width, let height,
@@ -145,12 +176,9 @@ struct EvidenceImport {
         let found = try await PhotoPixels().fingerprint(of: path)
         guard let complaint = found.complaint else { return .made(found.hash) }
         let isJPEG = ["jpg", "jpeg"].contains(URL(fileURLWithPath: path).pathExtension.lowercased())
-        if isJPEG {
-            return .broken(
-                LocalizedText(zh: "图像损坏：\(complaint)", en: "its picture is damaged: \(complaint)"))
-        }
-        withoutFingerprint.append((path, complaint))
-        return .made(nil)
+        guard isJPEG else { return .absent(complaint) }
+        return .broken(
+            LocalizedText(zh: "图像损坏：\(complaint)", en: "its picture is damaged: \(complaint)"))
     }
 
     private mutating func other(

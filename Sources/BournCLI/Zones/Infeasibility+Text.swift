@@ -27,8 +27,10 @@ extension Infeasibility.Reason {
                 en: "block \(codes[block]) has \(area.rounded(to: 0)) m², more than allowed")
         case .blockTooWide(let block, let metres):
             LocalizedText(
-                zh: "地块 \(codes[block]) 的跨度 \(metres.rounded(to: 0)) 米超过上限",
-                en: "block \(codes[block]) is \(metres.rounded(to: 0)) m across, more than allowed")
+                zh: "地块 \(codes[block]) 的跨度可达 \(metres.rounded(to: 0)) 米（估算偏高不超过 0.5%），超过上限",
+                en:
+                    "block \(codes[block]) is up to \(metres.rounded(to: 0)) m across (reckoned at most 0.5 % too high), "
+                    + "more than allowed")
         case .componentTooLight(let workload) where count == 1:
             LocalizedText(
                 zh: "地块 \(first) 自成一片，工作量只有 \(workload.rounded(to: 1))，不足下限；有渡口或桥时用 --link 与邻块相连",

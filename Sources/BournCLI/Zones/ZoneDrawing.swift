@@ -12,6 +12,12 @@ struct ZoneDrawing {
     let zones: [Zone]
     /// How many blocks were cut inside their own border.
     let splitBlocks: Int
+    /// Stretches of barriers that no division of these blocks can heed.
+    let strayBarriers: [StrayBarrier]
+    private let limits: ZoneLimits
+
+    /// Every limit is held, every barrier too.
+    var isFine: Bool { plan.infeasibilities.isEmpty && strayBarriers.isEmpty }
 
     /// A zone of the plan.
     struct Zone {
@@ -39,13 +45,16 @@ struct ZoneDrawing {
     ///   - previous: The previous zone of each block.
     ///   - lastCodes: The codes of the previous zones.
     ///   - splitBlocks: How many blocks were cut.
+    ///   - strayBarriers: Stretches of barriers inside blocks.
     /// - Throws: `ZoneCodes.Failure.serialsExhausted` when a village has more zones than three digits count.
     init(
-        plan: ZonePlan, blocks: BlockSource, limits: WorkloadLimits, previous: [Int?]? = nil,
-        lastCodes: [String] = [], splitBlocks: Int = 0
+        plan: ZonePlan, blocks: BlockSource, limits: ZoneLimits, previous: [Int?]? = nil,
+        lastCodes: [String] = [], splitBlocks: Int = 0, strayBarriers: [StrayBarrier] = []
     ) throws {
         self.plan = plan
         self.splitBlocks = splitBlocks
+        self.strayBarriers = strayBarriers
+        self.limits = limits
         metrics = PlanMetrics(
             zoneOfBlock: plan.zoneOfBlock, in: blocks.graph, limits: limits, previous: previous)
         let codes = blocks.areas.codes
@@ -106,7 +115,7 @@ extension ZoneDrawing {
                 + " \(metrics.mean.rounded(to: 1))  CV \(metrics.variation.rounded(to: 3))"
                 + BournCLI.text(zh: "（不可能低于 ", en: " (cannot be below ")
                 + "\(plan.variationBound.rounded(to: 3))" + BournCLI.text(zh: "）", en: ")"),
-            BournCLI.text(zh: "超限", en: "out of range") + "  \(metrics.outOfRange)   "
+            BournCLI.text(zh: "超限", en: "out of range") + "  \(metrics.outOfRange)   " + outOfShape
                 + BournCLI.text(zh: "不连通", en: "disconnected") + "  \(metrics.disconnected)",
         ]
         if let compactness = metrics.polsbyPopperMedian {
@@ -128,7 +137,36 @@ extension ZoneDrawing {
             lines.append(BournCLI.text(zh: "计算被中止：这是当时最好的划分", en: "stopped early: the best division so far"))
         }
         for reason in plan.infeasibilities { lines.append("  " + reason.text(blocks)[.invoked]) }
-        return lines.joined(separator: "\n")
+        return (lines + strayLines(blocks)).joined(separator: "\n")
+    }
+
+    /// The zones beyond the greatest area and diameter, where these are limited.
+    private var outOfShape: String {
+        let area = BournCLI.text(zh: "面积超限", en: "too large") + "  \(metrics.outOfArea)   "
+        let width = BournCLI.text(zh: "跨度超限", en: "too wide") + "  \(metrics.outOfDiameter)   "
+        return (limits.maximumArea == nil ? "" : area) + (limits.maximumDiameter == nil ? "" : width)
+    }
+
+    /// Which barriers no zone can heed, the first places of them.
+    private func strayLines(_ blocks: BlockSource) -> [String] {
+        guard !strayBarriers.isEmpty else { return [] }
+        let total = strayBarriers.reduce(0) { $0 + $1.length.value }.rounded(to: 0)
+        let head = BournCLI.text(
+            zh: "  屏障有 \(strayBarriers.count) 段、共 \(total) 米穿过地块内部，不沿任何边界，无法遵守；"
+                + "沿屏障分割这些地块，或放宽 --barrier-tolerance：",
+            en:
+                "  \(strayBarriers.count) stretches of barriers, \(total) m in all, run inside blocks along no border and "
+                + "cannot be held; split these blocks along them, or raise --barrier-tolerance:")
+        let places = strayBarriers.prefix(5).map { stray in
+            let place = "(\(stray.position.x.rounded(to: 6)), \(stray.position.y.rounded(to: 6)))"
+            return BournCLI.text(
+                zh:
+                    "    地块 \(blocks.areas.codes[stray.block])，\(stray.length.value.rounded(to: 0)) 米，在 \(place)",
+                en:
+                    "    block \(blocks.areas.codes[stray.block]), \(stray.length.value.rounded(to: 0)) m, at \(place)"
+            )
+        }
+        return [head] + places
     }
 
     /// The summary for programs, by the contract.
@@ -144,6 +182,8 @@ extension ZoneDrawing {
             JSONMember("min", .number(metrics.minimum)), JSONMember("max", .number(metrics.maximum)),
             JSONMember("mean", .number(metrics.mean)), JSONMember("cv", .number(metrics.variation)),
             JSONMember("out_of_range", .count(metrics.outOfRange)),
+            JSONMember("out_of_area", .count(metrics.outOfArea)),
+            JSONMember("out_of_diameter", .count(metrics.outOfDiameter)),
             JSONMember("disconnected", .count(metrics.disconnected)),
             JSONMember("polsby_popper_median", metrics.polsbyPopperMedian.map { .number($0) } ?? .null),
             JSONMember("infeasible", .array(infeasible)),
@@ -151,9 +191,26 @@ extension ZoneDrawing {
             JSONMember("split_blocks", .count(splitBlocks)),
             JSONMember("kept_share", metrics.keptShare.map { .number($0) } ?? .null),
             JSONMember("stopped", .bool(plan.wasStopped)),
+            JSONMember("stray_barriers", strayBarriersJSON(blocks)),
             JSONMember("seconds", .number((seconds * 1000).rounded() / 1000)),
         ])
         return String(decoding: value.json, as: UTF8.self)
+    }
+
+    /// The stretches of barriers inside blocks; of many, the first hundred places.
+    private func strayBarriersJSON(_ blocks: BlockSource) -> JSONValue {
+        let places = strayBarriers.prefix(100).map { stray in
+            JSONValue.object([
+                JSONMember("block", .string(blocks.areas.codes[stray.block])),
+                JSONMember("x", .number(stray.position.x)), JSONMember("y", .number(stray.position.y)),
+                JSONMember("length_m", .number(stray.length.value)),
+            ])
+        }
+        return .object([
+            JSONMember("count", .count(strayBarriers.count)),
+            JSONMember("length_m", .number(strayBarriers.reduce(0) { $0 + $1.length.value })),
+            JSONMember("places", .array(places)),
+        ])
     }
 
     /// Blocks as they were given: pieces of one count once.

@@ -50,9 +50,17 @@ struct ZoneConditionOptions: ParsableArguments {
 
     @Option(
         help: help(
-            zh: "小区不得跨越的线（与地块边界重合的部分）；可重复",
-            en: "Lines no zone may cross, where they run along borders of blocks; may be repeated."))
+            zh: "小区不得跨越的线（沿地块边界的部分；穿过地块内部的部分会被点名）；可重复",
+            en:
+                "Lines no zone may cross, along borders of blocks; stretches inside a block are named; may be repeated."
+        ))
     var barriers: [String] = []
+
+    @Option(
+        help: help(
+            zh: "线离地块边界多远以内算沿边界（米），--barriers 与 --features 共用",
+            en: "How far from a border, in metres, a line of --barriers or --features still runs along it."))
+    var barrierTolerance: Double = 2
 
     @Option(
         help: help(
@@ -101,6 +109,12 @@ struct ZoneConditionOptions: ParsableArguments {
                 text(
                     zh: "--max-area、--max-diameter、--target、--seconds 须为正数",
                     en: "--max-area, --max-diameter, --target and --seconds must be positive"))
+        }
+        guard barrierTolerance > 0, barrierTolerance <= 1000 else {
+            throw ValidationError(
+                text(
+                    zh: "--barrier-tolerance 须大于 0、不超过 1000 米",
+                    en: "--barrier-tolerance must be above 0 and at most 1000 metres"))
         }
         _ = try weights()
         guard link.allSatisfy({ $0.split(separator: ":").count == 2 }) else {

@@ -49,6 +49,7 @@ struct ZoneTask {
             task.standIn()
         }
         let reference = blocks.areas.reference
+        task.rules.lineTolerance = Metres(conditions.barrierTolerance)
         for path in conditions.barriers {
             let lines = try await LineSource.read(path, in: reference)
             task.rules.barrierLines += lines
@@ -141,9 +142,10 @@ struct ZoneTask {
         let pieces = blocks.cut(as: plan)
         let labels = previous.map { labels in plan.blockOfPiece.map { labels[$0] } }
         let drawing = try ZoneDrawing(
-            plan: plan.plan, blocks: pieces, limits: limits.workload, previous: labels,
+            plan: plan.plan, blocks: pieces, limits: limits, previous: labels,
             lastCodes: lastCodes,
-            splitBlocks: Set(plan.blockOfPiece.enumerated().compactMap { $0 == $1 ? nil : $1 }).count)
+            splitBlocks: Set(plan.blockOfPiece.enumerated().compactMap { $0 == $1 ? nil : $1 }).count,
+            strayBarriers: plan.strayBarriers)
         return Answer(drawing: drawing, pieces: pieces)
     }
 }

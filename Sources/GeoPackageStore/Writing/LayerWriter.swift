@@ -104,6 +104,8 @@ extension Configuration {
     static var geoPackage: Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
+        // Another program that looks at the file for a moment must not end a change that took minutes.
+        configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in
             try SpatialFunctions.register(in: db)
             try db.execute(sql: "PRAGMA cache_size = -65536")
