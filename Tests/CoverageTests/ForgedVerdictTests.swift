@@ -193,7 +193,7 @@ struct ForgedVerdictTests {
         }
     }
 
-    @Test("its verdicts are the checker's on damaged layers", arguments: seeds(8))
+    @Test("its verdicts are the checker's on damaged layers", arguments: seeds(4))
     func agrees(seed: UInt64) throws {
         let made = try damagedCoverage(seed, lattice: seed % 2 == 0)
         let zones = made.zones.enumerated().map { number, ring in

@@ -164,14 +164,30 @@ private struct EdgePairing {
 
     init(_ zones: PolygonTable) {
         let table = EdgeTable(zones: zones, parents: nil, parentOfZone: [])
-        let classes = EdgeClasses(table, VertexIndex(table))
-        for edge in classes.partner.indices {
-            let partner = classes.partner[edge]
-            if partner >= 0 {
-                if edge < Int(partner) { pairs += 1 }
-            } else if partner != EdgeClasses.none {
+        let index = VertexIndex(table)
+        let classes = EdgeClasses(table, index)
+        var paired = 0
+        for edge in classes.partner.indices where classes.partner[edge] != EdgeClasses.none {
+            if classes.partner[edge] >= 0 || Self.isPaired(edge, table, index, classes.sides) {
+                paired += 1
+            } else {
                 lone.append((table.positions[edge], table.positions[edge + 1]))
             }
         }
+        pairs = paired / 2
+    }
+
+    /// One other zone uses the edge, and lies on its other side; rings may run either way.
+    private static func isPaired(_ edge: Int, _ table: EdgeTable, _ index: VertexIndex, _ sides: [Int8])
+        -> Bool
+    {
+        var twins: [(edge: Int, isSame: Bool)] = []
+        index.forEachTwin(ofEdge: edge) { twins.append(($0, $1)) }
+        guard twins.count == 1, table.feature(ofEdge: edge) != table.feature(ofEdge: twins[0].edge) else {
+            return false
+        }
+        let own = sides[Int(table.ringOfVertex[edge])]
+        let other = sides[Int(table.ringOfVertex[twins[0].edge])]
+        return own != 0 && own == (twins[0].isSame ? -other : other)
     }
 }
