@@ -12,9 +12,7 @@ struct CertificateVerifier {
         var area: MultiPolygon
     }
 
-    /// Writes zones and parents to GeoPackages and asks the tool.
-    ///
-    /// - Returns: The tool's exit status and what it printed.
+    /// Writes zones and parents to GeoPackages and asks the tool: its exit status and what it printed.
     func verify(_ json: String, _ zones: [Row], parents: [Row]? = nil) throws -> (Int32, String) {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("bourn-certificate-\(UUID().uuidString)")
@@ -35,9 +33,7 @@ struct CertificateVerifier {
         return try run(arguments)
     }
 
-    /// The certificate with its own digest made to fit whatever was changed in it.
-    ///
-    /// - Parameter change: Statements in Python that change the certificate `c`.
+    /// The certificate after some statements in Python that change it, `c`, with its own digest made to fit again.
     func resealed(_ json: String, _ change: String = "") throws -> String {
         let script = """
             import hashlib, json, sys
