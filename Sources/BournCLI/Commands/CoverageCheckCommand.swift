@@ -67,7 +67,8 @@ struct CoverageCheckCommand: AsyncParsableCommand {
             stopwatch.lap("check")
             if let certificate, let answer = answers.first {
                 let statement = CoverageCertificate(
-                    answer.question.input, report: answer.report, exceptions: accepted)
+                    answer.question.input, report: answer.report,
+                    reference: answer.question.zones.reference, exceptions: accepted)
                 try console.deliver(statement.json, to: certificate)
             }
             let levels = zip(questions, answers).compactMap { asked, answer in

@@ -6,17 +6,20 @@ extension CoverageCertificate {
     /// The last member is the SHA-256 digest of everything before it, so that a changed certificate shows.
     public var json: String {
         var text = "{\n"
-        text += "\"format\": \"bourn-coverage-certificate\",\n\"version\": 1,\n"
+        text += "\"format\": \"bourn-coverage-certificate\",\n\"version\": 2,\n"
+        text += "\"reference\": \"\(reference)\",\n"
         text += "\"valid\": \(isValid),\n\"complete\": \(isComplete),\n"
         text += "\"vertices\": \(vertices),\n\"area_m2\": \(area.value),\n"
         text +=
             "\"edges\": {\"paired\": \(pairedEdges), \"lone\": \(loneEdges), \"lone_digest\": \"\(borderDigest)\"},\n"
-        text += list("open_faults", openFaults.map { "\"\($0)\"" })
+        text += list("open_faults", openFaults.map { "{\(stated($0))}" })
         text += list(
             "exceptions",
             exceptions.map {
-                "{\"fault\": \"\($0.fault)\", \"reason\": \(quoted($0.reason)), \"person\": \(quoted($0.person))}"
+                "{\(stated($0.fault)), \"reason\": \(quoted($0.acceptance.reason)), "
+                    + "\"person\": \(quoted($0.acceptance.person))}"
             })
+        text += list("intended_gaps", intendedGaps.map { "{\(stated($0))}" })
         text += list(
             "parents",
             parents.map {
@@ -33,6 +36,16 @@ extension CoverageCertificate {
         var digest = SHA256()
         for byte in text.utf8 { digest.add(byte) }
         return text + "\"digest\": \"\(digest.finish())\"\n}\n"
+    }
+
+    private func stated(_ fault: StatedFault) -> String {
+        let codes = [("zones", fault.zones), ("parents", fault.parents)].map { name, codes in
+            ", \"\(name)\": [\(codes.map(quoted).joined(separator: ", "))]"
+        }
+        let note = fault.note.map { ", \"note\": \(quoted($0))" } ?? ""
+        let place = String(decoding: GeoJSON.encode(fault.geometry), as: UTF8.self)
+        return "\"fault\": \"\(fault.id)\", \"kind\": \"\(fault.kind.rawValue)\"\(codes.joined())\(note), "
+            + "\"geometry\": \(place)"
     }
 
     private func list(_ name: String, _ members: [String]) -> String {

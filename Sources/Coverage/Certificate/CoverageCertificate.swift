@@ -3,9 +3,9 @@ public import GeoModel
 
 /// A statement about a coverage that a second, independent program can check.
 ///
-/// It holds a digest of every zone, how all edges pair up, and areas. When every edge of every zone is used once
-/// more by another zone in the opposite direction, save those on the outer border, and the areas of the zones add
-/// up to those of their parents, there can be no gap and no overlap; `Tools/verify-certificate` checks just that.
+/// It names the reference system and holds a digest of every zone and parent, how all edges pair up, areas, the two
+/// verdicts, and every fault with its place. `Tools/verify-certificate` compares what it holds with the data and takes
+/// neither verdict on trust: it derives both from the coordinates, as <doc:Guarantees> says.
 public struct CoverageCertificate: Sendable {
     /// One zone of the coverage.
     public struct Zone: Hashable, Sendable {
@@ -31,6 +31,32 @@ public struct CoverageCertificate: Sendable {
         public var zoneArea: SquareMetres
     }
 
+    /// A fault as a certificate holds it: whatever its id is a digest of, so that the id can be computed anew.
+    public struct StatedFault: Hashable, Sendable {
+        /// The fault's id.
+        public var id: FaultID
+        /// What is wrong.
+        public var kind: FaultKind
+        /// The codes of the zones at fault, ascending.
+        public var zones: [String]
+        /// The codes of the parents that the face belongs to, ascending.
+        public var parents: [String]
+        /// The place.
+        public var geometry: Geometry
+        /// Why a zone is invalid; `nil` for other kinds.
+        public var note: String?
+    }
+
+    /// A fault that a person accepted.
+    public struct Exception: Hashable, Sendable {
+        /// The fault.
+        public var fault: StatedFault
+        /// Who accepted it, and why.
+        public var acceptance: AcceptedFault
+    }
+
+    /// The reference system of the coordinates.
+    public let reference: CRSIdentifier
     /// The zones in order of code.
     public let zones: [Zone]
     /// The parents in order of code.
@@ -45,23 +71,31 @@ public struct CoverageCertificate: Sendable {
     public let borderDigest: String
     /// The sum of all zones' areas.
     public let area: SquareMetres
-    /// The verdicts of the check.
+    /// The coverage is valid.
     public let isValid: Bool
-    /// The verdicts of the check.
+    /// The coverage is valid and complete; of one that is not valid a certificate cannot show that it is complete.
     public let isComplete: Bool
     /// Faults that nobody accepted.
-    public let openFaults: [FaultID]
+    public let openFaults: [StatedFault]
     /// Faults that were accepted.
-    public let exceptions: [AcceptedFault]
+    public let exceptions: [Exception]
+    /// Gaps that are no faults since they are wider or larger than the check's limits.
+    public let intendedGaps: [StatedFault]
 
     /// Certifies what a check found.
     ///
     /// - Parameters:
     ///   - input: The zones that were checked.
     ///   - report: The report of that check.
+    ///   - reference: The reference system of the coordinates.
     ///   - exceptions: Faults accepted by persons; those that fit no fault of the report are left out.
-    /// - Complexity: O(v log v) in the number of vertices; SHA-256 over all coordinates.
-    public init(_ input: CoverageInput, report: CoverageReport, exceptions: [AcceptedFault] = []) {
+    /// - Complexity: O(v log v) in the number of vertices; SHA-256 over all coordinates. Where the check took gaps for
+    ///   intended, one more check without its limits, which names them.
+    public init(
+        _ input: CoverageInput, report: CoverageReport, reference: CRSIdentifier,
+        exceptions: [AcceptedFault] = []
+    ) {
+        self.reference = reference
         let measured = mapPieces(of: input.zones.count, pieces: 64, least: 64) { range in
             range.map { zone in
                 (
@@ -96,10 +130,30 @@ public struct CoverageCertificate: Sendable {
         loneEdges = pairing.lone.count
         borderDigest = CanonicalDigest.digest(ofEdges: pairing.lone)
         isValid = report.isValid
-        isComplete = report.isComplete
+        isComplete = report.isValid && report.isComplete
         let review = report.reviewed(with: exceptions)
-        openFaults = review.open.map(\.id)
-        self.exceptions = review.accepted.map(\.acceptance)
+        openFaults = review.open.map { StatedFault($0, input) }
+        self.exceptions = review.accepted.map {
+            Exception(fault: StatedFault($0.fault, input), acceptance: $0.acceptance)
+        }
+        intendedGaps = Self.intendedGaps(input, report)
+    }
+
+    /// The gaps that a check with limits counted without taking them for faults.
+    private static func intendedGaps(_ input: CoverageInput, _ report: CoverageReport) -> [StatedFault] {
+        guard report.summary.wideGaps > 0 else { return [] }
+        let known = Set(report.faults.map(\.id))
+        let all = CoverageChecker().check(input).faults(of: .gap)
+        return all.filter { !known.contains($0.id) }.map { StatedFault($0, input) }
+    }
+}
+
+extension CoverageCertificate.StatedFault {
+    init(_ fault: CoverageFault, _ input: CoverageInput) {
+        self.init(
+            id: fault.id, kind: fault.kind, zones: fault.zones.map { input.codes[$0] }.sorted(),
+            parents: fault.parents.compactMap { input.parents?.codes[$0] }.sorted(),
+            geometry: fault.geometry, note: fault.reason.map { "\($0)" })
     }
 }
 
@@ -110,14 +164,30 @@ private struct EdgePairing {
 
     init(_ zones: PolygonTable) {
         let table = EdgeTable(zones: zones, parents: nil, parentOfZone: [])
-        let classes = EdgeClasses(table, VertexIndex(table))
-        for edge in classes.partner.indices {
-            let partner = classes.partner[edge]
-            if partner >= 0 {
-                if edge < Int(partner) { pairs += 1 }
-            } else if partner != EdgeClasses.none {
+        let index = VertexIndex(table)
+        let classes = EdgeClasses(table, index)
+        var paired = 0
+        for edge in classes.partner.indices where classes.partner[edge] != EdgeClasses.none {
+            if classes.partner[edge] >= 0 || Self.isPaired(edge, table, index, classes.sides) {
+                paired += 1
+            } else {
                 lone.append((table.positions[edge], table.positions[edge + 1]))
             }
         }
+        pairs = paired / 2
+    }
+
+    /// One other zone uses the edge, and lies on its other side; rings may run either way.
+    private static func isPaired(_ edge: Int, _ table: EdgeTable, _ index: VertexIndex, _ sides: [Int8])
+        -> Bool
+    {
+        var twins: [(edge: Int, isSame: Bool)] = []
+        index.forEachTwin(ofEdge: edge) { twins.append(($0, $1)) }
+        guard twins.count == 1, table.feature(ofEdge: edge) != table.feature(ofEdge: twins[0].edge) else {
+            return false
+        }
+        let own = sides[Int(table.ringOfVertex[edge])]
+        let other = sides[Int(table.ringOfVertex[twins[0].edge])]
+        return own != 0 && own == (twins[0].isSame ? -other : other)
     }
 }

@@ -248,10 +248,71 @@ struct CoverageCheckTests {
         #expect(try verified(forged, zones) == (text.contains("\"complete\": false") ? 1 : 0))
     }
 
-    private func verified(_ certificate: String, _ zones: String) throws -> Int32 {
+    private func verified(_ certificate: String, _ zones: String, _ more: String...) throws -> Int32 {
         let tool = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../../Tools/verify-certificate").standardizedFileURL.path
-        return try run("python3", [tool, certificate, zones]).status
+        return try run("python3", [tool, certificate, zones] + more).status
+    }
+
+    /// A file of the sample county as a GeoPackage.
+    private func geoPackage(_ name: String, _ options: String...) throws -> String {
+        let path = office.folder.path("\(name)\(options.count).gpkg")
+        let made = try run("ogr2ogr", [path, GeoData.path("\(name).geojson"), "-nln", name] + options)
+        try #require(made.status == 0)
+        return path
+    }
+
+    @Test("certifies the sample county's blocks against its towns, which stand in a layer of all levels")
+    func certificateOfCounty() throws {
+        let (zones, parents) = try (geoPackage("blocks"), geoPackage("divisions"))
+        let certificate = office.folder.path("county.json")
+        try BournProgram.run("coverage", "check", zones, "--parents", parents, "--certificate", certificate)
+            .expect(.fine)
+        #expect(try verified(certificate, zones, "--parents", parents) == 0)
+        #expect(try verified(certificate, zones) == 65)
+        for (name, sql) in [
+            ("deleted", "DELETE FROM TABLE_NAME WHERE fid = 7"),
+            ("given away", "UPDATE TABLE_NAME SET parent_code = '990121102000' WHERE fid = 7"),
+            ("relabelled", "UPDATE gpkg_geometry_columns SET srs_id = 4326"),
+        ] {
+            let copy = office.folder.path("\(name).gpkg")
+            try FileManager.default.copyItem(atPath: zones, toPath: copy)
+            try change(copy, sql)
+            #expect(try verified(certificate, copy, "--parents", parents) == 1, "\(name)")
+        }
+    }
+
+    @Test("certifies damaged blocks for what they are", arguments: [false, true])
+    func certificateOfDamage(withParents: Bool) throws {
+        let (zones, parents) = try (geoPackage("blocks-damaged"), geoPackage("divisions"))
+        let above = withParents ? ["--parents", parents] : []
+        let certificate = office.folder.path("damage.json")
+        try BournProgram.run(["coverage", "check", zones, "--certificate", certificate] + above).expect(
+            .faulty)
+        let status =
+            withParents
+            ? try verified(certificate, zones, "--parents", parents) : try verified(certificate, zones)
+        #expect(status == 0)
+    }
+
+    @Test("certifies true areas of a projected layer, which cannot be forged")
+    func certificateOfProjection() throws {
+        let zones = try geoPackage("blocks", "-t_srs", "EPSG:4527")
+        let certificate = office.folder.path("projected.json")
+        try BournProgram.run("coverage", "check", zones, "--certificate", certificate).expect(.fine)
+        #expect(try verified(certificate, zones) == 0)
+        let forge = """
+            import hashlib, json, sys
+            c = json.load(open(sys.argv[1]))
+            for z in c['zones']: z['area_m2'] *= 1.000001
+            c['area_m2'] *= 1.000001
+            del c['digest']
+            body = json.dumps(c)[:-1] + ', '
+            digest = hashlib.sha256(body.encode()).hexdigest()
+            open(sys.argv[1], 'w').write(body + '"digest": "' + digest + '"}')
+            """
+        try #require(try run("python3", ["-c", forge, certificate]).status == 0)
+        #expect(try verified(certificate, zones) == 1)
     }
 
     /// Changes the only layer of a file, past the triggers of its spatial index.

@@ -1,4 +1,7 @@
-"""Writes a minimal GeoPackage of one layer: make_geopackage.py FILE < lines of "code hexadecimal-blob"."""
+"""Writes a minimal GeoPackage of one layer: make_geopackage.py FILE < lines of "code parent level hexadecimal-blob".
+
+A dash stands for no parent or level.
+"""
 
 import sqlite3
 import sys
@@ -13,10 +16,12 @@ base.executescript(
     create table gpkg_geometry_columns (table_name text, column_name text, geometry_type_name text, srs_id integer,
         z tinyint, m tinyint);
     insert into gpkg_geometry_columns values ('zones', 'geom', 'MULTIPOLYGON', 4490, 0, 0);
-    create table zones (fid integer primary key, geom blob, code text);
+    create table zones (fid integer primary key, geom blob, code text, parent_code text, level text);
     """
 )
 for line in sys.stdin:
-    code, blob = line.split()
-    base.execute("insert into zones (geom, code) values (?, ?)", (bytes.fromhex(blob), code))
+    code, parent, level, blob = (None if word == "-" else word for word in line.split())
+    base.execute(
+        "insert into zones (geom, code, parent_code, level) values (?, ?, ?, ?)",
+        (bytes.fromhex(blob), code, parent, level))
 base.commit()
