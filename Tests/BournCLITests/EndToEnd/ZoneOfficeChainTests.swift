@@ -28,7 +28,9 @@ struct ZoneOfficeChainTests {
             "zones", "draw", office.workspace, "--units", GeoData.path("units.csv"), "--min", "20",
             "--max", "150", "--seconds", "0.2", "--output", drawn, "--format", "json")
         draw.expect(.fine)
-        #expect(draw.output.contains("\"out_of_range\":0,\"disconnected\":0"))
+        #expect(
+            draw.output.contains(
+                "\"out_of_range\":0,\"out_of_area\":0,\"out_of_diameter\":0,\"disconnected\":0"))
         #expect(!draw.output.contains("\"split_blocks\":0"), "heavy villages are split")
         try BournProgram.run(["zones", "adopt", office.workspace, drawn] + who).expect(.fine)
         #expect(
@@ -62,7 +64,9 @@ struct ZoneOfficeChainTests {
             "zones", "draw", "--last", office.workspace, "--units", office.source("grown.csv", grown),
             "--min", "20", "--max", "150", "--seconds", "0.2", "--output", drawn, "--format", "json")
         draw.expect(.fine)
-        #expect(draw.output.contains("\"out_of_range\":0,\"disconnected\":0"))
+        #expect(
+            draw.output.contains(
+                "\"out_of_range\":0,\"out_of_area\":0,\"out_of_diameter\":0,\"disconnected\":0"))
         #expect(draw.output.contains("\"split_blocks\":1"), "\(draw.output)")
         try BournProgram.run(["zones", "adopt", office.workspace, drawn] + who).expect(.fine)
         let after = try office.query("SELECT code FROM zone ORDER BY code").split(separator: "\n")
