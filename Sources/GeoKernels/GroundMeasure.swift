@@ -11,6 +11,9 @@ public struct GroundMeasure: Sendable {
     private let plane: Plane
     private let surface: SurfaceMeasure
 
+    /// Coordinates are longitude and latitude in degrees.
+    public var takesDegrees: Bool { if case .degrees = plane { true } else { false } }
+
     /// Coordinates are metres on a true plane; used for made data and tests.
     public static let planar = GroundMeasure(plane: .metres, surface: SurfaceMeasure())
 

@@ -82,6 +82,37 @@ struct RepairTests {
         #expect(both.refused.map(\.reason) == [.lockedZonesOverlap(zones: [0, 1])])
     }
 
+    @Test("a corner that vanishes with its face leaves no vertex behind, so that locked zones stay too")
+    func vanishedCorners() throws {
+        let zones = [
+            "POLYGON ((0 0, 10 0, 10 10, 0 10, 0 0))", "POLYGON ((9 0, 20 0, 20 10, 9 10, 9 0))",
+        ]
+        for (locked, kept) in [([], nil), ([0], 0), ([1], 1)] as [(Set<Int>, Int?)] {
+            let result = try repaired(zones, RepairOptions(locked: locked))
+            #expect(result.refused.isEmpty && result.report.faults.isEmpty)
+            #expect(result.changed.count == 1 && result.changes.map(\.zone) == result.changed)
+            #expect(kept.map { !result.changed.contains($0) } ?? true)
+            #expect(result.zones.positions.count == 10)
+        }
+        let both = try repaired(zones, RepairOptions(locked: [0, 1]))
+        #expect(both.changed.isEmpty && both.refused.map(\.reason) == [.lockedZonesOverlap(zones: [0, 1])])
+    }
+
+    @Test("a zone that only gets its neighbour's new corners is listed, and refuses them when locked")
+    func neededCorners() throws {
+        let zones = [
+            "POLYGON ((0 0, 10 0, 10 10, 0 10, 0 0))", "POLYGON ((9 2, 20 2, 20 8, 9 8, 9 2))",
+        ]
+        let result = try repaired(zones, RepairOptions(owner: .named(zone: 0)))
+        #expect(result.report.faults.isEmpty)
+        #expect(result.changed == [0, 1])
+        #expect(result.changes.map(\.zone) == [1, 0] && result.changes.map(\.action) == [.lost, .matched])
+        #expect(result.zones.area(ofFeature: 0).polygons[0].rings[0].positions.contains(Position(10, 2)))
+        let locked = try repaired(zones, RepairOptions(locked: [0]))
+        #expect(locked.changed.isEmpty)
+        #expect(locked.refused.map(\.reason) == [.lockedZoneNeedsVertex(zone: 0)])
+    }
+
     @Test("a copy is not erased: the overlap is refused")
     func copies() throws {
         let square = "POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))"

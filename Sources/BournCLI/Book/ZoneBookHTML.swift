@@ -94,30 +94,12 @@ struct ZoneBookHTML {
     }
 }
 
-/// The frame around the pages: style, language switch, nothing from outside.
+/// The frame around the pages.
 enum BookSheet {
     static func html(title: LocalizedText, opening language: Language, body: String) -> String {
-        let chinese = language == .chinese ? " checked" : ""
-        let english = language == .english ? " checked" : ""
-        return """
-            <!DOCTYPE html>
-            <html lang="\(language.rawValue)">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>\(escaped(title[language]))</title>
-            <style>
-            \(String(decoding: PackageResources.book_css, as: UTF8.self))
-            </style>
-            </head>
-            <body>
-            <input type="radio" name="language" id="in-zh"\(chinese)><input type="radio" name="language" id="in-en"\(english)>
-            <nav class="language"><label for="in-zh">中文</label> <label for="in-en">English</label></nav>
-            <main>
-            \(body)
-            </main>
-            </body>
-            </html>
-            """
+        let page = BilingualPage(
+            title: title, style: PackageResources.book_css,
+            header: { labels in "<nav class=\"language\">\(labels)</nav>" }, main: body)
+        return page.html(opening: language)
     }
 }

@@ -181,7 +181,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private func keep(_ summary: ImportSummary) throws {
-        if let path = refusedFile(summary) { try summary.writeRefusals(to: path) }
+        if let path = refusedFile(summary) { try RefusedRows.write(summary.refusals, to: path) }
         if let saveMapping {
             let lines = summary.mapping.map { "\($0.field)=\($0.column)\n" }
             try Console(isQuiet: true).deliver(lines.joined(), to: saveMapping)

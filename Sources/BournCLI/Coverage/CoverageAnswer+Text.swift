@@ -21,6 +21,7 @@ extension CoverageAnswer {
                     zh: "小区 \(zone) 的上级 \(orphan.parent) 不在上级图层中",
                     en: "zone \(zone) names the parent \(orphan.parent), which is not among the parents"))
         }
+        for shared in sharedCodes.prefix(most) { lines.append(Self.tell(shared)) }
         let worklist = worklist
         for fault in worklist.prefix(most) { lines.append(line(fault)) }
         if worklist.count > most {
@@ -55,6 +56,19 @@ extension CoverageAnswer {
             en: "\(accepted) accepted; \(stale) acceptances fit no fault any more (changed or gone)")
     }
 
+    private static func tell(_ shared: (code: String, zones: Int)) -> String {
+        if shared.code.isEmpty {
+            return BournCLI.text(
+                zh: "有 \(shared.zones) 个小区没有代码；请补上，否则问题和改动说不清是哪一个",
+                en:
+                    "\(shared.zones) zones have no code: give them one, or faults and changes cannot be told apart"
+            )
+        }
+        return BournCLI.text(
+            zh: "代码 \(shared.code) 用于 \(shared.zones) 个小区；每个小区须有自己的代码",
+            en: "\(shared.zones) zones have the code \(shared.code); each zone needs a code of its own")
+    }
+
     private func verdict(_ usesColour: Bool) -> String {
         let mark = isFine ? "✔" : "✘"
         let title = level.map { LevelTitle.text($0)[.invoked] + BournCLI.text(zh: "：", en: ": ") } ?? ""
@@ -69,7 +83,8 @@ extension CoverageAnswer {
             en: "\(report.zones) \(level == nil ? "zones" : "areas"), \(report.vertices) vertices")
         let review = review
         guard isFine else {
-            return BournCLI.text(zh: "有 \(review.open.count) 处问题：", en: "\(review.open.count) faults: ")
+            let count = review.open.count + question.orphans.count + sharedCodes.count
+            return BournCLI.text(zh: "有 \(count) 处问题：", en: count == 1 ? "1 fault: " : "\(count) faults: ")
                 + size
         }
         guard review.accepted.isEmpty else {

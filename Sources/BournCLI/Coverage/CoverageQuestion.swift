@@ -30,12 +30,14 @@ struct CoverageQuestion {
     ) async throws -> CoverageQuestion {
         let zones = try await AreaSource.read(
             source, options: options, fields: parentsPath == nil ? [] : [parentField],
-            preferredLayers: ["zone", "block"], console: console)
+            preferredLayers: ["zone", "block"], console: console
+        ).withinRange()
         guard let parentsPath else { return CoverageQuestion(zones: zones) }
         let named = zones.values.map { $0.first.flatMap { $0 } ?? "" }
         let parents = try await ParentSource.read(
             parentsPath, options: parentOptions, named: Set(named), reference: zones.reference,
-            console: console)
+            console: console
+        ).withinRange()
         return CoverageQuestion(zones: zones, parents: parents, named: named)
     }
 
@@ -69,6 +71,15 @@ struct CoverageQuestion {
 
     private init(zones: AreaSource) {
         self.init(zones: zones, parents: nil, parentOfZone: [], orphans: [])
+    }
+
+    /// Codes that do not tell their zone from another, with the number of zones of each; the empty code is one even
+    /// when a single zone has it.
+    var sharedCodes: [(code: String, zones: Int)] {
+        var counts: [String: Int] = [:]
+        for code in zones.codes { counts[code, default: 0] += 1 }
+        return counts.filter { $0.value > 1 || $0.key.isEmpty }.sorted { $0.key < $1.key }
+            .map { (code: $0.key, zones: $0.value) }
     }
 
     /// The code of a zone's parent; `nil` when it has none, and without parents.

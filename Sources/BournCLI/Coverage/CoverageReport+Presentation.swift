@@ -34,6 +34,7 @@ struct CoverageAnswer {
     ) {
         (self.question, self.report, self.accepted) = (question, report, accepted)
         (self.leastWidth, self.level) = (leastWidth, level)
+        sharedCodes = question.sharedCodes
         acceptances = Dictionary(accepted.map { ($0.fault, $0) }, uniquingKeysWith: { first, _ in first })
         units = positions.map { positions in
             UnitCount.count(positions, in: report.faults.map { $0.geometry.area ?? MultiPolygon([]) })
@@ -56,14 +57,31 @@ struct CoverageAnswer {
     /// The report parted by what the office has accepted.
     var review: ReviewedReport { report.reviewed(with: accepted) }
 
-    /// Nothing is left to do: no fault that nobody accepted, and every zone has its parent.
-    var isFine: Bool { review.open.isEmpty && question.orphans.isEmpty }
+    /// Nothing is left to do: no fault that nobody accepted, every zone has its parent and a code of its own.
+    var isFine: Bool { review.open.isEmpty && question.orphans.isEmpty && sharedCodes.isEmpty }
+
+    /// Codes that do not tell their zone from another.
+    let sharedCodes: [(code: String, zones: Int)]
 
     /// Who accepted a fault, and why; `nil` when nobody has.
     func acceptance(of fault: CoverageFault) -> AcceptedFault? { acceptances[fault.id] }
 
-    /// The codes of the zones of a fault.
-    func codes(of fault: CoverageFault) -> [String] { fault.zones.map { question.zones.codes[$0] } }
+    /// The codes of the zones of a fault, ascending whatever the order of the rows.
+    func codes(of fault: CoverageFault) -> [String] { zones(of: fault).map { question.zones.codes[$0] } }
+
+    /// The zones of a fault by their codes.
+    private func zones(of fault: CoverageFault) -> [Int] {
+        let codes = question.zones.codes
+        return fault.zones.sorted { (codes[$0], $0) < (codes[$1], $1) }
+    }
+
+    /// The neighbours of a fault, those with the longest border first and then by code; borders to the micrometre,
+    /// since sums in the last place depend on where rings start.
+    private func neighbours(of fault: CoverageFault) -> [(code: String, border: Double)] {
+        fault.neighbours.map {
+            (code: question.zones.codes[$0.zone], border: ($0.border.value * 1e6).rounded() / 1e6)
+        }.sorted { ($1.border, $0.code) < ($0.border, $1.code) }
+    }
 
     /// The codes of the parents that a fault concerns: those the place belongs to, or else the zones' own.
     func parentCodes(of fault: CoverageFault) -> [String] {
@@ -89,7 +107,15 @@ struct CoverageAnswer {
             JSONMember("zones", .count(report.zones)), JSONMember("vertices", .count(report.vertices)),
             JSONMember("valid", .bool(report.isValid)), JSONMember("complete", .bool(report.isComplete)),
             JSONMember("summary", report.summary.json), JSONMember("orphans", orphans),
+            JSONMember("shared_codes", jsonSharedCodes),
         ]
+    }
+
+    private var jsonSharedCodes: JSONValue {
+        .array(
+            sharedCodes.map {
+                .object([JSONMember("code", .string($0.code)), JSONMember("zones", .count($0.zones))])
+            })
     }
 
     /// The listed faults as a GeoJSON feature collection, which any map program opens.
@@ -138,18 +164,20 @@ struct CoverageAnswer {
             JSONMember("area_m2", .number(fault.area.value)),
             JSONMember("width_m", .number(fault.width.value)),
             JSONMember("zones", .array(codes(of: fault).map(JSONValue.string))),
-            JSONMember("parents", .array(fault.parents.map { .string(question.parents?.codes[$0] ?? "") })),
+            JSONMember(
+                "parents",
+                .array(fault.parents.map { question.parents?.codes[$0] ?? "" }.sorted().map(JSONValue.string))
+            ),
             JSONMember(
                 "zone_parents",
                 .array(
-                    fault.zones.map { question.parentCode(ofZone: $0).map(JSONValue.string) ?? .null })),
+                    zones(of: fault).map { question.parentCode(ofZone: $0).map(JSONValue.string) ?? .null })),
             JSONMember(
                 "neighbours",
                 .array(
-                    fault.neighbours.map {
+                    neighbours(of: fault).map {
                         .object([
-                            JSONMember("zone", .string(question.zones.codes[$0.zone])),
-                            JSONMember("border_m", .number($0.border.value)),
+                            JSONMember("zone", .string($0.code)), JSONMember("border_m", .number($0.border)),
                         ])
                     })),
             JSONMember("units", units.map { .count($0[place]) } ?? .null),

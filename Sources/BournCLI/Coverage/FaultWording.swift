@@ -66,7 +66,11 @@ extension FaultCause {
         case .invalidZone:
             LocalizedText(zh: "小区图形无效；先改正它", en: "a zone's rings are not valid; mend them first")
         case .partsOfOneZone:
-            LocalizedText(zh: "同一小区的各部分之间有空隙", en: "the parts of one zone leave it open")
+            LocalizedText(
+                zh: "四周只有一个小区：是它的洞（湖泊？飞地？）或各部分之间的空隙",
+                en:
+                    "one zone alone lies around it: a hole in it (a lake? an enclave?) or space between its parts"
+            )
         }
     }
 }

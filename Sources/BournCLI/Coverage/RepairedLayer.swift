@@ -90,7 +90,7 @@ struct RepairedLayer {
         let layer = LayerDefinition(
             name: zones.layer?.name ?? "zone", identifier: zones.layer?.name ?? "zone",
             geometry: GeometryColumn(
-                name: zones.layer?.geometry?.name ?? "geom", type: "MULTIPOLYGON", srsID: srsID),
+                name: zones.layer?.geometry?.name ?? "geom", type: type, srsID: srsID),
             fields: fields)
         let definition = SpatialReferenceDefinition(
             srsID: srsID, name: reference.name, organization: reference.organization,
@@ -100,17 +100,27 @@ struct RepairedLayer {
         }
     }
 
-    /// The bytes of an untouched zone go over as they are, if they are a multipolygon as the layer says.
+    /// The type of the source where every mended zone still fits it, so that untouched ones keep their bytes.
+    private var type: String {
+        switch zones.layer?.geometry?.type {
+        case "GEOMETRY": "GEOMETRY"
+        case "POLYGON" where changed.allSatisfy({ table.polygons(ofFeature: $0).count == 1 }): "POLYGON"
+        default: "MULTIPOLYGON"
+        }
+    }
+
+    /// The bytes of an untouched zone go over as they are, if the layer keeps its type.
     private func append(
         _ row: Int, given: [UInt8]?, values: [FieldValue], srsID: Int32, to writer: inout LayerWriter
     ) throws {
         let envelope = Envelope(table.positions[vertices(of: row)])
         let isUntouched =
-            !changed.contains(row) && zones.layer?.geometry?.type == "MULTIPOLYGON"
+            !changed.contains(row) && zones.layer?.geometry?.type == type
             && zones.layer?.geometry?.srsID == Int(srsID)
         let geometry =
             isUntouched && given != nil
-            ? given : table.encodeGeoPackageBlob(feature: row, srsID: srsID)
+            ? given
+            : table.encodeGeoPackageBlob(feature: row, srsID: srsID, asPolygon: type != "MULTIPOLYGON")
         try writer.append(geometry: envelope == nil ? given : geometry, envelope: envelope, values: values)
     }
 

@@ -58,33 +58,6 @@ extension ImportSummary {
         ])
         return String(decoding: value.json, as: UTF8.self)
     }
-
-    /// Writes every refused row to a CSV: row, line, field, value and reason.
-    func writeRefusals(to path: String) throws {
-        var writer = try CSVWriter(path: path, options: CSVWriter.Options(hasByteOrderMark: true))
-        try writer.writeRow([
-            text(zh: "行号", en: "row"), text(zh: "文本行", en: "line"), text(zh: "字段", en: "field"),
-            text(zh: "原值", en: "value"), text(zh: "原因", en: "reason"),
-        ])
-        for refusal in refusals {
-            try writer.writeRow([
-                "\(refusal.row)", refusal.line.map { "\($0)" } ?? "", refusal.field ?? "",
-                refusal.value ?? "",
-                refusal.reason.text[.invoked],
-            ])
-        }
-        try writer.finish()
-    }
-}
-
-extension RowRefusal {
-    /// The refusal in one line.
-    func line(in language: Language) -> String {
-        let what = [field, value.map { "“\($0)”" }].compactMap(\.self).joined(separator: " = ")
-        let (place, comma, colon) =
-            language == .chinese ? ("第 \(row) 行", "，", "：") : ("row \(row)", ", ", ": ")
-        return "\(place)\(what.isEmpty ? "" : comma + what)\(colon)\(reason.text[language])"
-    }
 }
 
 extension ShapeFault {

@@ -134,7 +134,10 @@ extension CSVError {
 
 extension InterchangeError {
     fileprivate var outcome: Outcome {
-        if case .programMissing = self { .inputOutput } else { .refusedInput }
+        switch self {
+        case .programMissing, .unwritable: .inputOutput
+        case .missing, .empty, .unreadable: .refusedInput
+        }
     }
 
     fileprivate var text: LocalizedText {
@@ -144,6 +147,9 @@ extension InterchangeError {
         case .unreadable(let path, let reason):
             LocalizedText(
                 zh: "GDAL 读不了 \(path)：\(reason)", en: "GDAL cannot read \(path): \(reason)")
+        case .unwritable(let path, let reason):
+            LocalizedText(
+                zh: "GDAL 写不了 \(path)：\(reason)", en: "GDAL cannot write \(path): \(reason)")
         case .programMissing(let name, let reason):
             LocalizedText(
                 zh: "无法运行 \(name)（\(reason)）；请安装 gdal-bin",
@@ -303,6 +309,12 @@ extension OutputCollision {
             LocalizedText(
                 zh: "输出 \(path) 就是输入 \(input)；请换一个输出文件",
                 en: "the output \(path) is the input \(input); name another output file")
+        case .isOutput:
+            LocalizedText(
+                zh: "两个输出都是 \(path)，后一个会覆盖前一个；请换一个输出文件",
+                en:
+                    "two outputs are both \(path), and the second would replace the first; name another output file"
+            )
         case .isWorkspace:
             LocalizedText(
                 zh: "输出 \(path) 是一个工作区，不能覆盖；请换一个输出文件",

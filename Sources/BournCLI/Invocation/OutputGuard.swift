@@ -3,7 +3,7 @@ internal import GeoPackageStore
 
 /// Keeps results from being written over what they are made from.
 enum OutputGuard {
-    /// Refuses an output that is one of the inputs, or an office's workspace.
+    /// Refuses an output that is one of the inputs, another output, or an office's workspace.
     ///
     /// Files are compared by device and number, so another spelling of a path or a link does not hide one.
     ///
@@ -12,7 +12,13 @@ enum OutputGuard {
     ///   - inputs: The files that are read.
     /// - Throws: `OutputCollision`.
     static func check(_ outputs: [String?], inputs: [String?]) throws(OutputCollision) {
+        var written: Set<String> = []
         for case let output? in outputs {
+            // A device such as /dev/null takes any number of outputs.
+            let path = URL(fileURLWithPath: output).standardizedFileURL.resolvingSymlinksInPath().path
+            guard path.hasPrefix("/dev/") || written.insert(path).inserted else {
+                throw OutputCollision(path: output, reason: .isOutput)
+            }
             guard let place = identity(output) else { continue }
             for case let input? in inputs where identity(input) == place {
                 throw OutputCollision(path: output, reason: .isInput(input))
@@ -40,6 +46,8 @@ struct OutputCollision: Error, Hashable {
     enum Reason: Hashable {
         /// The file is read by the same command.
         case isInput(String)
+        /// The file is another result of the same command.
+        case isOutput
         /// The file is a workspace.
         case isWorkspace
     }

@@ -100,7 +100,7 @@ struct ObservationImportCommand: AsyncParsableCommand {
             rows, by: intake, run: ImportRunDescription(source: file, reference: "\(reference)", actor: by),
             signature: signature, isDryRun: dryRun,
             finish: { summary in
-                if let path = refusedFile(summary) { try summary.writeRefusals(to: path) }
+                if let path = refusedFile(summary) { try RefusedRows.write(summary.refusals, to: path) }
             },
             progress: { read in
                 try Interruption.check()
@@ -187,32 +187,5 @@ extension ObservationSummary {
                         ])
                     })), JSONMember("refused_file", .optional(refusedFile)),
         ]).text
-    }
-
-    /// Writes every refused row to a CSV: row, line, field, value and reason.
-    func writeRefusals(to path: String) throws {
-        var writer = try CSVWriter(path: path, options: CSVWriter.Options(hasByteOrderMark: true))
-        try writer.writeRow([
-            text(zh: "行号", en: "row"), text(zh: "文本行", en: "line"), text(zh: "字段", en: "field"),
-            text(zh: "原值", en: "value"), text(zh: "原因", en: "reason"),
-        ])
-        for refusal in refusals {
-            try writer.writeRow([
-                "\(refusal.row)", refusal.line.map { "\($0)" } ?? "", refusal.field ?? "",
-                refusal.value ?? "",
-                refusal.reason.text[.invoked],
-            ])
-        }
-        try writer.finish()
-    }
-}
-
-extension RefusedObservation {
-    /// The refusal in one line.
-    func line(in language: Language) -> String {
-        let what = [field, value.map { "“\($0)”" }].compactMap(\.self).joined(separator: " = ")
-        return language == .chinese
-            ? "第 \(row) 行\(what.isEmpty ? "" : "，" + what)：\(reason.text[language])"
-            : "row \(row)\(what.isEmpty ? "" : ", " + what): \(reason.text[language])"
     }
 }

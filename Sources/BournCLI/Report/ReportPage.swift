@@ -29,29 +29,15 @@ struct ReportPage {
 
     /// The whole page; it opens in one language and shows the other at a click, without a script.
     func html(opening language: Language) -> String {
-        let chinese = language == .chinese ? " checked" : ""
-        let english = language == .english ? " checked" : ""
-        return """
-            <!DOCTYPE html>
-            <html lang="\(language.rawValue)">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>\(escaped(title[language]))</title>
-            <style>
-            \(String(decoding: PackageResources.report_css, as: UTF8.self))
-            </style>
-            </head>
-            <body>
-            <input type="radio" name="language" id="in-zh"\(chinese)><input type="radio" name="language" id="in-en"\(english)>
-            <header><div><h1>\(title.html)</h1><p class="muted">\(subtitle.html)</p></div>
-            <div class="language"><label for="in-zh">中文</label> <label for="in-en">English</label></div></header>
-            <main>
-            \(body.joined(separator: "\n"))
-            </main>
-            </body>
-            </html>
-            """
+        let page = BilingualPage(
+            title: title, style: PackageResources.report_css,
+            header: { labels in
+                """
+                <header><div><h1>\(title.html)</h1><p class="muted">\(subtitle.html)</p></div>
+                <div class="language">\(labels)</div></header>
+                """
+            }, main: body.joined(separator: "\n"))
+        return page.html(opening: language)
     }
 }
 

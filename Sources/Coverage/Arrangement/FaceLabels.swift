@@ -187,13 +187,20 @@ extension PlanarGraph {
     /// lies: 1 left, −1 right, 0 unknown.
     @inline(__always)
     func forEachFeature(ofHalf half: Int, _ sources: ArcSources, _ body: (Int32, Int) -> Void) {
+        forEachSource(ofHalf: half, sources) { _, feature, side in body(feature, side) }
+    }
+
+    /// Calls `body` with each edge that runs along a half-arc, its feature, and the side as in `forEachFeature`.
+    @inline(__always)
+    func forEachSource(ofHalf half: Int, _ sources: ArcSources, _ body: (Int, Int32, Int) -> Void) {
         let first = firstPiece[half >> 1]
         let start = pieces.from[Int(first)]
         var piece = first
         while piece >= 0 {
             let isForward = (pieces.from[Int(piece)] == start) == (half & 1 == 0)
-            sources.forEachFeature(ofEdge: Int(edgeOfPiece[Int(piece)])) { feature, side in
-                body(feature, isForward ? side : -side)
+            let edge = Int(edgeOfPiece[Int(piece)])
+            sources.forEachFeature(ofEdge: edge) { feature, side in
+                body(edge, feature, isForward ? side : -side)
             }
             piece = nextPiece[Int(piece)]
         }

@@ -29,6 +29,8 @@ struct FaceFlips: Sendable {
     /// New lines through divided gaps, by the zone on their left.
     private(set) var seams: [Int: [BorderStretch]] = [:]
     private var innerCorners: Int32 = 0
+    /// Corners of faces that change hands, some of them more than once.
+    private var corners: [Int32] = []
 
     /// What some actions of a plan come to.
     init(_ actions: [RepairAction], _ plan: RepairPlan, skipping skipped: Set<Int>) {
@@ -43,6 +45,10 @@ struct FaceFlips: Sendable {
                 keepTouches(of: zone, plan.analysis)
             }
         }
+        for corner in CornerJudge(plan.analysis, flips).needy(among: corners) {
+            isKeptNode[Int(corner)] = true
+        }
+        corners = []
         sort()
         keepMismatches(actions, plan, skipping: skipped)
     }
@@ -81,7 +87,11 @@ struct FaceFlips: Sendable {
         if let division = action.division { add(division, analysis) }
         for cycle in [face.cycle] + face.holes {
             graph.forEachHalf(ofCycle: cycle) { half in
-                isKeptNode[Int(graph.tail(half))] = true
+                if action.kind == .mismatch || action.division != nil {
+                    isKeptNode[Int(graph.tail(half))] = true
+                } else {
+                    corners.append(graph.tail(half))
+                }
                 for loser in action.losers {
                     flips.append(Flip(zone: loser, half: half, wasInside: true))
                 }

@@ -102,6 +102,9 @@ struct RepairDrawing: Sendable {
         return harmed
     }
 
+    /// Where zones get vertices that they lacked.
+    var passedCorners: PassedCorners { PassedCorners(plan.analysis, flips) }
+
     /// A table with the new areas in the places of the old.
     func table(from old: PolygonTable) -> PolygonTable {
         var builder = PolygonTable.Builder()

@@ -120,9 +120,6 @@ struct RepairPlanner: Sendable {
     private func decide(_ number: Int, _ faults: [CoverageFault]) -> Result<RepairAction, Refusal> {
         let fault = faults[0]
         let face = analysis.faces[number]
-        if let zone = lockedZoneWithNode(inside: face) {
-            return .failure(Refusal(reason: .lockedZoneNeedsVertex(zone: zone)))
-        }
         var action = RepairAction(
             fault: fault.id, kind: fault.kind, geometry: fault.geometry, area: fault.area, owner: nil,
             losers: [], face: number)
@@ -198,32 +195,6 @@ struct RepairPlanner: Sendable {
         return found
     }
 
-    /// A locked zone that has an edge through some node of the face, without a vertex there.
-    private func lockedZoneWithNode(inside face: FaultFace) -> Int? {
-        if options.locked.isEmpty { return nil }
-        let (graph, table) = (analysis.graph, analysis.table)
-        for cycle in [face.cycle] + face.holes {
-            var found: Int?
-            graph.forEachHalf(ofCycle: cycle) { half in
-                let node = Int(graph.tail(half))
-                let vertex = graph.pieces.nodeVertices[node]
-                for place in graph.fanStarts[node]..<graph.fanStarts[node + 1] {
-                    graph.forEachEdge(ofHalf: Int(graph.fans[Int(place)])) { edge in
-                        let ends = [analysis.index.first[edge], analysis.index.first[edge + 1]]
-                        if vertex >= 0, ends.contains(vertex) { return }
-                        analysis.builder.sources.forEachFeature(ofEdge: edge) { feature, _ in
-                            if feature < table.zoneCount, options.locked.contains(Int(feature)) {
-                                found = Int(feature)
-                            }
-                        }
-                    }
-                }
-            }
-            if let found { return found }
-        }
-        return nil
-    }
-
     private mutating func planMismatches() {
         let mismatches = analysis.report.faults(of: .mismatch)
         if mismatches.isEmpty { return }
@@ -253,17 +224,6 @@ extension InvalidReason {
         switch self {
         case .selfCrossing, .selfTouch, .repeatedEdge, .collapsedRing, .spike, .disconnectedInterior: true
         case .holeOutsideShell, .nestedHoles, .nestedShells, .empty, .undecodable: false
-        }
-    }
-}
-
-extension PlanarGraph {
-    /// Calls `body` with each edge that runs along a half-arc.
-    func forEachEdge(ofHalf half: Int, _ body: (Int) -> Void) {
-        var piece = firstPiece[half >> 1]
-        while piece >= 0 {
-            body(Int(edgeOfPiece[Int(piece)]))
-            piece = nextPiece[Int(piece)]
         }
     }
 }

@@ -24,7 +24,7 @@ struct RepairStep {
         let redrawn = Set(actions.lazy.filter { $0.kind == .invalid }.compactMap(\.owner))
         var drawing = RepairDrawing(plan, actions, skipping: skipped, after: nil)
         // Another owner, or none, may change what becomes of other zones: those are drawn again until none is harmed.
-        while settle(drawing.harmed(except: redrawn)) {
+        while settle(drawing.harmed(except: redrawn)) || spareLocked(drawing.passedCorners) {
             drawing = RepairDrawing(plan, actions, skipping: skipped, after: drawing)
         }
         changed = drawing.zones
@@ -33,6 +33,7 @@ struct RepairStep {
         }
         if !changed.isEmpty { input.zones = drawing.table(from: input.zones) }
         list()
+        listMatched(drawing.passedCorners)
     }
 
     /// Gives faces that harm a zone to that zone, or to nobody when that did harm before.
@@ -60,6 +61,37 @@ struct RepairStep {
             changed = true
         }
         return changed
+    }
+
+    /// Leaves faces alone at whose corners a locked zone would need a vertex.
+    ///
+    /// - Returns: Whether there were any.
+    private mutating func spareLocked(_ corners: PassedCorners) -> Bool {
+        let locked = plan.options.locked
+        if locked.isEmpty { return false }
+        var changed = false
+        for number in actions.indices where !skipped.contains(number) {
+            guard let face = actions[number].face,
+                let zone = corners.zones(at: plan.analysis.faces[face], where: locked.contains).first
+            else { continue }
+            reasons[number] = .lockedZoneNeedsVertex(zone: zone)
+            skipped.insert(number)
+            changed = true
+        }
+        return changed
+    }
+
+    /// Lists the zones that got vertices only, because a face beside them changed hands.
+    private mutating func listMatched(_ corners: PassedCorners) {
+        let unlisted = Set(changed).subtracting(changes.map(\.zone))
+        if unlisted.isEmpty { return }
+        for (number, action) in actions.enumerated() where !skipped.contains(number) {
+            guard let face = action.face else { continue }
+            for zone in corners.zones(at: plan.analysis.faces[face], where: unlisted.contains) {
+                changes.append(
+                    RepairChange(fault: action.fault, zone: zone, action: .matched, area: SquareMetres(0)))
+            }
+        }
     }
 
     private mutating func list() {

@@ -3,15 +3,24 @@ extension PolygonTable {
     ///
     /// A feature without polygons becomes the empty multipolygon.
     ///
+    /// - Parameters:
+    ///   - feature: The feature.
+    ///   - srsID: The number of its reference in the file.
+    ///   - asPolygon: Writes a plain polygon where the feature is a single one.
+    /// - Returns: The bytes.
     /// - Complexity: O(v) in the feature's vertices, in one block copy a ring.
-    public func encodeGeoPackageBlob(feature: Int, srsID: Int32) -> [UInt8] {
+    public func encodeGeoPackageBlob(feature: Int, srsID: Int32, asPolygon: Bool = false) -> [UInt8] {
         let rings = rings(ofFeature: feature)
         let run = Int(ringStarts[rings.lowerBound])..<Int(ringStarts[rings.upperBound])
         let polygons = polygons(ofFeature: feature)
         var writer = WKBWriter(
             capacity: 49 + 9 * polygons.count + 4 * rings.count + 16 * run.count)
         writer.geoPackageHeader(srsID: srsID, envelope: Envelope(positions[run]))
-        write(polygons, to: &writer)
+        if asPolygon, polygons.count == 1 {
+            write(polygon: polygons.lowerBound, to: &writer)
+        } else {
+            write(polygons, to: &writer)
+        }
         return writer.bytes
     }
 
@@ -28,11 +37,13 @@ extension PolygonTable {
     private func write(_ polygons: Range<Int>, to writer: inout WKBWriter) {
         writer.header(.multiPolygon)
         writer.count(polygons.count)
-        for polygon in polygons {
-            let rings = rings(ofPolygon: polygon)
-            writer.header(.polygon)
-            writer.count(rings.count)
-            for ring in rings { writer.run(positions[vertices(ofRing: ring)]) }
-        }
+        for polygon in polygons { write(polygon: polygon, to: &writer) }
+    }
+
+    private func write(polygon: Int, to writer: inout WKBWriter) {
+        let rings = rings(ofPolygon: polygon)
+        writer.header(.polygon)
+        writer.count(rings.count)
+        for ring in rings { writer.run(positions[vertices(ofRing: ring)]) }
     }
 }

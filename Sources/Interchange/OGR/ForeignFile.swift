@@ -57,12 +57,32 @@ public struct ForeignFile: Sendable {
 
     /// Writes the file anew from a GeoPackage, in the format that its ending names.
     ///
+    /// What stood there before is replaced once the new file is complete; a format of several files, such as a
+    /// shapefile, brings all of its own.
+    ///
     /// - Parameters:
     ///   - copy: The GeoPackage.
     ///   - limits: How much the child process may take.
-    /// - Throws: `InterchangeError.programMissing`, or `.unreadable` with what GDAL said.
+    /// - Throws: `InterchangeError.programMissing`, or `.unwritable` with what GDAL said; an error of the file system.
     public func write(fromGeoPackage copy: String, limits: Limits = Limits()) async throws {
-        try await run("ogr2ogr", ["-overwrite", path, copy], limits: limits)
+        let place = URL(fileURLWithPath: path)
+        let folder = place.deletingLastPathComponent().appendingPathComponent(".bourn-\(UUID().uuidString)")
+        let files = FileManager.default
+        try files.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer {
+            try? files.removeItem(at: folder)  // It is empty by then, or holds what could not be completed.
+        }
+        do {
+            let made = folder.appendingPathComponent(place.lastPathComponent).path
+            try await run("ogr2ogr", [made, copy], limits: limits)
+        } catch InterchangeError.unreadable(_, let reason) {
+            throw InterchangeError.unwritable(path: path, reason: reason)
+        }
+        for name in try files.contentsOfDirectory(atPath: folder.path) {
+            let target = place.deletingLastPathComponent().appendingPathComponent(name)
+            if files.fileExists(atPath: target.path) { try files.removeItem(at: target) }
+            try files.moveItem(at: folder.appendingPathComponent(name), to: target)
+        }
     }
 
     private func run(_ program: String, _ arguments: [String], limits: Limits) async throws {

@@ -44,6 +44,54 @@ struct CoverageCheckTests {
     private let exclave =
         "((116.14 31.04, 116.16 31.04, 116.16 31.06, 116.14 31.06, 116.14 31.04))"
 
+    @Test("names codes that several zones share, and zones without one")
+    func sharedCodes() throws {
+        let source = try office.source(
+            "shared.csv",
+            "code,wkt\nA,\"\(box(116, 31, 116.1, 31.1))\"\nA,\"\(box(116.1, 31, 116.2, 31.1))\"\n"
+                + ",\"\(box(116.2, 31, 116.3, 31.1))\"\n")
+        let result = try BournProgram.run("coverage", "check", source)
+        result.expect(.faulty)
+        #expect(result.output.contains("2 zones have the code A"))
+        #expect(result.output.contains("1 zones have no code"))
+        let printed = try json(source)
+        #expect(printed["shared_codes"]?.items.map { $0["code"]?.string } == ["", "A"])
+        #expect(printed["complete"]?.value == .bool(true))
+    }
+
+    @Test("takes no zone for complete whose coordinates are no degrees")
+    func beyondDegrees() throws {
+        let source = try office.source(
+            "far.csv",
+            "code,wkt\nA,\"\(box(116, 31, 116.1, 31.1))\"\nB,\"POLYGON ((0 0, 1e200 0, 1e200 1e200, 0 0))\"\n"
+        )
+        let result = try BournProgram.run("coverage", "check", source)
+        result.expect(.faulty)
+        #expect(result.output.contains("lies outside"))
+        let metres = try office.source(
+            "metres.csv", "code,wkt\nA,\"\(box(40_404_000, 3_432_000, 40_405_000, 3_433_000))\"\n")
+        try BournProgram.run("coverage", "check", metres, "--crs", "EPSG:4490").expect(.faulty)
+        try BournProgram.run("coverage", "check", metres, "--crs", "EPSG:4528").expect(.fine)
+    }
+
+    @Test("prints the same faults whatever the order of the rows and wherever rings start")
+    func orderOfRows() throws {
+        let rows = [
+            "a,\"\(box(116, 31, 116.1, 31.1))\"", "b,\"\(box(116.09, 31, 116.2, 31.1))\"",
+            "c,\"\(box(116.05, 31.05, 116.15, 31.15))\"",
+        ]
+        let turned = [
+            "c,\"POLYGON ((116.15 31.15, 116.15 31.05, 116.05 31.05, 116.05 31.15, 116.15 31.15))\"",
+            "b,\"POLYGON ((116.2 31.1, 116.09 31.1, 116.09 31, 116.2 31, 116.2 31.1))\"",
+            "a,\"POLYGON ((116.1 31.1, 116 31.1, 116 31, 116.1 31, 116.1 31.1))\"",
+        ]
+        let faults = try [rows, turned].enumerated().map { number, rows in
+            let text = "code,wkt\n" + rows.joined(separator: "\n") + "\n"
+            return try json(try office.source("order\(number).csv", text))["faults"]?.value
+        }
+        #expect(faults[0] != nil && faults[0] == faults[1])
+    }
+
     @Test("of all levels finds nothing where exclaves, enclaves and a functional zone are in order")
     func soundLevels() throws {
         let source = try hierarchy(
