@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A workspace that another program looks at")
 struct BusyWorkspaceTests {
-    @Test("a change waits until the other program has read what it wanted", .timeLimit(.minutes(1)))
+    @Test("a change waits until the other program has read what it wanted", .timeLimit(.minutes(10)))
     func waits() async throws {
         let folder = try TemporaryFolder()
         let workspace = try Workspace.create(at: folder.path("office.gpkg"))
