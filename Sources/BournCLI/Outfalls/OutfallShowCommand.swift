@@ -45,8 +45,7 @@ struct OutfallFile {
         if entries.count > 1 { throw SurveyStoreError.ambiguousCode(code, ids: entries.map(\.id)) }
         if let entry = entries.first {
             self.entry = entry
-            // An imported list without positions has no case.
-            found = entry.caseID.flatMap { try? office.surveyCase($0) }
+            found = try entry.caseID.flatMap { try Self.existingCase($0, in: office) }
         } else {
             let found = try office.surveyCase(code)
             self.found = found
@@ -54,6 +53,11 @@ struct OutfallFile {
         }
         decisions = try found.map { try office.decisions(on: $0.survey.id) } ?? []
         changes = try entry.map { try office.changes(ofOutfall: $0.id) } ?? []
+    }
+
+    /// The case; `nil` for an imported list without positions, which has none.
+    private static func existingCase(_ id: String, in office: Workspace) throws -> StoredCase? {
+        do { return try office.surveyCase(id) } catch SurveyStoreError.noCase { return nil }
     }
 
     /// The file for people.
