@@ -221,7 +221,9 @@ extension SourceError {
         case .noSuchZones(let codes):
             LocalizedText(
                 zh: "没有这些代码的小区：\(codes.joined(separator: "、"))；请核对命令中所给的代码",
-                en: "no zone has the code \(codes.joined(separator: ", ")); check the codes given in the command")
+                en:
+                    "no zone has the code \(codes.joined(separator: ", ")); check the codes given in the command"
+            )
         case .nothingReadable(let path, let rows):
             LocalizedText(
                 zh: "\(path) 的 \(rows) 行没有一行可读", en: "none of the \(rows) rows of \(path) could be read")
