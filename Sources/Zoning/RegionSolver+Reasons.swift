@@ -79,6 +79,8 @@ extension RegionSolver {
         _ grouped: RegionGraph, _ single: RegionGraph, _ rules: RegionRules
     ) -> Infeasibility.Remedy? {
         if case .exactly = goals.count { return nil }
+        // Where area or diameter stand in the way too, the division found says what all of them together need.
+        guard !rules.limitsShape else { return nil }
         let areFew = single.count <= ExactPartition.largestRegion
         guard areFew || grouped.count <= ExactPartition.largestRegion else { return nil }
         let own = areFew ? single : grouped

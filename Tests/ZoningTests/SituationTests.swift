@@ -110,9 +110,6 @@ struct SituationTests {
         // 15 and 10; or 10, 10 and 5.
         let few = try #require(plan.infeasibilities.first?.remedy)
         #expect(few.maximum == 15 && few.minimum == 5 && few.certainty == .smallest)
-        let many = solve(MadeGraphs.path(Array(repeating: 5, count: 25)), MadeGraphs.limits(61, 62)).plan
-        #expect(many.infeasibilities.first?.reason == .betweenCounts(workload: 125, zones: 2))
-        #expect(many.infeasibilities.first?.remedy?.certainty == .necessary)
     }
 
     @Test(
@@ -130,9 +127,9 @@ struct SituationTests {
         let (plan, _) = solve(MadeGraphs.path(weights), MadeGraphs.limits(7, 10))
         #expect(plan.infeasibilities.first?.reason == .noDivision(proof: .tree))
         #expect(plan.infeasibilities.first?.remedy?.maximum == 11)
-        #expect(plan.infeasibilities.first?.remedy?.minimum == 6)
+        #expect(plan.infeasibilities.first?.remedy?.minimum == 5)
         #expect(plan.infeasibilities.first?.remedy?.certainty == .smallest)
-        #expect(solve(MadeGraphs.path(weights), MadeGraphs.limits(6, 10)).plan.infeasibilities.isEmpty)
+        #expect(solve(MadeGraphs.path(weights), MadeGraphs.limits(5, 10)).plan.infeasibilities.isEmpty)
     }
 
     @Test("decimal workloads are summed as decimals")
