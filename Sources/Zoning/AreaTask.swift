@@ -21,7 +21,7 @@ struct AreaTask {
         let (plan, outcomes) = ZoneDesigner.solve(
             graph, limits: limits, goals: goals, seed: seed,
             previous: previous.map { labels in pieces.blockOf.map { labels[$0] } }, deadline: deadline,
-            goesOn: goesOn, progress: progress, known: known)
+            goesOn: goesOn, progress: progress, known: known, isPiece: pieces.isPiece)
         return AreaDivision(pieces: pieces, table: table, graph: graph, plan: plan, outcomes: outcomes)
     }
 
@@ -74,9 +74,7 @@ struct AreaDivision {
         return (plan.infeasibilities.count, metrics.outOfRange + metrics.outOfArea + metrics.outOfDiameter)
     }
 
-    private var cutBlocks: Set<Int> {
-        Set(pieces.blockOf.enumerated().compactMap { $0 == $1 ? nil : $1 })
-    }
+    private var cutBlocks: Set<Int> { pieces.cutBlocks }
 
     /// The cut blocks in or beside zones out of limits, where finer pieces may help; the first twenty.
     func cutBlocksInTrouble(_ limits: WorkloadLimits) -> Set<Int> {

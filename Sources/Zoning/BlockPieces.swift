@@ -27,6 +27,15 @@ struct BlockPieces {
         }
     }
 
+    /// The blocks in more than one piece.
+    var cutBlocks: Set<Int> { Set(blockOf.enumerated().compactMap { $0 == $1 ? nil : $1 }) }
+
+    /// Whether each is a piece of a block and not a whole one.
+    var isPiece: [Bool] {
+        let cut = cutBlocks
+        return blockOf.map(cut.contains)
+    }
+
     /// Cuts every block heavier than the maximum, in order.
     mutating func cutHeavy(limits: WorkloadLimits, guides: [LineString], except locked: Set<Int>) {
         var inside: [Int: [Int]] = [:]

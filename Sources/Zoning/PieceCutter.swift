@@ -210,7 +210,10 @@ struct PieceCutter {
             $0.0 < $1.0
         }
         let total = Double(sorted.reduce(0) { $0 + $1.1 })
-        let boundaries = sorted.indices.dropFirst().filter { sorted[$0 - 1].0 < sorted[$0].0 }
+        // Units in a row across the cut differ by rounding alone; a line between them would run through them, and which
+        // side each lies on would be chance.
+        let span = (sorted.last?.0 ?? 0) - (sorted.first?.0 ?? 0)
+        let boundaries = sorted.indices.dropFirst().filter { sorted[$0].0 - sorted[$0 - 1].0 > 1e-9 * span }
         var offsets: [Double] = []
         for left in Set([count / 2, count - count / 2]).sorted() {
             let wanted = total * Double(left) / Double(count)

@@ -41,10 +41,12 @@ public enum ZoneDesigner {
     typealias Outcomes = [[Int32]: RegionSolver.Outcome]
 
     /// Divides blocks, and takes over what is known of connected parts that stayed as they were.
+    ///
+    /// `isPiece` marks blocks that are pieces of others, which could have been cut in other ways.
     static func solve(
         _ graph: BlockGraph, limits: ZoneLimits, goals: ZoneGoals, seed: UInt64, previous: [Int?]?,
         deadline: ContinuousClock.Instant?, goesOn: @escaping @Sendable () -> Bool,
-        progress: (@Sendable (ZoneProgress) -> Bool)?, known: Outcomes
+        progress: (@Sendable (ZoneProgress) -> Bool)?, known: Outcomes, isPiece: [Bool] = []
     ) -> (plan: ZonePlan, outcomes: Outcomes) {
         precondition(
             previous.map { $0.count == graph.count } ?? true, "there must be one previous zone for each block"
@@ -61,7 +63,7 @@ public enum ZoneDesigner {
         let outcomes = solveAll(solvers, known: known, blocks: graph.count, stop: stop, progress: progress)
         let plan = assemble(
             graph, solvers, outcomes, locked: LockedZones.faults(of: graph, weights: weights),
-            weights: weights)
+            weights: weights, isPiece: isPiece.isEmpty ? graph.weights.map { _ in false } : isPiece)
         return (plan, Outcomes(zip(solvers.map(\.blocks), outcomes)) { first, _ in first })
     }
 
@@ -96,7 +98,7 @@ public enum ZoneDesigner {
     /// Numbers the zones by parent and first block.
     private static func assemble(
         _ graph: BlockGraph, _ solvers: [RegionSolver], _ outcomes: [RegionSolver.Outcome],
-        locked: [Infeasibility], weights: WholeWeights
+        locked: [Infeasibility], weights: WholeWeights, isPiece: [Bool]
     ) -> ZonePlan {
         var raw = [Int](repeating: -1, count: graph.count)
         var next = 0
@@ -106,7 +108,9 @@ public enum ZoneDesigner {
                 raw[Int(block)] = next + Int(outcome.zoneOf[place])
             }
             let count = Int((outcome.zoneOf.max() ?? -1) + 1)
-            bound.add(weights: solver.blocks.map { weights.values[Int($0)] }, zones: count)
+            let whole = solver.blocks.filter { !isPiece[Int($0)] }.map { weights.values[Int($0)] }
+            let pieces = solver.blocks.reduce(0) { isPiece[Int($1)] ? $0 + weights.values[Int($1)] : $0 }
+            bound.add(weights: whole, divisible: pieces, zones: count)
             next += count
         }
         for zone in graph.lockedZones {

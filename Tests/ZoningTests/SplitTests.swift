@@ -155,6 +155,25 @@ struct SplitTests {
         #expect(split.pieceOfUnit[20] == split.pieceOfUnit[19])
     }
 
+    @Test("a cut through a grid of units runs between its rows, never along one")
+    func gridOfUnits() {
+        let units = (0..<280).map { unit in
+            WeightedPoint(Position(111 + (Double(unit % 20) + 0.52) / 20, 30 + (Double(unit / 20) + 0.53) / 20))
+        }
+        let square = MultiPolygon([MadeGraphs.rectangle(111, 30, 112, 31)])
+        let limits = WorkloadLimits(minimum: 20, maximum: 150)
+        let split = BlockSplitter.split(square, units: units, limits: limits)
+        #expect(split.failure == nil)
+        #expect(split.pieces.count > 1)
+        for (unit, piece) in zip(units, split.pieceOfUnit) {
+            let ring = split.pieces[piece].polygons.flatMap { ($0.exterior?.positions ?? []).dropLast() }
+            for step in [(1e-9, 0.0), (-1e-9, 0.0), (0.0, 1e-9), (0.0, -1e-9)] {
+                let beside = Position(unit.position.x + step.0, unit.position.y + step.1)
+                #expect(PolygonCut.contains(ring, beside), "unit \(unit.position) lies on a cut")
+            }
+        }
+    }
+
     @Test("units at one place beyond the maximum are named, and the area stays whole")
     func tooHeavy() {
         let area = MultiPolygon([MadeGraphs.rectangle(0, 0, 1, 1)])

@@ -22,8 +22,8 @@ struct ZonesDrawCommand: AsyncParsableCommand {
                 Three sources: blocks (SOURCE); units alone (--parents with --units); the zones of the last census \
                 (--last, with or without SOURCE). With --units a block heavier than the maximum is split inside its \
                 own border; otherwise it is only reported. Within one connected part of a parent a change of one \
-                block may move most zones; name the plan before with --last to keep it. Ctrl-C ends the search and keeps the best division so \
-                far, with exit code 130.
+                block may move most zones; name the plan before with --last to keep it. Ctrl-C ends the search and \
+                keeps the best division so far, with exit code 130.
                 """
         ))
 
