@@ -158,7 +158,8 @@ struct SplitTests {
     @Test("a cut through a grid of units runs between its rows, never along one")
     func gridOfUnits() {
         let units = (0..<280).map { unit in
-            WeightedPoint(Position(111 + (Double(unit % 20) + 0.52) / 20, 30 + (Double(unit / 20) + 0.53) / 20))
+            WeightedPoint(
+                Position(111 + (Double(unit % 20) + 0.52) / 20, 30 + (Double(unit / 20) + 0.53) / 20))
         }
         let square = MultiPolygon([MadeGraphs.rectangle(111, 30, 112, 31)])
         let limits = WorkloadLimits(minimum: 20, maximum: 150)
