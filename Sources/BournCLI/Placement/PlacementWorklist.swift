@@ -29,15 +29,13 @@ struct PlacementWorklist {
     ///
     /// - Parameters:
     ///   - units: The units.
-    ///   - zones: The zones.
-    ///   - centres: Public points of villages.
-    ///   - reader: How corrections read coordinates.
-    init(
-        _ units: ReviewedUnits, in zones: LocatedZones, centres: [(code: String, position: Position)],
-        reader: CorrectionReader
-    ) {
-        findings = BatchDatumTest(reader: reader).findings(for: units.points, in: zones)
-        let review = PlacementReview(zones: zones, villageCentres: centres, reader: reader)
+    ///   - setting: The zones, the villages' points, and the limits of the tests.
+    init(_ units: ReviewedUnits, in setting: ReviewSetting) {
+        let reader = setting.unprojection.reader
+        findings = setting.limits.batchTest(reader: reader).findings(for: units.points, in: setting.zones)
+        let review = PlacementReview(
+            zones: setting.zones, villageCentres: setting.centres, limits: setting.limits.suspicion,
+            reader: reader)
         let reviewed = review.review(units.points, findings: findings)
         unitCount = units.points.count
         let doubted = reviewed.indices.filter { !reviewed[$0].suspicions.isEmpty }

@@ -21,14 +21,21 @@ struct ReviewedUnits {
     }
 
     private let unprojection: GridUnprojection
-    private let accuracies = SourceAccuracies()
+    private let accuracies: SourceAccuracies
     private var datums = RowDatums(declared: nil, datumShift: nil)
 
     /// Rows that say they are in another reference than the user declared, by what they say.
     var differing: [String: Int] { datums.differing }
 
     /// Makes an empty list.
-    init(unprojection: GridUnprojection) { self.unprojection = unprojection }
+    ///
+    /// - Parameters:
+    ///   - unprojection: Brings metres back to degrees.
+    ///   - accuracies: The usual error of each source of coordinates.
+    init(unprojection: GridUnprojection, accuracies: SourceAccuracies) {
+        self.unprojection = unprojection
+        self.accuracies = accuracies
+    }
 
     private mutating func append(_ point: UnitPoint, name: String) {
         points.append(point)
@@ -243,13 +250,7 @@ extension ReviewedUnits {
 
     /// The source that the unit's own row names among the columns that the directory has no field for.
     private static func source(inFields json: String) -> CoordinateSource {
-        // What another program spoilt names no source.
-        guard json.contains("来源") || json.contains("source"),
-            case .object(let members)? = try? JSONValue(json: Array(json.utf8)),
-            let member = members.first(where: { ["来源", "source"].contains($0.name) }),
-            case .string(let word) = member.value
-        else { return .unstated }
-        return source(word)
+        KeptColumns.value(ofAny: ["来源", "source"], in: json).map { source($0) } ?? .unstated
     }
 
     /// The metres that were typed, where a unit came with metres.

@@ -92,6 +92,7 @@ public protocol ImportSink {
     /// Stores what was postponed, now that all rows have come.
     ///
     /// - Parameter counting: Told what became of each postponed record.
+    /// - Throws: What keeps a record from being stored.
     mutating func storePostponed(counting: (ImportOutcome) -> Void) throws
 }
 

@@ -60,9 +60,15 @@ struct DirectoryReviewTests {
         let before = try office.query("SELECT count(*) FROM unit")
         let pair = wanted[0].sorted()
         _ = try bourn(
+            "directory", "dispose", office.workspace, pair[1], "closed", "--reason", "已停产", "--actor", "李")
+        #expect(
+            try bourn("directory", "duplicates", office.workspace, expecting: .faulty).output
+                .contains("    recorded – \(pair[0]): nothing; \(pair[1]): 1 states"))
+        let decided = try bourn(
             "directory", "duplicates", office.workspace, pair[1], pair[0], "--decide", "same", "--reason",
             "同一执照",
             "--actor", "李")
+        #expect(decided.errors.contains("\(pair[1]): 1 states"))
         let left = try bourn(
             "directory", "duplicates", office.workspace, "--format", "json", expecting: .faulty)
         #expect(try JSONValue(json: Array(left.output.utf8)).list("pairs").count == pairs.count - 1)
@@ -72,7 +78,8 @@ struct DirectoryReviewTests {
             "--actor", "李")
         let again = try bourn(
             "directory", "duplicates", office.workspace, "--format", "json", expecting: .faulty)
-        #expect(again.output == found.output)
+        let rest = try JSONValue(json: Array(again.output.utf8)).list("pairs")
+        #expect(rest.map { Set([$0.text("first"), $0.text("second")]) } == pairs)
         #expect(try office.query("SELECT count(*) FROM unit") == before)
     }
 

@@ -51,6 +51,65 @@ struct PlacementTests {
         }
     }
 
+    @Test("in a workspace every planted kind is found so, among notes, refusals, placements and duplicates")
+    func sampleCountyInWorkspace() throws {
+        _ = try office.importing("blocks", blocks)
+        _ = try office.importing("units", GeoData.path("units.csv"), expecting: .faulty)
+        let lines = try GeoData.text("units-gk.csv").split(whereSeparator: \.isNewline)
+        for reference in ["EPSG:4527", "EPSG:4528", "EPSG:4548", "EPSG:4549"] {
+            let chosen = lines.prefix(1) + lines.filter { $0.hasSuffix(reference) }
+            let path = try office.source("\(reference.suffix(4)).csv", chosen.joined(separator: "\n"))
+            _ = try office.tryImporting("units", path, "--crs", reference)
+        }
+        #expect(try office.query("SELECT count(*) FROM unit") == "4270", "ten rows are refused")
+        let (result, _) = try review([
+            office.workspace, "--centres", GeoData.path("places.csv"), "--answers",
+            GeoData.path("unit-answers.csv"),
+        ])
+        let table = result.errors.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
+        let scores = table.filter { $0.count >= 6 && Double($0[4]) != nil }
+        #expect(scores.count == 24, "\(result.errors)")
+        for score in scores {
+            let (precision, recall) = (Double(score[4]) ?? 0, Double(score[5]) ?? 0)
+            #expect(precision >= 0.95 && recall >= 0.95, "\(score)")
+        }
+        #expect(scores.map { Int($0[1]) ?? 0 }.reduce(0, +) == 1192)
+    }
+
+    /// Puts another number in place of one of the limits.
+    private func setLimit(_ code: String, _ number: String) throws -> ProgramResult {
+        let table = try BournProgram.run(["directory", "reference", office.workspace, "placement-limits"])
+        let lines = table.output.split(separator: "\n").map { line in
+            let cells = line.split(separator: ",")
+            guard cells[0] == code else { return String(line) }
+            return (cells.dropLast(2) + [Substring(number), "省办"]).joined(separator: ",")
+        }
+        return try BournProgram.run([
+            "directory", "reference", office.workspace, "placement-limits", "--set",
+            try office.source("limits.csv", lines.joined(separator: "\n")), "--reason", "试点结果", "--actor",
+            "赵",
+        ])
+    }
+
+    @Test("an office changes what counts as doubtful, and the workspace keeps who did and why")
+    func limits() throws {
+        try workspace()
+        func contradictions() throws -> Int {
+            let (_, review) = try review([office.workspace])
+            #expect(review.batches.map(\.proposal) == [nil])
+            return review.worklist.count { $0.reasons.contains { $0.kind == "declared-zone-differs" } }
+        }
+        #expect(try review([office.workspace]).1.batches.map(\.proposal) == ["gcj02"])
+        try setLimit("batch-least-units", "1000").expect(.fine)
+        #expect(try contradictions() > 10)
+        try setLimit("accuracy-map-m", "2000").expect(.fine)
+        #expect(try contradictions() == 0)
+        try setLimit("accuracy-map-m", "-15").expectErrors(naming: "-15", "limit")
+        try setLimit("many-units", "1").expectErrors(naming: "many-units", "a whole number from 2")
+        #expect(try office.query("SELECT DISTINCT actor, reason FROM reference_change") == "赵|试点结果")
+        #expect(try office.query("SELECT count(*) FROM reference_change WHERE replaced LIKE '%2000%'") == "0")
+    }
+
     /// A workspace whose batch G is GCJ-02 taken for CGCS2000.
     private func workspace() throws {
         _ = try office.importing("blocks", blocks)

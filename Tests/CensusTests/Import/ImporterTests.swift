@@ -73,7 +73,7 @@ struct ImporterTests {
         #expect(summary.refusals.first?.row == 3)
     }
 
-    @Test("gives units alike in code, suffix and county on under one key, and counts them once they are stored")
+    @Test("gives units alike in code, suffix and county one key, and counts them once they are stored")
     func duplicateUnits() throws {
         let code = "91350100M000100Y43"
         let rows = (1...3).map { SourceRow(number: $0, values: [code, "单位 \($0)"]) }

@@ -37,7 +37,7 @@ struct UnitFamilyClaimTests {
         #expect(UnitFamily.claims(of: [unit("a")], on: []) == [nil])
     }
 
-    @Test("find the same units whatever their order and however much they have in common", arguments: seeds(5))
+    @Test("find the same units whatever their order, however much they have in common", arguments: seeds(5))
     func shuffled(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         func some(_ texts: [String]) -> String { texts.randomElement(using: &random) ?? "" }
