@@ -1,4 +1,4 @@
-public import GeoModel
+internal import GeoModel
 
 /// A number by which the tests of placements decide, and which an office may change.
 public enum PlacementLimit: String, CaseIterable, Sendable {
