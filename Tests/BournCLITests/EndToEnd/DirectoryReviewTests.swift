@@ -164,6 +164,9 @@ struct DirectoryReviewTests {
         #expect(try "\(total.number("units"))" == office.query("SELECT count(*) FROM unit"))
         let page = try BournProgram.run(["directory", "progress", office.workspace], in: .chinese)
         #expect(page.output.contains("2018年3月上半月") && page.output.contains("拟溪县"))
+        let early = try office.source("early.csv", "unit,stage,date\n\(units[1]),submitted,2009-01-05\n")
+        let wide = try bourn("directory", "progress", office.workspace, "--record", early, "--actor", "孙")
+        #expect(wide.output.contains("left out: 221") && wide.output.contains("2009-01, first half"))
         let bad = try office.source("bad.csv", "unit,stage,date\n\(units[0]),flown,2018-13-01\n")
         try bourn(
             "directory", "progress", office.workspace, "--record", bad, "--actor", "孙",
