@@ -61,9 +61,9 @@ struct DirectoryReviewTests {
         let pair = wanted[0].sorted()
         _ = try bourn(
             "directory", "dispose", office.workspace, pair[1], "closed", "--reason", "已停产", "--actor", "李")
-        #expect(
-            try bourn("directory", "duplicates", office.workspace, expecting: .faulty).output
-                .contains("    recorded – \(pair[0]): nothing; \(pair[1]): 1 states"))
+        let shown = try bourn("directory", "duplicates", office.workspace, expecting: .faulty).output
+        #expect(shown.contains("    recorded – ") && shown.contains("\(pair[0]): nothing"))
+        #expect(shown.contains("\(pair[1]): 1 states"))
         let decided = try bourn(
             "directory", "duplicates", office.workspace, pair[1], pair[0], "--decide", "same", "--reason",
             "同一执照",
