@@ -46,7 +46,7 @@ struct WorkspaceFindings {
         let reader = LayerReader(try file.layer(named: ImportKind.units.layerName), of: file)
         try reader.forEachRow(fields: ["unit_key", "notes", "source_fields"]) { unit in
             let key = unit.text(0) ?? ""
-            let row = KeptColumns.value(ofAny: Self.keyColumns, in: unit.text(2) ?? "") ?? key
+            let row = KeptColumns(unit.text(2) ?? "").value(ofAny: Self.keyColumns) ?? key
             rowOfUnit[key] = row
             rows.insert(row)
             for note in (unit.text(1) ?? "").split(separator: " ") {

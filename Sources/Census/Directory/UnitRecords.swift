@@ -48,6 +48,6 @@ public struct UnitRecords: Hashable, Sendable {
         guard !kinds.isEmpty else { return LocalizedText(zh: "无登记", en: "nothing") }
         return LocalizedText(
             zh: kinds.map { "\($0[.chinese]) \($1)" }.joined(separator: "，"),
-            en: kinds.map { "\($1) \($0[.english])" }.joined(separator: ", "))
+            en: kinds.map { "\($0[.english]) \($1)" }.joined(separator: ", "))
     }
 }

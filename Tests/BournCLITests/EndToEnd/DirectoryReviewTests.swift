@@ -63,12 +63,12 @@ struct DirectoryReviewTests {
             "directory", "dispose", office.workspace, pair[1], "closed", "--reason", "已停产", "--actor", "李")
         let shown = try bourn("directory", "duplicates", office.workspace, expecting: .faulty).output
         #expect(shown.contains("    recorded – ") && shown.contains("\(pair[0]): nothing"))
-        #expect(shown.contains("\(pair[1]): 1 states"))
+        #expect(shown.contains("\(pair[1]): states 1"))
         let decided = try bourn(
             "directory", "duplicates", office.workspace, pair[1], pair[0], "--decide", "same", "--reason",
             "同一执照",
             "--actor", "李")
-        #expect(decided.errors.contains("\(pair[1]): 1 states"))
+        #expect(decided.errors.contains("\(pair[1]): states 1"))
         let left = try bourn(
             "directory", "duplicates", office.workspace, "--format", "json", expecting: .faulty)
         #expect(try JSONValue(json: Array(left.output.utf8)).list("pairs").count == pairs.count - 1)

@@ -76,6 +76,37 @@ struct PlacementTests {
         #expect(scores.map { Int($0[1]) ?? 0 }.reduce(0, +) == 1192)
     }
 
+    @Test(
+        "a unit near a border is doubted or not by the accuracy that its row states, in a file and in a workspace"
+    )
+    func statedAccuracy() throws {
+        // A square of some 950 m; the units lie 50 m inside its eastern border.
+        let square = "[[[116.70,31.00],[116.71,31.00],[116.71,31.01],[116.70,31.01],[116.70,31.00]]]"
+        let zones = try office.source(
+            "zones.geojson",
+            """
+            {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"990121001001"},
+            "geometry":{"type":"Polygon","coordinates":\(square)}}]}
+            """)
+        let points = try office.source(
+            "units.csv",
+            """
+            序号,统一社会信用代码,单位名称,普查小区代码,经度,纬度,定位精度
+            fine,91350100M000100Y43,甲厂,990121001001,116.709476,31.005000,±5 m
+            coarse,,乙厂,990121001001,116.709477,31.005001,80米
+            silent,,丙厂,990121001001,116.709478,31.005002,
+
+            """)
+        func near(_ arguments: [String]) throws -> [String] {
+            try review(arguments).1.worklist.filter { $0.reasons.contains { $0.kind == "near-border" } }.map(
+                \.id)
+        }
+        #expect(try near(["--zones", zones, "--points", points]) == ["coarse"])
+        _ = try office.importing("zones", zones)
+        _ = try office.importing("units", points)
+        #expect(try near([office.workspace]) == ["~乙厂||990121"])
+    }
+
     /// Puts another number in place of one of the limits.
     private func setLimit(_ code: String, _ number: String) throws -> ProgramResult {
         let table = try BournProgram.run(["directory", "reference", office.workspace, "placement-limits"])
