@@ -35,12 +35,7 @@ struct KnownAnswers {
             func cell(_ column: Int?) -> String { column.flatMap { row.values[$0] } ?? "" }
             keysByFile[cell(file), default: []].append(cell(key))
             guard !cell(mistake).isEmpty else { return }
-            // To a point both are one mistake: it lies whole zones off.
-            let isShifted = ["wrong-central-meridian", "wrong-zone-prefix"].contains(cell(mistake))
-            mistaken.append(
-                Row(
-                    key: cell(key), mistake: isShifted ? "wrong-meridian-or-prefix" : cell(mistake),
-                    related: cell(related)))
+            mistaken.append(Row(key: cell(key), mistake: cell(mistake), related: cell(related)))
         }
     }
 
@@ -64,7 +59,8 @@ struct KnownAnswers {
 
     /// Precision and recall for each kind that a review of files looks for; other kinds are mistakes of other columns.
     func table(for reports: [String: Set<String>]) -> String {
-        let looked = answers { PlacementSuspicion.mistakes.contains($0.mistake) }
+        let kinds = PlacementSuspicion.mistakes.union(["wrong-central-meridian", "wrong-zone-prefix"])
+        let looked = answers { kinds.contains($0.mistake) }
         return DetectionEvaluation(answers: looked, reports: reports.filter { looked[$0.key] != nil }).table
     }
 

@@ -82,7 +82,7 @@ struct PlacementReviewCommand: AsyncParsableCommand {
                 let known = try KnownAnswers(path: answers)
                 let table =
                     try office.map { known.table(for: try WorkspaceFindings(list, in: $0, answers: known)) }
-                    ?? known.table(for: list.reports)
+                    ?? known.table(for: list.mistakes)
                 // Beside the result, so that neither spoils the other.
                 Console.write(table + "\n", to: 2)
             }

@@ -57,6 +57,21 @@ struct PlacementWorklist {
         return reports
     }
 
+    /// For each kind of mistake that a list of known ones may have, the units it was reported for.
+    ///
+    /// To a point a wrong meridian and a wrong prefix are one mistake: it lies whole zones off. An easting with a prefix
+    /// names its zone itself, so there it is the prefix.
+    var mistakes: [String: Set<String>] {
+        let shifted = "wrong-meridian-or-prefix"
+        var mistakes = reports.filter { PlacementSuspicion.mistakes.contains($0.key) && $0.key != shifted }
+        for item in items where item.reviewed.suspicions.contains(where: { $0.word == shifted }) {
+            let hasPrefix = (item.point.grid?.easting ?? 0).magnitude >= 10_000_000
+            mistakes[hasPrefix ? "wrong-zone-prefix" : "wrong-central-meridian", default: []]
+                .insert(item.point.id)
+        }
+        return mistakes
+    }
+
     /// How many units each reason was found for, the most urgent reason first.
     var counts: [(word: String, units: Int)] {
         let urgencies = Dictionary(

@@ -30,7 +30,7 @@ struct WorkspaceFindings {
     /// - Throws: `StoreError`.
     init(_ list: PlacementWorklist, in office: Workspace, answers: KnownAnswers) throws {
         try addNotes(of: office)
-        for (kind, units) in list.reports where PlacementSuspicion.mistakes.contains(kind) {
+        for (kind, units) in list.mistakes {
             for unit in units { report(kind, rowOfUnit[unit] ?? unit) }
         }
         try addRefusals(of: office, answers)
