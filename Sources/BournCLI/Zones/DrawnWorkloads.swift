@@ -1,4 +1,5 @@
 internal import Census
+internal import GeoKernels
 internal import GeoModel
 internal import GeoPackageStore
 internal import Zoning
