@@ -19,7 +19,10 @@ struct SpatialIndex {
     /// Filling a whole layer at once costs one pass; the triggers alone would call SQL functions five times
     /// for each inserted row.
     ///
-    /// - Parameter passingDamaged: Rows whose geometry cannot be read are left out instead of failing.
+    /// - Parameters:
+    ///   - db: The open transaction.
+    ///   - passingDamaged: Rows whose geometry cannot be read are left out instead of failing.
+    /// - Throws: SQLite's error; for a damaged geometry too, unless they are passed over.
     func create(in db: Database, passingDamaged: Bool = false) throws {
         try db.execute(sql: "CREATE VIRTUAL TABLE \(tree) USING rtree(id, minx, maxx, miny, maxy)")
         try fill(in: db, passingDamaged: passingDamaged)
