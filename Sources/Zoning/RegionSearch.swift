@@ -41,7 +41,7 @@ struct RegionSearch {
     mutating func run(isHopeless: Bool) {
         let counts = attempts()
         for (attempt, count) in counts.enumerated() {
-            attemptDivision(zones: count, turn: attempt)
+            attemptDivision(zones: count, turn: attempt, isHopeless: isHopeless)
             if wasStopped || isDone || isProvenImpossible { break }
             if isHopeless && (attempt >= 1 || keepsPrevious) { break }
         }
@@ -80,7 +80,7 @@ struct RegionSearch {
         }
     }
 
-    private mutating func attemptDivision(zones count: Int, turn: Int) {
+    private mutating func attemptDivision(zones count: Int, turn: Int, isHopeless: Bool) {
         let start = start(zones: count, turn: turn)
         if !goesOn() {
             wasStopped = true
@@ -107,9 +107,10 @@ struct RegionSearch {
         var found = repair.zoneOf
         if repair.debt > forcedDebt && forcedDebt == 0 {
             var pairs = PairBalance(graph, rules: rules, zoneOf: found, seed: attemptSeed &+ 2)
-            pairs.run(rounds: 20_000 * (turn + 1), trees: 12, goesOn: goesOn)
+            let rounds = isHopeless ? 400 : 20_000 * (turn + 1)
+            pairs.run(rounds: rounds, trees: 12, goesOn: goesOn)
             if pairs.debt < repair.debt { found = pairs.zoneOf }
-            if pairs.debt > 0, let settled = settle(from: found, turn: turn) { found = settled }
+            if pairs.debt > 0, !isHopeless, let settled = settle(from: found, turn: turn) { found = settled }
         }
         keep(found)
         guard leastDebt <= forcedDebt else { return }
