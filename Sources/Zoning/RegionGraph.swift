@@ -58,6 +58,22 @@ struct RegionGraph: Sendable {
     @inline(__always)
     func range(_ node: Int) -> Range<Int> { Int(starts[node])..<Int(starts[node + 1]) }
 
+    /// The nodes by the number of steps from one.
+    func byDistance(from start: Int) -> [Int32] {
+        var order = [Int32(start)]
+        var isSeen = [Bool](repeating: false, count: count)
+        isSeen[start] = true
+        var next = 0
+        while next < order.count {
+            for place in range(Int(order[next])) where !isSeen[Int(neighbours[place])] {
+                isSeen[Int(neighbours[place])] = true
+                order.append(neighbours[place])
+            }
+            next += 1
+        }
+        return order
+    }
+
     /// Gathers groups of blocks; every block of a group must be connected to the rest of the region.
     ///
     /// `groups` holds the blocks of each node, each in canonical order, sorted by their first.

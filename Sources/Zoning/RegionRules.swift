@@ -52,6 +52,12 @@ struct RegionRules: Sendable {
         weight < minimum ? minimum - weight : max(0, weight - maximum)
     }
 
+    /// Some number of zones within the limits has this workload.
+    func holdsWholeZones(_ weight: Int) -> Bool {
+        guard maximum > 0, weight >= minimum else { return weight >= minimum && weight <= maximum }
+        return (weight + maximum - 1) / maximum * minimum <= weight
+    }
+
     /// The shape terms of the goals; a zone without area has none.
     @inline(__always)
     func shapeCost(_ sums: RegionGraph.Sums) -> Double {

@@ -41,13 +41,16 @@ struct RegionSearch {
     mutating func run(isHopeless: Bool) {
         let counts = attempts()
         for (attempt, count) in counts.enumerated() {
-            attemptDivision(zones: count, turn: attempt)
+            attemptDivision(zones: count, turn: attempt, isHopeless: isHopeless)
             if wasStopped || isDone || isProvenImpossible { break }
             if isHopeless && (attempt >= 1 || keepsPrevious) { break }
         }
     }
 
     private var isDone: Bool { leastDebt <= forcedDebt && !breaksShape && bestCost < .infinity }
+
+    /// How often the search begins anew: where nothing is found it ends, after some minutes for 400 blocks.
+    private static let turns = 9
 
     /// The numbers of zones to try, the wanted first, each again in turn.
     private func attempts() -> [Int] {
@@ -60,7 +63,7 @@ struct RegionSearch {
         if case .fewest = rules.goals.count { counts.sort() }
         if rules.limitsShape { return ladder(counts) }
         // The number wanted leaves most play; its neighbours get every third turn.
-        return (0..<15).map { turn in
+        return (0..<Self.turns).map { turn in
             let other = turn % 3 == 2 ? 1 + turn / 3 % 3 : 0
             return counts[min(other, counts.count - 1)]
         }
@@ -77,7 +80,7 @@ struct RegionSearch {
         }
     }
 
-    private mutating func attemptDivision(zones count: Int, turn: Int) {
+    private mutating func attemptDivision(zones count: Int, turn: Int, isHopeless: Bool) {
         let start = start(zones: count, turn: turn)
         if !goesOn() {
             wasStopped = true
@@ -104,28 +107,35 @@ struct RegionSearch {
         var found = repair.zoneOf
         if repair.debt > forcedDebt && forcedDebt == 0 {
             var pairs = PairBalance(graph, rules: rules, zoneOf: found, seed: attemptSeed &+ 2)
-            pairs.run(rounds: 20_000 * (turn + 1), trees: 12, goesOn: goesOn)
+            let rounds = isHopeless ? 400 : 20_000 * (turn + 1)
+            pairs.run(rounds: rounds, trees: 12, goesOn: goesOn)
             if pairs.debt < repair.debt { found = pairs.zoneOf }
-            if pairs.debt > 0, let settled = decideBorders(from: found, turn: turn) { found = settled }
+            if pairs.debt > 0, !isHopeless, let settled = settle(from: found, turn: turn) { found = settled }
         }
         keep(found)
         guard leastDebt <= forcedDebt else { return }
         anneal(found, seed: attemptSeed &+ 1, proposals: effort / 2, hot: 0.01)
     }
 
+    /// Looks for a division from scratch: by deciding borders, then zone by zone.
+    private mutating func settle(from start: [Int32], turn: Int) -> [Int32]? {
+        if let division = decideBorders(from: start, turn: turn) { return division }
+        guard !isProvenImpossible, rules.maximumDiameter == .infinity, goesOn() else { return nil }
+        return CoverBeam.division(
+            of: graph, rules: rules, width: 500 * (turn + 1), seed: seed &+ UInt64(turn), goesOn: goesOn)
+    }
+
     /// Looks for a division by deciding borders, among all sets that may be zones where they can be listed
-    /// and otherwise among a sample, which grows with each turn.
+    /// and otherwise among some: in turn all that hold the nodes that few hold, and a sample near the division at hand,
+    /// which grows with each turn.
     private mutating func decideBorders(from start: [Int32], turn: Int) -> [Int32]? {
         guard !isProvenImpossible, rules.maximumDiameter == .infinity else { return nil }
         if turn == 0 {
             columns = ColumnList.list(
-                of: graph, rules: rules, mostColumns: 60_000, mostSteps: 1_000_000)
+                of: graph, rules: rules, mostColumns: 60_000, mostSteps: 3_000_000)
         }
-        let sets =
-            columns
-            ?? ColumnSample.draw(
-                graph, rules: rules, perNode: 100 << min(turn, 3), zoneOf: start, seed: seed &+ UInt64(turn))
-        var search = BorderSearch(graph, columns: sets, start: start, steps: 4_000_000 << min(turn, 6))
+        let sets = columns ?? someColumns(near: start, turn: turn)
+        var search = BorderSearch(graph, columns: sets, start: start, steps: 4_000_000 << min(turn, 2))
         switch search.run(goesOn: goesOn) {
         case .division(let division): return division
         case .impossible:
@@ -133,6 +143,15 @@ struct RegionSearch {
             return nil
         case .undecided: return nil
         }
+    }
+
+    private func someColumns(near start: [Int32], turn: Int) -> ZoneColumns {
+        let seed = seed &+ UInt64(turn)
+        guard turn % 2 == 1, graph.count <= CoverBeam.largestRegion else {
+            return ColumnSample.draw(
+                graph, rules: rules, perNode: 100 << min(turn, 3), zoneOf: start, seed: seed)
+        }
+        return ColumnPool.draw(graph, rules: rules, perNode: 300, seed: seed)
     }
 
     /// Anneals for the limits alone, harder each turn.

@@ -9,7 +9,9 @@ public enum ZoneDesigner {
     /// of blocks are solved exactly: best balance first, then within 2 % of it the other goals. Larger ones
     /// are cut by recursive halving and improved by threshold accepting; where limits are then still broken,
     /// neighbourhoods of zones are divided anew along spanning trees, then pairs of zones, and at last the
-    /// whole part by a search that learns from contradictions (`BorderSearch`). The result depends on the graph,
+    /// whole part from scratch: by a search that learns from contradictions (`BorderSearch`), and zone by zone with many
+    /// unfinished divisions side by side (`CoverBeam`). All that is begun anew nine times at most; a part without a
+    /// division so far is then reported as not found, which is no proof that there is none. The result depends on the graph,
     /// limits, goals and seed alone, not on the order of input (given codes), the machine or the number of
     /// cores, unless it is stopped early. Connected parts do not influence each other, but within one a small change
     /// of one workload may move most zones: the seeds of all its zones follow from sums over the whole part. What is
