@@ -56,7 +56,12 @@ struct CaseJoining {
             for id in [pair.first, pair.second] { pairsOf[id, default: []].append(pair) }
         }
         for pair in pairs {
-            try Interruption.check()
+            do { try Interruption.check() } catch {
+                throw InterruptedWork(
+                    done: LocalizedText(
+                        zh: "已归并的 \(joined) 对保留，再次运行会继续",
+                        en: "\(joined) pairs stay joined; run it again to go on"))
+            }
             try join(pair)
         }
     }

@@ -142,7 +142,13 @@ struct OutfallRegisterCommand: AsyncParsableCommand {
             var left: [Left] = []
             let elsewhere = beside ? [] : try office.entriesElsewhere()
             for id in ids {
-                try Interruption.check()
+                do { try Interruption.check() } catch {
+                    let count = entries.count
+                    throw InterruptedWork(
+                        done: LocalizedText(
+                            zh: "已入册的 \(count) 个保留，再次运行会继续",
+                            en: "\(count) stay registered; run it again to go on"))
+                }
                 let found = try office.workspace.surveyCase(id)
                 let near = beside ? [] : try neighbours(of: found, office, elsewhere)
                 if near.isEmpty {

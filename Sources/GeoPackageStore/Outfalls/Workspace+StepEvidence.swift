@@ -36,8 +36,8 @@ extension Workspace {
             sql: """
                 SELECT p.verdict, coalesce(p.findings, ''), coalesce(p.findings_en, ''), o.case_id
                 FROM evidence_photo p LEFT JOIN outfall_observation o ON o.observation_id = p.observation_id
-                WHERE p.digest = ?
-                """, arguments: [digest])
+                WHERE p.digest = ?1 ORDER BY p.file_name <> ?2 COLLATE NOCASE, p.fid LIMIT 1
+                """, arguments: [digest, name])
         guard let row else { return }
         if let other = String.fromDatabaseValue(row[3]), other != caseID {
             throw SurveyRefusal.evidenceOfAnother(name, case: other)
