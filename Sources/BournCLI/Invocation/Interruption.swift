@@ -1,3 +1,4 @@
+internal import Census
 internal import Foundation
 internal import Synchronization
 
