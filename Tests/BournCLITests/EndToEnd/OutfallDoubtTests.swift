@@ -104,7 +104,8 @@ struct OutfallDoubtTests {
         refused.expectErrors(naming: "--crs gcj02")
         #expect(try office.query("SELECT count(*) FROM outfall_observation WHERE source = 'walk'") == "0")
         try BournProgram.run(walk + ["--crs", "gcj02"]).expect(.fine)
-        #expect(try office.query("SELECT count(*) FROM survey_case WHERE state = 'verified'") == "30")
+        // Three of the thirty went to a point where another team had been.
+        #expect(try office.query("SELECT count(*) FROM survey_case WHERE state = 'verified'") == "27")
     }
 
     @Test("a time to come is refused, and the clock's time is kept beside one that is claimed")
