@@ -45,6 +45,13 @@ public enum NoteWording {
             zh: "只有日期没有时刻，按当日零时计", en: "a day without a time; taken as its beginning"),
         "outside-land": LocalizedText(
             zh: "不在工作区的任何行政区划内", en: "in no division of the workspace"),
+        "unknown-category": LocalizedText(zh: "排污口类别无法识别", en: "the category is none of the form's"),
+        "unknown-type": LocalizedText(zh: "排污口类型无法识别", en: "the type is none of the form's"),
+        "unknown-scale": LocalizedText(zh: "排污口规模无法识别", en: "the scale is none of the form's"),
+        "unknown-discharge-mode": LocalizedText(
+            zh: "入河方式无法识别", en: "the discharge mode is none of the form's"),
+        "unknown-serves-built-up": LocalizedText(
+            zh: "“来水来自建成区”无法识别", en: "whether it serves a built-up area cannot be read"),
         "position-kept": LocalizedText(
             zh: "名单的新坐标无法使用，保留原坐标", en: "the list's new position cannot be used; the earlier one stands"),
     ]

@@ -138,7 +138,7 @@ public enum ObservationField: String, CaseIterable, Sendable {
             switch self {
             case .id: ["观测编号", "记录编号", "编号", "序号"]
             case .time: ["影像时间", "时间", "观测时间", "记录时间"]
-            case .observer: ["解译员", "组别", "观测人", "记录人", "team"]
+            case .observer: ["解译员", "组别", "观测人", "记录人", "专家", "team"]
             case .name: ["名称", "排污口名称"]
             case .suspect: ["关联疑似点", "疑似点编号"]
             case .finding: ["核实结果", "结论"]

@@ -377,6 +377,11 @@ struct EvidenceTests {
         let office = try OutfallCounty.office()
         let photos = try PhotoFolder()
         for number in 0..<6 { try photos.draw("p\(number).jpg", number) }
+        // Enough pieces that the two write in turns.
+        for number in 0..<600 {
+            try Data("note \(number)".utf8).write(
+                to: URL(fileURLWithPath: photos.folder.path("n\(number).txt")))
+        }
         let (workspace, path) = (office.workspace, photos.path)
         let results = try await withThrowingTaskGroup(of: ProgramResult.self) { group in
             for _ in 0..<2 {
@@ -387,7 +392,7 @@ struct EvidenceTests {
             return try await group.reduce(into: [ProgramResult]()) { $0.append($1) }
         }
         for result in results { result.expect(.fine) }
-        #expect(try office.query("SELECT count(*) FROM evidence") == "6")
+        #expect(try office.query("SELECT count(*) FROM evidence") == "606")
         #expect(try office.query("SELECT count(*) FROM evidence_photo") == "6")
     }
 
