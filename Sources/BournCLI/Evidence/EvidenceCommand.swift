@@ -56,7 +56,7 @@ struct EvidenceImportCommand: AsyncParsableCommand {
             let summary = EvidenceSummary(
                 work: work, photos: photos, missing: try office.missingEvidence())
             try console.deliver(result.format == .json ? summary.json : summary.table, to: result.output)
-            return work.refused.isEmpty ? .fine : .faulty
+            return work.refused.isEmpty && work.passedOver.isEmpty ? .fine : .faulty
         }
     }
 }

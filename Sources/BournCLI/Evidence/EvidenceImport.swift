@@ -11,6 +11,12 @@ struct EvidenceImport {
     private(set) var kept: [EvidenceKind: Int] = [:]
     /// Files whose bytes were there before.
     private(set) var known = 0
+    /// Kept files that were gone or altered and are whole again.
+    private(set) var healed = 0
+    /// What was not looked at, with the reason: links, and folders that cannot be read.
+    private(set) var passedOver: [(path: String, reason: LocalizedText)] = []
+    /// Tracks with points that have no usable time or place, and how many.
+    private(set) var withoutTime: [(file: String, points: Int)] = []
     /// Files refused, with the reason.
     private(set) var refused: [(file: String, reason: LocalizedText)] = []
     /// Photos whose picture has no fingerprint, with the reason.
@@ -23,6 +29,8 @@ struct EvidenceImport {
     private let observers: Set<String>
     private let progress: Progress
     private var names: [String: Set<String>]
+    /// What the workspace had before this import.
+    private let stored: Set<String>
 
     private static let batch = 64
 
@@ -35,35 +43,58 @@ struct EvidenceImport {
         self.office = office
         self.team = team
         self.signature = signature
-        files = try Self.list(folder)
+        (files, passedOver) = try Self.list(folder)
         observers = try office.observers()
         names = try office.evidenceNames()
+        stored = Set(names.keys)
         progress = Progress(text(zh: "导入证据", en: "importing evidence"), total: files.count, on: console)
     }
 
-    /// The files of a folder and its subfolders in order; hidden files and links are passed over.
-    private static func list(_ folder: String) throws -> [String] {
+    /// The files of a folder and its subfolders in order, and what was passed over; hidden files are nobody's evidence.
+    private static func list(
+        _ folder: String
+    ) throws -> ([String], [(path: String, reason: LocalizedText)]) {
         let root = URL(fileURLWithPath: folder).standardizedFileURL
-        let keys: [URLResourceKey] = [.isRegularFileKey]
-        guard FileManager.default.fileExists(atPath: root.path),
-            let found = FileManager.default.enumerator(
-                at: root, includingPropertiesForKeys: keys, options: [.skipsHiddenFiles])
-        else { throw InterchangeError.missing(path: folder) }
-        var files: [String] = []
-        for case let url as URL in found {
-            if try url.resourceValues(forKeys: Set(keys)).isRegularFile == true { files.append(url.path) }
+        guard FileManager.default.fileExists(atPath: root.path) else {
+            throw InterchangeError.missing(path: folder)
         }
-        return files.sorted()
+        var (files, passed) = ([String](), [(path: String, reason: LocalizedText)]())
+        var waiting = [root.path]
+        while let place = waiting.popLast() {
+            let names: [String]
+            do {
+                names = try FileManager.default.contentsOfDirectory(atPath: place)
+            } catch {
+                passed.append((place, LocalizedText(zh: "文件夹无法读取", en: "the folder cannot be read")))
+                continue
+            }
+            for name in names where !name.hasPrefix(".") {
+                let path = place + "/" + name
+                switch try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType {
+                case .typeDirectory: waiting.append(path)
+                case .typeRegular: files.append(path)
+                default: passed.append((path, LocalizedText(zh: "链接或特殊文件", en: "a link or no regular file")))
+                }
+            }
+        }
+        return (files.sorted(), passed.sorted { $0.path < $1.path })
     }
 
     /// Takes in every file.
     mutating func run() async throws {
         defer { progress.finish() }
         for start in stride(from: 0, to: files.count, by: Self.batch) {
-            try Interruption.check()
+            do { try Interruption.check() } catch { throw InterruptedWork(done: keptSoFar) }
             try await take(Array(files[start..<min(start + Self.batch, files.count)]))
             progress.show(read)
         }
+    }
+
+    /// What an interruption leaves.
+    private var keptSoFar: LocalizedText {
+        let count = kept.values.reduce(0, +)
+        return LocalizedText(
+            zh: "已存入的 \(count) 个文件保留，再次运行会继续", en: "\(count) files are kept; run it again to go on")
     }
 
     private mutating func take(_ paths: [String]) async throws {
@@ -71,10 +102,23 @@ struct EvidenceImport {
         var copies: [(path: String, digest: String, bytes: Int)] = []
         for path in paths {
             read += 1
-            let (digest, bytes) = try EvidenceFolder.digest(of: path)
+            let found: (digest: String, bytes: Int)
+            do {
+                found = try EvidenceFolder.digest(of: path)
+            } catch {
+                refused.append((path, LocalizedText(zh: "文件无法读取", en: "the file cannot be read")))
+                continue
+            }
+            let (digest, bytes) = (found.digest, found.bytes)
+            guard bytes > 0 else {
+                refused.append((path, LocalizedText(zh: "空文件", en: "the file is empty")))
+                continue
+            }
             let name = URL(fileURLWithPath: path).lastPathComponent
             if let others = names[digest] {
                 known += 1
+                // Of a copy within this batch the first is not kept yet.
+                if stored.contains(digest), try office.evidence.heal(path, digest: digest) { healed += 1 }
                 // The same file under another name is told of, as it may be evidence for another outfall.
                 if !others.contains(name) { copies.append((path, digest, bytes)) }
             } else {
@@ -191,6 +235,7 @@ struct EvidenceImport {
         }
         do {
             let track = try await TrackFile(path: file.path).read()
+            if track.withoutTime > 0 { withoutTime.append((file.path, track.withoutTime)) }
             return EvidenceItem(
                 path: file.path, digest: file.digest, bytes: file.bytes,
                 content: .track(track.points, team: team ?? walker(of: track, file.path)))

@@ -23,17 +23,31 @@ struct EvidenceSummary {
                     "\($0.key.rawValue) \($0.value)"
                 }
                 .joined(separator: ", "),
-            text(zh: "已有", en: "there before") + "  \(work.known)",
+            text(zh: "已有", en: "there before") + "  \(work.known)"
+                + (work.healed > 0 ? text(zh: "（修复 \(work.healed)）", en: " (healed \(work.healed))") : ""),
             text(zh: "拒收", en: "refused") + "  \(work.refused.count)",
         ]
-        lines += work.refused.prefix(20).map { "  \($0.file)：\($0.reason[.invoked])" }
+        let colon = text(zh: "：", en: ": ")
+        lines += work.refused.prefix(20).map { "  \($0.file)\(colon)\($0.reason[.invoked])" }
         if work.refused.count > 20 { lines.append("  …") }
         if !work.withoutFingerprint.isEmpty {
             lines.append(
                 text(zh: "存入但无法解码，不比对画面", en: "kept, but not decoded, so its picture is not compared")
                     + "  \(work.withoutFingerprint.count)")
-            lines += work.withoutFingerprint.prefix(5).map { "  \($0.file)：\($0.reason)" }
+            lines += work.withoutFingerprint.prefix(5).map { "  \($0.file)\(colon)\($0.reason)" }
             if work.withoutFingerprint.count > 5 { lines.append("  …") }
+        }
+        if !work.passedOver.isEmpty {
+            lines.append(text(zh: "未查看", en: "not looked at") + "  \(work.passedOver.count)")
+            lines += work.passedOver.prefix(20).map { "  \($0.path)\(colon)\($0.reason[.invoked])" }
+            if work.passedOver.count > 20 { lines.append("  …") }
+        }
+        lines += work.withoutTime.map {
+            text(
+                zh: "轨迹 \($0.file) 有 \($0.points) 个点没有可用的时间或位置，未采用",
+                en:
+                    "\($0.points) points of the track \($0.file) have no usable time or place and are left out"
+            )
         }
         lines.append(text(zh: "照片结论（全部）", en: "verdicts of all photos"))
         lines += verdicts.map { "  \($0.0.text[.invoked])  \($0.1)" }
@@ -54,7 +68,18 @@ struct EvidenceSummary {
                 .object(
                     work.kept.sorted { $0.key.rawValue < $1.key.rawValue }
                         .map { JSONMember($0.key.rawValue, count($0.value)) })),
-            JSONMember("known", count(work.known)),
+            JSONMember("known", count(work.known)), JSONMember("healed", count(work.healed)),
+            JSONMember(
+                "passed_over",
+                .array(
+                    work.passedOver.map {
+                        .object([
+                            JSONMember("path", .string($0.path)),
+                            JSONMember("reason", .string($0.reason[.invoked])),
+                        ])
+                    })),
+            JSONMember(
+                "track_points_left_out", count(work.withoutTime.reduce(0) { $0 + $1.points })),
             JSONMember("without_fingerprint", count(work.withoutFingerprint.count)),
             JSONMember("refused", count(work.refused.count)),
             JSONMember(

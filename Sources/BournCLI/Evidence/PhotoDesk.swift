@@ -12,7 +12,7 @@ struct PhotoDesk {
         /// The photo in one line.
         var line: String {
             let verdict = PhotoVerdict(review.findings).text[.invoked]
-            let reasons = review.findings.map { $0.text[.invoked] }.joined(separator: "；")
+            let reasons = review.findings.map { $0.text[.invoked] }.joined(separator: text(zh: "；", en: "; "))
             return "\(photo.metadata.fileName)  \(review.observation?.observation.id ?? "–")  \(verdict)"
                 + (reasons.isEmpty ? "" : "  \(reasons)")
         }
@@ -39,7 +39,8 @@ struct PhotoDesk {
 
         /// The clocks for people.
         var offsetLines: [String] {
-            offsets.sorted { $0.key < $1.key }.map { "\($0.key)：\($0.value.text[.invoked])" }
+            let colon = text(zh: "：", en: ": ")
+            return offsets.sorted { $0.key < $1.key }.map { "\($0.key)\(colon)\($0.value.text[.invoked])" }
         }
 
         /// Everything for programs.
@@ -92,6 +93,13 @@ struct PhotoDesk {
 
     /// Judges every photo and writes verdicts and views into the workspace.
     func review() throws -> Result {
+        let result = try judged()
+        try office.store(result.photos.map(\.review))
+        return result
+    }
+
+    /// Judges every photo.
+    func judged() throws -> Result {
         let offsets = clockOffsets()
         let twins = PhotoTwins(
             among: photos.map {
@@ -113,7 +121,6 @@ struct PhotoDesk {
                 photo, offsets, lookalikes[photo.metadata.digest] ?? [],
                 claims[photo.metadata.digest] ?? [])
         }
-        try office.store(judged.map(\.review))
         return Result(photos: judged, offsets: offsets)
     }
 
@@ -139,7 +146,9 @@ struct PhotoDesk {
         context.typedPosition = photo.observation?.observation.position
         context.survey = survey
         context.lookalikes = lookalikes
-        context.otherOutfalls = claims.filter { $0 != photo.observation?.caseID }.sorted()
+        // The case of a list's entry is called by the entry's code.
+        context.otherOutfalls = claims.filter { $0 != photo.observation?.caseID }
+            .map { $0.hasPrefix("R:") ? String($0.dropFirst(2)) : $0 }.sorted()
         if let team = photo.observation?.observation.observer {
             context.track = tracks[team]
             if case .solved(let seconds, _, _, _)? = offsets[team] {
@@ -149,7 +158,8 @@ struct PhotoDesk {
         return Judged(
             photo: photo,
             review: ReviewedPhoto(
-                digest: photo.metadata.digest, observation: photo.observation,
+                digest: photo.metadata.digest, fileName: photo.metadata.fileName,
+                observation: photo.observation,
                 clockOffset: context.clockOffsetSeconds,
                 findings: rules.findings(for: photo.metadata, in: context),
                 view: ViewCone(of: photo.metadata)))
@@ -158,8 +168,12 @@ struct PhotoDesk {
     /// The clock of each team that has a track; a photo without a position counts by what its row says.
     private func clockOffsets() -> [String: ClockOffset] {
         var offsets: [String: ClockOffset] = [:]
+        let names = photos.reduce(into: [String: Int]()) { $0[$1.metadata.digest, default: 0] += 1 }
         for (team, track) in tracks where !team.isEmpty {
-            let own = photos.filter { $0.observation?.observation.observer == team }
+            // A file under several names was taken by one camera and says nothing of another's clock.
+            let own = photos.filter {
+                $0.observation?.observation.observer == team && names[$0.metadata.digest] == 1
+            }
             let witnesses = own.compactMap { photo -> ClockWitness? in
                 guard let time = rules.cameraTime(of: photo.metadata),
                     let position = PhotoPosition(of: photo.metadata).usable

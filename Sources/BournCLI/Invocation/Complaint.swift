@@ -54,6 +54,10 @@ struct Complaint {
         case let error as CertificateRefusal: (text, outcome) = (error.text, .refusedInput)
         case let error as SourceError: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputError: (text, outcome) = (error.text, .inputOutput)
+        case let error as InterruptedWork:
+            text = LocalizedText(
+                zh: "已中断；\(error.done[.chinese])", en: "interrupted; \(error.done[.english])")
+            outcome = .interrupted
         case is Interrupted:
             text = LocalizedText(zh: "已中断；没有保存任何更改", en: "interrupted; nothing was kept")
             outcome = .interrupted

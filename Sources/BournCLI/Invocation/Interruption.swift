@@ -1,3 +1,4 @@
+internal import Census
 internal import Foundation
 internal import Synchronization
 
@@ -69,3 +70,9 @@ enum Interruption {
 
 /// The person at the terminal asked to stop.
 struct Interrupted: Error {}
+
+/// An interruption of work that is kept piece by piece.
+struct InterruptedWork: Error {
+    /// What is kept and how to go on.
+    let done: LocalizedText
+}

@@ -46,8 +46,9 @@ struct CaseCandidates {
         _ office: SurveyOffice, within area: Envelope?, least: Double, most: Int, console: Console
     ) throws {
         self.most = most
-        var rule = office.matching
+        var rule = office.rules.matching
         rule.leastScore = least
+        pairs = try Self.secondPositions(within: area, rule, office)
         let progress = Progress(
             text(zh: "比对", en: "comparing"), total: try office.workspace.observationCount(), on: console)
         defer { progress.finish() }
@@ -55,7 +56,7 @@ struct CaseCandidates {
         try office.workspace.forEachObservationTile(within: area, reach: { office.reach(of: rule, in: $0) }) {
             tile in
             try Interruption.check()
-            pairs += Self.pairs(in: tile, rule, office)
+            pairs += try Self.pairs(in: tile, rule, office)
             if pairs.count > 2 * most { keepBest() }
             done += tile.observations.count
             progress.show(done)
@@ -66,17 +67,67 @@ struct CaseCandidates {
     /// The pairs whose first observation is the tile's, the best of any two cases.
     private static func pairs(
         in tile: ObservationTile, _ rule: MatchRule, _ office: SurveyOffice
-    ) -> [Pair] {
+    ) throws -> [Pair] {
         let stored = Dictionary(
             tile.observations.map { ($0.observation.id, $0) }, uniquingKeysWith: { first, _ in first })
         let sightings = tile.observations.map { office.sighting($0.observation) }
-        var seen: Set<[String]> = []
-        return sameOutfallCandidates(among: sightings, rule: rule, measure: office.measure).compactMap {
-            guard let first = stored[$0.first], let second = stored[$0.second], first.caseID != second.caseID,
-                tile.owns(first.observation.position)
+        let found = sameOutfallCandidates(among: sightings, rule: rule, measure: office.measure).compactMap {
+            candidate -> Linked? in
+            guard let first = stored[candidate.first], let second = stored[candidate.second],
+                first.caseID != second.caseID, tile.owns(first.observation.position)
             else { return nil }
-            let pair = Pair(candidate: $0, first: first.caseID, second: second.caseID)
-            return seen.insert(pair.cases).inserted ? pair : nil
+            return Linked(candidate, first, second)
+        }
+        let onSite = try office.workspace.onSitePositions(ofCases: found.flatMap(\.casesOfDrones))
+        var seen: Set<[String]> = []
+        return found.filter { $0.tells(onSite, rule, office.measure) }.map(\.pair).filter {
+            seen.insert($0.cases).inserted
+        }
+    }
+
+    /// A pair with both observations as they are stored.
+    private struct Linked {
+        let pair: Pair
+        private let ends: [StoredObservation]
+
+        init(_ candidate: SameOutfallCandidate, _ first: StoredObservation, _ second: StoredObservation) {
+            pair = Pair(candidate: candidate, first: first.caseID, second: second.caseID)
+            ends = [first, second]
+        }
+
+        /// The cases of those that were seen from the air.
+        var casesOfDrones: [String] { ends.filter { !$0.observation.isOnSite }.map(\.caseID) }
+
+        /// Where a team stood tells more than a point seen from the air, unless the two are far apart.
+        func tells(
+            _ onSite: [String: [Position]], _ rule: MatchRule, _ measure: GroundMeasure
+        ) -> Bool {
+            ends.allSatisfy { end in
+                guard !end.observation.isOnSite, let places = onSite[end.caseID] else { return true }
+                return rule.isFar(end.observation.position, from: places, measure)
+            }
+        }
+    }
+
+    /// Pairs by the second of two positions that a form states.
+    private static func secondPositions(
+        within area: Envelope?, _ rule: MatchRule, _ office: SurveyOffice
+    ) throws -> [Pair] {
+        try office.workspace.entriesWithSecondPosition().flatMap { entry -> [Pair] in
+            try Interruption.check()
+            guard let caseID = entry.caseID,
+                let second = office.sightings(of: entry).first(where: \.isSecondPosition),
+                area?.contains(second.observation.position) ?? true
+            else { return [] }
+            return try office.neighbours(of: second.observation.position, within: rule.within)
+                .filter { $0.caseID != caseID }.compactMap { other in
+                    guard
+                        let match = rule.match(
+                            [second], [office.sighting(other.observation)], measure: office.measure),
+                        match.score >= rule.leastScore
+                    else { return nil }
+                    return Pair(candidate: match, first: caseID, second: other.caseID)
+                }
         }
     }
 
@@ -102,5 +153,23 @@ extension SurveyOffice {
         let x = metrics.map(\.metresPerUnitX).min() ?? 1
         let y = metrics.map(\.metresPerUnitY).min() ?? 1
         return Position(rule.within.value * 1.01 / x, rule.within.value * 1.01 / y)
+    }
+
+    /// A rectangle that holds everything within a distance of a position.
+    func box(around position: Position, _ distance: Metres) -> Envelope {
+        let metric = measure.metric(at: position)
+        // A hair more, as a degree of longitude is shorter a little to the north.
+        let (x, y) = (
+            distance.value * 1.01 / metric.metresPerUnitX, distance.value * 1.01 / metric.metresPerUnitY
+        )
+        return Envelope(
+            minX: position.x - x, minY: position.y - y, maxX: position.x + x, maxY: position.y + y)
+    }
+
+    /// The observations within a distance of a position.
+    func neighbours(of position: Position, within distance: Metres) throws -> [StoredObservation] {
+        try workspace.observations(within: box(around: position, distance)).filter {
+            measure.length(from: position, to: $0.observation.position) <= distance
+        }
     }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Census
+internal import GeoKernels
 internal import GeoModel
 internal import GeoPackageStore
 internal import Interchange
@@ -21,9 +22,10 @@ struct ObservationImportCommand: AsyncParsableCommand {
             zh: "导入一个观测文件；无人机点永远不会直接成为名录条目。",
             en: "Import a file of observations; none becomes a register entry by itself."),
         discussion: text(
-            zh: "每条观测自立一案，或加入所指疑似点的案件；核实结果按调查流程推进一步。拒收的行写入 CSV。",
+            zh:
+                "每条观测自立一案，或加入所指疑似点的案件；徒步和专家的核实结果按调查流程推进一步。离所指疑似点过远（outfall rule 的 suspect-within）的不加入、不推进。整批按 GCJ-02 偏移的文件拒收。\(Moment.writtenForms[.chinese])。拒收的行写入 CSV。",
             en:
-                "Each observation opens a case, or joins that of the suspicion it names; findings take the case a step further. Refused rows go to a CSV."
+                "Each observation opens a case, or joins that of the suspicion it names; findings of walks and experts take the case a step further. A row too far from its suspicion (suspect-within of outfall rule) does neither. A file shifted as GCJ-02 is refused as a whole. Times: \(Moment.writtenForms[.english]). Refused rows go to a CSV."
         ))
 
     @Argument(
@@ -68,6 +70,12 @@ struct ObservationImportCommand: AsyncParsableCommand {
     @Flag(help: help(zh: "试运行：全部检查，不保存", en: "Dry run: check everything, keep nothing."))
     var dryRun = false
 
+    @Flag(
+        help: help(
+            zh: "位置虽像 GCJ-02 偏移，仍按所写坐标系导入",
+            en: "Take positions as declared although they look shifted as GCJ-02 is."))
+    var keepShifted = false
+
     @OptionGroup var result: SummaryOptions
     @OptionGroup var common: CommonOptions
 
@@ -92,13 +100,13 @@ struct ObservationImportCommand: AsyncParsableCommand {
         let reference = crs ?? rows.declaredReference ?? .cgcs2000
         let intake = try ObservationIntake(
             kind, columns: rows.columns, mapping: try mapping(), prefix: prefix, observer: observer,
-            placing: try placement(of: rows, reference, office))
+            now: .now, placing: try placement(of: rows, reference, office))
         let signature = try Signature.now(by: by)
         let progress = Progress(kind.text[.invoked], total: try rows.rowCount(), on: console)
         defer { progress.finish() }
         return try office.importObservations(
             rows, by: intake, run: ImportRunDescription(source: file, reference: "\(reference)", actor: by),
-            signature: signature, isDryRun: dryRun,
+            signature: signature, checks: try checks(office), isDryRun: dryRun,
             finish: { summary in
                 if let path = refusedFile(summary) { try RefusedRows.write(summary.refusals, to: path) }
             },
@@ -106,6 +114,19 @@ struct ObservationImportCommand: AsyncParsableCommand {
                 try Interruption.check()
                 progress.advance(to: read)
             })
+    }
+
+    private func checks(_ office: Workspace) throws -> ObservationChecks {
+        let measure = try GroundMeasure(for: .epsg(office.srsID))
+        let places = try WorkspacePlaces(GeoPackageFile(path: workspace), measure: measure)
+        var checks = ObservationChecks()
+        checks.distance = { measure.length(from: $0, to: $1) }
+        if places.hasCounties {
+            checks.contains = { places.county(at: $0) != nil || places.division(at: $0) != nil }
+        }
+        // The shift is one of degrees; in another reference it cannot be told here.
+        if office.srsID == 4490, !keepShifted { checks.datum = DatumTest { GCJ02.uniform.forward($0) } }
+        return checks
     }
 
     private func mapping() throws -> [String: String] {
@@ -157,15 +178,35 @@ extension ObservationSummary {
         if !withoutStep.isEmpty {
             lines.append(
                 text(zh: "仅作见证、未推进流程", en: "kept as witnesses without a step") + "  \(withoutStep.count)")
-            lines += withoutStep.prefix(10).map { "  \($0.observation)：\($0.reason[.invoked])" }
+            lines += Self.listed(withoutStep)
+        }
+        if !doubts.isEmpty {
+            lines.append(text(zh: "存入但有疑问", en: "kept, with doubts") + "  \(doubts.count)")
+            lines += Self.listed(doubts)
         }
         for refusal in refusals.prefix(5) { lines.append("  " + refusal.line(in: .invoked)) }
         if refusals.count > 5 { lines.append("  …") }
         return lines.joined(separator: "\n")
     }
 
+    /// The first of what is told of observations; all of it is in the JSON.
+    private static func listed(_ told: [(observation: String, reason: LocalizedText)]) -> [String] {
+        let colon = text(zh: "：", en: ": ")
+        return told.prefix(10).map { "  \($0.observation)\(colon)\($0.reason[.invoked])" }
+            + (told.count > 10 ? ["  …"] : [])
+    }
+
     /// The summary for programs.
     func json(refusedFile: String?) -> String {
+        func list(_ told: [(observation: String, reason: LocalizedText)]) -> JSONValue {
+            .array(
+                told.map {
+                    .object([
+                        JSONMember("observation", .string($0.observation)),
+                        JSONMember("reason", .string($0.reason[.invoked])),
+                    ])
+                })
+        }
         func count(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
         return JSONValue.object([
             JSONMember("read", count(read)), JSONMember("accepted", count(accepted)),
@@ -177,15 +218,8 @@ extension ObservationSummary {
                 .object(
                     steps.sorted { $0.key.rawValue < $1.key.rawValue }
                         .map { JSONMember($0.key.rawValue, count($0.value)) })),
-            JSONMember(
-                "without_step",
-                .array(
-                    withoutStep.map {
-                        .object([
-                            JSONMember("observation", .string($0.observation)),
-                            JSONMember("reason", .string($0.reason[.invoked])),
-                        ])
-                    })), JSONMember("refused_file", .optional(refusedFile)),
+            JSONMember("without_step", list(withoutStep)), JSONMember("doubts", list(doubts)),
+            JSONMember("refused_file", .optional(refusedFile)),
         ]).text
     }
 }

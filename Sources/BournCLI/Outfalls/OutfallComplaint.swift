@@ -43,9 +43,34 @@ extension SurveyStoreError: OutfallComplaint {
             LocalizedText(
                 zh: "编码 \(code) 已属于 \(outfall)，不得重用", en: "the code \(code) is, or was, that of \(outfall)")
         case .unsigned: LocalizedText(zh: "--by 须写明办理人", en: "--by must name a person")
+        case .future(let moment):
+            LocalizedText(
+                zh: "\(moment.text(offsetSeconds: Moment.beijingOffsetSeconds)) 尚未到来；--at 写实际办理时间",
+                en:
+                    "\(moment.text(offsetSeconds: Moment.beijingOffsetSeconds)) is still to come; --at says when it was done"
+            )
+        case .duplicateOfItself(let code):
+            LocalizedText(
+                zh: "\(code) 不能与自身重复；duplicate: 后写另一个条目的编码",
+                en: "\(code) cannot be a duplicate of itself; after duplicate: name the other entry")
+        case .cannotKeep(let id):
+            LocalizedText(
+                zh: "不能保留 \(id)：须是所列之一，且其中有名录条目时须是条目",
+                en: "cannot keep \(id): it must be one of those named, and an entry where one of them is one")
         case .badCounty(let text):
             LocalizedText(zh: "“\(text)”不是 6 位县代码", en: "“\(text)” is no six-digit county code")
         }
+    }
+}
+
+extension ShiftedObservations: OutfallComplaint {
+    var text: LocalizedText {
+        LocalizedText(
+            zh:
+                "\(compared) 行中有 \(shifted) 行与所指疑似点的偏移正是 GCJ-02 的偏移，全部未导入；若坐标为 GCJ-02，用 --crs gcj02 重新导入；确认无误则加 --keep-shifted",
+            en:
+                "\(shifted) of \(compared) rows differ from the suspicions they name just as GCJ-02 differs; nothing was kept. Import again with --crs gcj02, or with --keep-shifted if the positions are right"
+        )
     }
 }
 

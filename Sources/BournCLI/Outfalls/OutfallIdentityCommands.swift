@@ -11,9 +11,10 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
             zh: "按距离、岸别、里程、时间和名称提出可能同一的案件，附理由；由人决定。",
             en: "Propose cases that may be one outfall, with the reasons; a person decides."),
         discussion: text(
-            zh: "用 --join-from 时，由 --by 署名者对不低于该分数的各对负责，逐对归并，每对都可撤销。",
+            zh:
+                "用 --join-from 时，由 --by 署名者对不低于该分数的各对负责，逐对归并，每对都可撤销。现场位置优先于航拍点；可为两个排污口之一的、双方都在名录中的，列出后留给人用 outfall join 决定。",
             en:
-                "With --join-from whoever signs with --by joins the pairs of that score and above, each reversibly."
+                "With --join-from whoever signs with --by joins the pairs of that score and above, each reversibly. Positions on site count before points from the air. What may be either of two outfalls, and two entries of the register, are named and left to a person: outfall join."
         ))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
@@ -56,69 +57,57 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
             let office = try SurveyOffice(workspace, console: console)
             let found = try CaseCandidates(
                 office, within: within?.envelope, least: least, most: limit, console: console)
-            var joined = (count: 0, spared: 0)
+            var work: CaseJoining?
             if let joinFrom, let by {
-                joined = try join(
-                    found.pairs.filter { $0.candidate.score >= joinFrom }, office.workspace, try .now(by: by))
+                var joining = CaseJoining(office, from: joinFrom, by: try .now(by: by))
+                try joining.join(found.pairs.filter { $0.candidate.score >= joinFrom })
+                work = joining
             }
-            try console.deliver(shown(found, joined), to: result.output)
+            try console.deliver(shown(found, work), to: result.output)
             return .fine
         }
     }
 
-    /// Pairs that an earlier one has made one already are passed over; two entries of the register, each with a code of its
-    /// own, are never made one by a score.
-    private func join(
-        _ pairs: [CaseCandidates.Pair], _ office: Workspace, _ signature: Signature
-    ) throws -> (count: Int, spared: Int) {
-        var (joined, spared) = (0, 0)
-        for pair in pairs {
-            try Interruption.check()
-            let first = try office.surveyCase(pair.candidate.first)
-            let second = try office.surveyCase(pair.candidate.second)
-            if first.survey.id != second.survey.id, first.outfall != nil, second.outfall != nil {
-                spared += 1
-                continue
-            }
-            let reason = pair.candidate.reasons.map { $0.text[.invoked] }.joined(separator: "；")
-            do {
-                _ = try office.join(
-                    [pair.candidate.first, pair.candidate.second], reason: reason, by: signature)
-                joined += 1
-            } catch IdentityRefusal.mergeIntoItself {
-                continue
-            }
-        }
-        return (joined, spared)
-    }
-
-    private func shown(_ found: CaseCandidates, _ joined: (count: Int, spared: Int)) -> String {
+    private func shown(_ found: CaseCandidates, _ work: CaseJoining?) -> String {
         let pairs = found.pairs
+        let (joined, doubts) = (work?.joined ?? 0, work?.doubts ?? [])
         if result.format == .json {
             return JSONValue.object([
                 JSONMember("pairs", .array(pairs.map(\.json))), JSONMember("limited", .bool(found.isCut)),
-                JSONMember("joined", .number(JSONNumber(joined.count))),
-                JSONMember("left_to_a_person", .number(JSONNumber(joined.spared))),
+                JSONMember("joined", .number(JSONNumber(joined))),
+                JSONMember("left_to_a_person", .number(JSONNumber(doubts.count))),
+                JSONMember("doubts", .array(doubts.map(\.json))),
             ]).text
         }
         let lines = pairs.map { pair in
             let score = (pair.candidate.score * 100).rounded() / 100
             return
                 "\(score)  \(pair.first) \(pair.candidate.first)  \(pair.second) \(pair.candidate.second)  "
-                + pair.candidate.reasons.map { $0.text[.invoked] }.joined(separator: "；")
+                + pair.candidate.reasons.map { $0.text[.invoked] }.joined(separator: text(zh: "；", en: "; "))
         }
         let total = text(
-            zh: "共 \(pairs.count) 对，归并 \(joined.count) 对"
-                + (joined.spared > 0 ? "；\(joined.spared) 对双方都在名录中，须由人用 outfall join 决定" : ""),
-            en: "\(pairs.count) pairs, \(joined.count) joined"
-                + (joined.spared > 0
-                    ? "; \(joined.spared) are of two register entries each and left to a person: outfall join"
-                    : ""))
+            zh: "共 \(pairs.count) 对，归并 \(joined) 对"
+                + (doubts.isEmpty ? "" : "；\(doubts.count) 处须由人用 outfall join 决定："),
+            en: "\(pairs.count) pairs, \(joined) joined"
+                + (doubts.isEmpty ? "" : "; \(doubts.count) are a person's to decide with outfall join:"))
         let more = text(
             zh: "只列出分数最高的 \(limit) 对；归并后再次运行，或用 --within 缩小范围、用 --limit 放宽",
             en: "only the best \(limit) pairs are listed: run again after joining, or use --within or --limit"
         )
-        return (lines + [total] + (found.isCut ? [more] : [])).joined(separator: "\n")
+        return (lines + [total] + doubts.map(\.line) + (found.isCut ? [more] : [])).joined(separator: "\n")
+    }
+}
+
+extension CaseJoining.Doubt {
+    /// The doubt in one line.
+    fileprivate var line: String { "  \(cases.joined(separator: " "))  \(text[.invoked])" }
+
+    /// The doubt for programs.
+    fileprivate var json: JSONValue {
+        .object([
+            JSONMember("cases", .array(cases.map(JSONValue.string))),
+            JSONMember("text", .string(text[.invoked])),
+        ])
     }
 }
 
@@ -134,6 +123,12 @@ struct OutfallJoinCommand: AsyncParsableCommand {
     @Argument(help: help(zh: "两个或更多案件、观测或排污口编码", en: "Two or more cases, observations or codes."))
     var members: [String]
 
+    @Option(
+        help: help(
+            zh: "保留哪一个（默认：有监测数据的、名单中的、最早的）",
+            en: "Which of them goes on (default: the one monitored, then listed, then oldest)."))
+    var keep: String?
+
     @OptionGroup var signed: SignatureOptions
     @OptionGroup var common: CommonOptions
 
@@ -145,14 +140,29 @@ struct OutfallJoinCommand: AsyncParsableCommand {
     func run() async throws {
         try await present(common) { console in
             let office = try Workspace.open(at: workspace)
-            let done = try office.join(members, reason: signed.reason, by: try signed.signature)
-            try console.deliver(
-                text(
-                    zh: "归并入 \(done.survivor)，决定 \(done.event)（可用 outfall undo 撤销）",
-                    en: "joined into \(done.survivor), decision \(done.event) (outfall undo takes it back)"),
-                to: nil)
+            let done = try office.join(
+                members, keep: keep, reason: signed.reason, by: try signed.signature)
+            try console.deliver(Self.shown(done), to: nil)
             return .fine
         }
+    }
+
+    private static func shown(_ done: JoinOutcome) -> String {
+        var lines = [
+            text(
+                zh: "归并入 \(done.survivor)，决定 \(done.event)（可用 outfall undo 撤销）",
+                en: "joined into \(done.survivor), decision \(done.event) (outfall undo takes it back)")
+        ]
+        if let kept = done.kept, !done.excluded.isEmpty {
+            let codes = done.excluded.joined(separator: ", ")
+            lines.append(
+                text(
+                    zh: "保留条目 \(kept)；\(codes) 作为其重复条目排除，\(done.movedVisits) 次监测随之转入（用 --keep 可改选）",
+                    en:
+                        "entry \(kept) is kept; \(codes) is excluded as its duplicate, and \(done.movedVisits) visits of monitoring went with it (--keep chooses another)"
+                ))
+        }
+        return lines.joined(separator: "\n")
     }
 }
 

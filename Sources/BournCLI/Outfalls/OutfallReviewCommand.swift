@@ -12,9 +12,9 @@ struct OutfallReviewCommand: AsyncParsableCommand {
             zh: "按空间规则审查名录：建成区、有代码水体、岸别、河道里程、所在县。",
             en: "Review the register by place: built-up area, coded water, bank, chainage, county."),
         discussion: text(
-            zh: "每个问题给出位置和理由，不移动任何坐标。有问题时退出码为 1。",
+            zh: "每个问题给出位置和理由，不移动任何坐标。相距很近的条目和未归并的案件也在其列。距离由 outfall rule 设定。有问题时退出码为 1。",
             en:
-                "Each finding has its place and reason; nothing is moved. Exit code 1 when there are findings."
+                "Each finding has its place and reason; nothing is moved. Entries close together and cases not joined are among them. Distances are set by outfall rule. Exit code 1 when there are findings."
         ))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
@@ -44,14 +44,15 @@ struct OutfallReviewCommand: AsyncParsableCommand {
     private func reviewed(
         _ entries: [RegisterEntry], _ office: SurveyOffice, _ console: Console
     ) throws -> [ReviewedEntry] {
-        let review = office.review
+        let (review, elsewhere) = (office.review, try office.entriesElsewhere())
         let progress = Progress(text(zh: "审查", en: "reviewing"), total: entries.count, on: console)
         defer { progress.finish() }
         let today = Moment(secondsSince1970: Date().timeIntervalSince1970).localDay
         return try entries.enumerated().map { index, entry in
             try Interruption.check()
             progress.advance(to: index)
-            return ReviewedEntry(entry, by: review, on: today)
+            return ReviewedEntry(
+                entry, by: review, on: today, besides: try office.neighbourhood(of: entry, elsewhere))
         }
     }
 
@@ -92,11 +93,14 @@ struct ReviewedEntry {
     let place: RegisterPlace?
     let findings: [RegisterFinding]
 
-    /// Reviews an entry where it lies.
-    init(_ entry: RegisterEntry, by review: RegisterReview, on day: CalendarDate) {
+    /// Reviews an entry where it lies; `neighbours` is what was found about its neighbourhood.
+    init(
+        _ entry: RegisterEntry, by review: RegisterReview, on day: CalendarDate,
+        besides neighbours: [RegisterFinding]
+    ) {
         self.entry = entry
         place = review.place(of: entry)
-        findings = review.findings(for: entry, at: place, day: day)
+        findings = review.findings(for: entry, at: place, day: day) + neighbours
     }
 
     /// How it stands to built-up areas; `nil` without a position.

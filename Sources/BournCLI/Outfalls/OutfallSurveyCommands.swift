@@ -25,8 +25,17 @@ struct OutfallStepCommand: AsyncParsableCommand {
     @Argument(help: help(zh: "步骤", en: "The step."))
     var action: String
 
-    @Option(help: help(zh: "证据：照片或文件名、摘要（可重复）", en: "Evidence: a file's name or digest (repeatable)."))
+    @Option(
+        help: help(
+            zh: "工作区中的证据：文件名或摘要（可重复）",
+            en: "Evidence of the workspace: a file's name or digest (repeatable)."))
     var evidence: [String] = []
+
+    @Option(
+        help: help(
+            zh: "不在工作区中的材料，如纸质记录及其存放处（可重复）",
+            en: "What is not in the workspace, such as a paper record and where it is (repeatable)."))
+    var paper: [String] = []
 
     @OptionGroup var signed: SignatureOptions
     @OptionGroup var common: CommonOptions
@@ -43,9 +52,13 @@ struct OutfallStepCommand: AsyncParsableCommand {
             let office = try Workspace.open(at: workspace)
             let signature = try signed.signature
             guard let action = SurveyAction(word: action) else { return .usage }
+            // Verdicts of photos follow from everything there is now.
+            if !evidence.isEmpty { _ = try PhotoDesk(office).review() }
+            try office.checkEvidence(evidence, for: caseID)
+            let papers = paper.map { "paper:" + $0.replacing(";", with: "；") }
             let step = SurveyStep(
-                action, by: signature.person, as: action.role, at: signature.moment, evidence: evidence,
-                reason: signed.reason)
+                action, by: signature.person, as: action.role, at: signature.moment,
+                evidence: evidence + papers, reason: signed.reason)
             try office.take(step, in: caseID, by: signature)
             let state = try office.surveyCase(caseID).survey.state
             try console.deliver("\(caseID)  \(state.text[.invoked])", to: nil)
@@ -61,9 +74,9 @@ struct OutfallRegisterCommand: AsyncParsableCommand {
         abstract: text(
             zh: "把已核实的案件入册并赋 2018 年编码。", en: "Put verified cases into the register with a 2018 code."),
         discussion: text(
-            zh: "坐标取自现场见证，县、村、水体、岸别按位置确定；入册人不得是核实人。",
+            zh: "坐标取自现场见证，县、村、水体、岸别按位置确定；入册人不得是核实人。附近已有条目的案件不入册并逐一列出：用 outfall join 归并，或确为另一口门时加 --beside。",
             en:
-                "The position is the witnesses'; county, village, water and bank follow from it. Who verified may not register."
+                "The position is the witnesses'; county, village, water and bank follow from it. Who verified may not register. A case near an entry is left and named: outfall join, or --beside where it is another mouth."
         ))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
@@ -74,6 +87,12 @@ struct OutfallRegisterCommand: AsyncParsableCommand {
 
     @Flag(help: help(zh: "全部已核实和已核定为排污口的案件", en: "All cases verified or decided to be outfalls."))
     var allVerified = false
+
+    @Flag(
+        help: help(
+            zh: "附近已有条目，但确为另一口门（须写 --reason）",
+            en: "Register although an entry stands near: it is another mouth (needs --reason)."))
+    var beside = false
 
     @Option(help: help(zh: "名称（只有一个案件时）", en: "The name (with one case)."))
     var name: String?
@@ -93,6 +112,9 @@ struct OutfallRegisterCommand: AsyncParsableCommand {
     func validate() throws {
         if cases.isEmpty && !allVerified {
             throw ValidationError(text(zh: "给出案件，或用 --all-verified", en: "name cases, or say --all-verified"))
+        }
+        if beside, signed.reason.isEmpty {
+            throw ValidationError(text(zh: "--beside 须写 --reason", en: "--beside needs --reason"))
         }
         if let kind, OutfallKind2018(rawValue: kind) == nil {
             throw ValidationError(text(zh: "--kind 须为 1、2 或 3", en: "--kind must be 1, 2 or 3"))
@@ -117,22 +139,72 @@ struct OutfallRegisterCommand: AsyncParsableCommand {
                     .map(\.id)
             }
             var entries: [RegisterEntry] = []
+            var left: [Left] = []
+            let elsewhere = beside ? [] : try office.entriesElsewhere()
             for id in ids {
-                try Interruption.check()
-                entries.append(try register(id, office, signature))
+                do { try Interruption.check() } catch {
+                    let count = entries.count
+                    throw InterruptedWork(
+                        done: LocalizedText(
+                            zh: "已入册的 \(count) 个保留，再次运行会继续",
+                            en: "\(count) stay registered; run it again to go on"))
+                }
+                let found = try office.workspace.surveyCase(id)
+                let near = beside ? [] : try neighbours(of: found, office, elsewhere)
+                if near.isEmpty {
+                    entries.append(try register(found, office, signature))
+                } else {
+                    left.append(Left(id: found.survey.id, near: near))
+                }
             }
-            try console.deliver(shown(entries), to: result.output)
-            return .fine
+            try console.deliver(shown(entries, left), to: result.output)
+            return left.isEmpty ? .fine : .faulty
         }
     }
 
-    private func register(
-        _ id: String, _ office: SurveyOffice, _ signature: Signature
-    ) throws -> RegisterEntry {
-        let found = try office.workspace.surveyCase(id)
-        guard let position = SurveyOffice.position(of: found, measure: office.measure) else {
-            throw SurveyStoreError.noPosition(id)
+    /// A case that was not registered, with the entries that it may be.
+    private struct Left {
+        let id: String
+        let near: [(entry: RegisterEntry, distance: Metres)]
+
+        /// The case in one line.
+        var line: String {
+            let names = near.map { "\($0.entry.code) (\($0.distance.value.rounded(to: 1)) m)" }
+                .joined(separator: ", ")
+            return text(
+                zh: "未入册 \(id)：附近已有 \(names)；同一口门用 outfall join，另一口门用 --beside --reason",
+                en: "left \(id): near \(names); outfall join if it is the same, --beside --reason if not")
         }
+
+        var json: JSONValue {
+            .object([
+                JSONMember("case", .string(id)),
+                JSONMember(
+                    "near",
+                    .array(
+                        near.map {
+                            .object([
+                                JSONMember("code", .string($0.entry.code)),
+                                JSONMember("distance_m", .optional($0.distance.value)),
+                            ])
+                        })),
+            ])
+        }
+    }
+
+    private func neighbours(
+        of found: StoredCase, _ office: SurveyOffice, _ elsewhere: [RegisterEntry]
+    ) throws -> [(entry: RegisterEntry, distance: Metres)] {
+        guard found.survey.state != .registered else { return [] }
+        return try office.entries(
+            near: try office.sightings(of: found, office.rules.matching), besides: nil, elsewhere)
+    }
+
+    private func register(
+        _ found: StoredCase, _ office: SurveyOffice, _ signature: Signature
+    ) throws -> RegisterEntry {
+        let id = found.survey.id
+        guard let position = office.position(of: found) else { throw SurveyStoreError.noPosition(id) }
         guard let county = office.places.county(at: position) else {
             throw OutfallPlaceError.noCounty(id, position)
         }
@@ -152,7 +224,7 @@ struct OutfallRegisterCommand: AsyncParsableCommand {
         entry.declaredDivision =
             office.places.division(at: position) ?? office.places.county(at: position) ?? ""
         if let water = office.waters.nearest(
-            to: position, within: Metres(office.number(.nearBank, or: 200)))
+            to: position, within: Metres(office.rules[.nearBank]))
         {
             entry.waterName = water.name
             entry.waterCode = water.code
@@ -163,12 +235,17 @@ struct OutfallRegisterCommand: AsyncParsableCommand {
         return entry
     }
 
-    private func shown(_ entries: [RegisterEntry]) -> String {
+    private func shown(_ entries: [RegisterEntry], _ left: [Left]) -> String {
         if result.format == .json {
-            return JSONValue.object([JSONMember("registered", .array(entries.map(\.json)))]).text
+            return JSONValue.object([
+                JSONMember("registered", .array(entries.map(\.json))),
+                JSONMember("left", .array(left.map(\.json))),
+            ]).text
         }
-        let total = text(zh: "入册 \(entries.count) 个", en: "\(entries.count) registered")
-        return (entries.map(\.line) + [total]).joined(separator: "\n")
+        let total = text(
+            zh: "入册 \(entries.count) 个" + (left.isEmpty ? "" : "，未入册 \(left.count) 个"),
+            en: "\(entries.count) registered" + (left.isEmpty ? "" : ", \(left.count) left"))
+        return (entries.map(\.line) + left.map(\.line) + [total]).joined(separator: "\n")
     }
 }
 
@@ -255,7 +332,10 @@ struct OutfallCodeCommand: AsyncParsableCommand {
     @Argument(help: help(zh: "排污口的任一编码", en: "Any code of the outfall."))
     var code: String
 
-    @Option(help: help(zh: "新编码（按格式识别体系）", en: "The new code; its form tells the scheme."))
+    @Option(
+        help: help(
+            zh: "新编码：2018 年编码或 HJ 1235 编码；地方编码另写 --scheme",
+            en: "The new code of 2018 or by HJ 1235; a local one needs --scheme."))
     var give: String?
 
     @Option(help: help(zh: "在此县取下一个 2018 年顺序号", en: "Take the next 2018 serial of this county."))
@@ -291,10 +371,9 @@ struct OutfallCodeCommand: AsyncParsableCommand {
         if let nextIn { return .next2018(county: nextIn) }
         let text = give ?? ""
         if let scheme { return .given(try OutfallCode(text, scheme: .local(scheme))) }
-        guard let code = RegisterIntake.code(text) else {
-            throw OutfallCodeError.malformed(text: text, scheme: .census2018)
-        }
-        return .given(code)
+        // A digit short is no local code: those are named by their scheme.
+        let isNational = text.contains("-")
+        return .given(try OutfallCode(text, scheme: isNational ? .hj1235 : .census2018))
     }
 }
 
@@ -354,8 +433,9 @@ struct OutfallRuleCommand: AsyncParsableCommand {
                 try office.set(rule, to: value, by: try .now(by: by ?? ""))
             }
             let values = try office.outfallRules()
-            let lines = OutfallRule.allCases.map {
-                "\($0.rawValue)  \(values[$0] ?? "–")  \($0.text[.invoked])"
+            let lines = OutfallRule.allCases.map { rule in
+                let usual = rule.usual.map { "\($0.formatted()) " + text(zh: "（通常）", en: "(usual)") }
+                return "\(rule.rawValue)  \(values[rule] ?? usual ?? "–")  \(rule.text[.invoked])"
             }
             try console.deliver(lines.joined(separator: "\n"), to: nil)
             return .fine

@@ -148,7 +148,8 @@ struct OutfallSampleCommand: AsyncParsableCommand {
             let average = try averageFix(found, requirement: office.fixRequirement() ?? FixRequirement())
             let measure = try GroundMeasure(for: .epsg(office.srsID))
             try office.recordVisit(
-                code, when.occasion, sampler: sampler, label: label, at: average, farthest: Metres(200),
+                code, when.occasion, sampler: sampler, label: label, at: average,
+                farthest: Metres(OutfallRules(try office.outfallRules())[.sampleWithin]),
                 distance: { $0.position.map { measure.length(from: average.position, to: $0) } },
                 by: try signed.signature)
             try console.deliver(

@@ -21,7 +21,7 @@ struct SignatureOptions: ParsableArguments {
     var signature: Signature {
         get throws {
             guard let at else { return try .now(by: by) }
-            return try Signature(by, at: try Moment(at, assumingOffset: Moment.beijingOffsetSeconds))
+            return try Signature(by, at: try Moment.written(at).moment, recorded: .now)
         }
     }
 }
@@ -29,11 +29,14 @@ struct SignatureOptions: ParsableArguments {
 extension Signature {
     /// Who does something now, to the second.
     static func now(by person: String) throws -> Signature {
-        try Signature(person, at: Moment(secondsSince1970: Date().timeIntervalSince1970.rounded(.down)))
+        try Signature(person, at: .now)
     }
 }
 
 extension Moment {
+    /// The clock's time, to the second.
+    static var now: Moment { Moment(secondsSince1970: Date().timeIntervalSince1970.rounded(.down)) }
+
     /// The civil day in China.
     var localDay: CalendarDate { day(offsetSeconds: Moment.beijingOffsetSeconds) }
 }

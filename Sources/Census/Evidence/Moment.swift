@@ -2,6 +2,8 @@
 public enum MomentError: Error, Hashable, Sendable {
     /// The text is not a date and time in ISO 8601 or EXIF form.
     case malformed(text: String)
+    /// The text has none of the forms in which people write times.
+    case unknownForm(text: String)
     /// The text has no offset from UTC and none was given.
     case missingOffset(text: String)
 
@@ -10,6 +12,10 @@ public enum MomentError: Error, Hashable, Sendable {
         switch self {
         case .malformed(let text):
             LocalizedText(zh: "“\(text)”不是可识别的时间。", en: "“\(text)” is not a known form of time.")
+        case .unknownForm(let text):
+            LocalizedText(
+                zh: "“\(text)”不是可识别的时间；\(Moment.writtenForms[.chinese])。",
+                en: "“\(text)” is not a known form of time; \(Moment.writtenForms[.english]).")
         case .missingOffset(let text):
             LocalizedText(
                 zh: "时间“\(text)”没有时区，请说明与 UTC 的差（北京时间为 +08:00）。",

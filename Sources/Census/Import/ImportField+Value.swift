@@ -17,10 +17,18 @@ extension ImportField {
             return Self.checked(trimmed, CodeText.refusal(for: trimmed, lengths: [2, 4, 6, 9, 12]))
         case .areaCode: return Self.checked(trimmed, CodeDoubt.refusal(ofAreaCode: trimmed))
         case .unitCode: return Self.checked(trimmed, CodeDoubt.refusal(ofUnitCode: trimmed))
+        case .outfallCode: return Self.checked(trimmed, Self.damage(ofOutfallCode: trimmed))
         case .number:
             guard let number = Double(trimmed), number.isFinite else { return .failure(.notANumber) }
             return .success(.number(number))
         }
+    }
+
+    /// Offices number their outfalls 3.2 too, so only an integer's `.0` is damage.
+    private static func damage(ofOutfallCode text: String) -> CodeRefusal? {
+        let damage = CodeText.spreadsheetDamage(text)
+        if case .decimalTail? = damage, !text.hasSuffix(".0") { return nil }
+        return damage
     }
 
     private static func checked(_ text: String, _ refusal: CodeRefusal?) -> Result<ImportValue, RefusalReason>

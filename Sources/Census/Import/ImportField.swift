@@ -10,6 +10,8 @@ public struct ImportField: Hashable, Sendable {
         case unitCode
         /// A code of a scheme that only its owner checks.
         case opaqueCode
+        /// An outfall's code of any scheme; what a spreadsheet has spoilt is refused.
+        case outfallCode
         /// Any text.
         case text
         /// A number; other text is refused.
@@ -90,7 +92,7 @@ extension ImportField {
         ImportField("batch", ["批次"]), ImportField("declared_reference", ["坐标系"]),
     ]
     static let outfallFields = [
-        ImportField("code", ["排污口编码", "编码"], .opaqueCode, required: true),
+        ImportField("code", ["排污口编码", "编码"], .outfallCode, required: true),
         ImportField("name", ["排污口名称", "名称"], required: true),
         ImportField("category", ["排污口类别"]), ImportField("type", ["排污口类型"]),
         ImportField("scale", ["排污口规模"]), ImportField("discharge_mode", ["入河方式", "入河（海）方式"]),

@@ -23,6 +23,9 @@ public struct ImportSummary: Sendable {
     /// Columns that fed no field; their values are kept as they were.
     public internal(set) var otherColumns: [String] = []
 
+    /// Counts rows that are doubtful for a reason that only whoever stores them knows.
+    public mutating func note(_ words: [String: Int]) { doubts.merge(words, uniquingKeysWith: +) }
+
     /// Rows that are in the workspace now.
     public var accepted: Int { inserted + updated + unchanged }
     /// Rows that are not.

@@ -36,5 +36,25 @@ public enum NoteWording {
             en: "the organisation code has eight characters; its leading zero may be lost"),
         "no-code": LocalizedText(zh: "没有单位代码", en: "the unit has no code"),
         "unknown-code-scheme": LocalizedText(zh: "代码不属于已知的编码规则", en: "the code is of no known scheme"),
+        "discharge-mode": LocalizedText(zh: "入河方式选“其他”但未注明", en: "discharge mode “other” is not described"),
+        "flow-not-a-number": LocalizedText(zh: "排放量不是数字", en: "a flow is not a number"),
+        "date-unreadable": LocalizedText(zh: "填报日期无法识别", en: "the date on the form cannot be read"),
+        "code-unreadable": LocalizedText(zh: "编码无法识别", en: "a code cannot be read"),
+        "code-twice": LocalizedText(zh: "同一编码体系有两个编码", en: "two codes of one scheme"),
+        "code-used": LocalizedText(
+            zh: "编码是另一排污口的现用或旧编码，未赋予", en: "a code is, or was, another outfall's and is not given"),
+        "no-time-of-day": LocalizedText(
+            zh: "只有日期没有时刻，按当日零时计", en: "a day without a time; taken as its beginning"),
+        "outside-land": LocalizedText(
+            zh: "不在工作区的任何行政区划内", en: "in no division of the workspace"),
+        "unknown-category": LocalizedText(zh: "排污口类别无法识别", en: "the category is none of the form's"),
+        "unknown-type": LocalizedText(zh: "排污口类型无法识别", en: "the type is none of the form's"),
+        "unknown-scale": LocalizedText(zh: "排污口规模无法识别", en: "the scale is none of the form's"),
+        "unknown-discharge-mode": LocalizedText(
+            zh: "入河方式无法识别", en: "the discharge mode is none of the form's"),
+        "unknown-serves-built-up": LocalizedText(
+            zh: "“来水来自建成区”无法识别", en: "whether it serves a built-up area cannot be read"),
+        "position-kept": LocalizedText(
+            zh: "名单的新坐标无法使用，保留原坐标", en: "the list's new position cannot be used; the earlier one stands"),
     ]
 }

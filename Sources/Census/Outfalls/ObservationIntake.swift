@@ -10,6 +10,8 @@ public struct ObservationRecord: Hashable, Sendable {
     public let observation: OutfallObservation
     /// The observation that it says it went to look at.
     public let suspect: String?
+    /// What it wrote for that, before the batch's prefix was put to it.
+    public var writtenSuspect: String?
     /// What a team found there.
     public let finding: FieldFinding?
     /// What the observer wrote.
@@ -18,12 +20,15 @@ public struct ObservationRecord: Hashable, Sendable {
     public let coordinate: CoordinateRecord?
     /// The source's other columns as a JSON object.
     public let otherFields: String?
+    /// What is doubtful about the row, as stable words of `NoteWording`.
+    public let doubts: [String]
 
     /// Makes a record.
     public init(
         row: Int, line: Int?, observation: OutfallObservation, suspect: String?, finding: FieldFinding?,
-        note: String, coordinate: CoordinateRecord?, otherFields: String?
+        note: String, coordinate: CoordinateRecord?, otherFields: String?, doubts: [String] = []
     ) {
+        self.doubts = doubts
         self.row = row
         self.line = line
         self.observation = observation
@@ -45,6 +50,8 @@ public enum ObservationRefusal: Error, Hashable, Sendable {
     case time(MomentError)
     /// The position cannot be read or used; the word says why.
     case position(String)
+    /// The time has not come yet.
+    case future(day: CalendarDate)
     /// Neither yes nor no nor unreachable.
     case unknownFinding
     /// Not a number.
@@ -64,6 +71,8 @@ public enum ObservationRefusal: Error, Hashable, Sendable {
             LocalizedText(
                 zh: "没有可用坐标（\(NoteWording.text(of: word)[.chinese])）",
                 en: "no usable position (\(NoteWording.text(of: word)[.english]))")
+        case .future(let day):
+            LocalizedText(zh: "时间尚未到来（今天是 \(day)）", en: "the time is still to come (today is \(day))")
         case .unknownFinding:
             LocalizedText(zh: "核实结果应为“是”“否”或“无法到达”", en: "the finding must be yes, no or unreachable")
         case .notANumber: LocalizedText(zh: "不是数字", en: "not a number")
@@ -129,7 +138,7 @@ public enum ObservationField: String, CaseIterable, Sendable {
             switch self {
             case .id: ["观测编号", "记录编号", "编号", "序号"]
             case .time: ["影像时间", "时间", "观测时间", "记录时间"]
-            case .observer: ["解译员", "组别", "观测人", "记录人", "team"]
+            case .observer: ["解译员", "组别", "观测人", "记录人", "专家", "team"]
             case .name: ["名称", "排污口名称"]
             case .suspect: ["关联疑似点", "疑似点编号"]
             case .finding: ["核实结果", "结论"]
@@ -155,6 +164,7 @@ public struct ObservationIntake {
     private let prefix: String
     private let offsetSeconds: Int
     private let observer: String
+    private let now: Moment?
 
     /// Finds the columns of a source.
     ///
@@ -165,11 +175,13 @@ public struct ObservationIntake {
     ///   - prefix: What to put before each identifier, so that the numbers of two teams do not collide.
     ///   - observer: Who made the observations whose rows name nobody.
     ///   - offsetSeconds: The offset from UTC of times that state none.
+    ///   - now: The clock's time, after which nothing can have been seen; `nil` to take any time.
     ///   - placing: Brings positions into the workspace's reference.
     /// - Throws: `ImportMappingError` before any row is read.
     public init(
         _ source: ObservationSource, columns: [String], mapping: [String: String] = [:], prefix: String = "",
-        observer: String = "", offsetSeconds: Int = Moment.beijingOffsetSeconds, placing: any RowPlacing
+        observer: String = "", offsetSeconds: Int = Moment.beijingOffsetSeconds, now: Moment? = nil,
+        placing: any RowPlacing
     ) throws(ImportMappingError) {
         var indices: [ObservationField: Int] = [:]
         for (name, column) in mapping.sorted(by: { $0.key < $1.key }) {
@@ -202,6 +214,7 @@ public struct ObservationIntake {
         self.prefix = prefix
         self.observer = observer
         self.offsetSeconds = offsetSeconds
+        self.now = now
     }
 
     /// Which column feeds which field.
@@ -220,22 +233,35 @@ public struct ObservationIntake {
                 row: row.number, line: row.line, field: nil, value: nil, reason: .row(fault))
         }
         guard let id = text(.id, row) else { throw refusal(.blank, .id, row) }
-        guard let time = text(.time, row) else { throw refusal(.blank, .time, row) }
-        let moment: Moment
+        let time = try time(row)
+        let (position, coordinate) = try place(row)
+        let observation = OutfallObservation(
+            id: prefix + id, source: source, position: position, accuracy: try accuracy(row),
+            moment: time.moment,
+            observer: text(.observer, row) ?? observer, name: text(.name, row),
+            declaredSide: text(.side, row).flatMap(BankSide.init(formText:)), evidence: evidence(row))
+        var record = ObservationRecord(
+            row: row.number, line: row.line, observation: observation,
+            suspect: text(.suspect, row).map { prefix + $0 }, finding: try finding(row),
+            note: text(.note, row) ?? "", coordinate: coordinate, otherFields: otherFields(row),
+            doubts: (coordinate?.notes ?? []) + (time.hasTime ? [] : ["no-time-of-day"]))
+        record.writtenSuspect = text(.suspect, row)
+        return record
+    }
+
+    /// A clock a little ahead is no time to come: a day is allowed.
+    private func time(_ row: SourceRow) throws(RefusedObservation) -> Moment.Written {
+        guard let text = text(.time, row) else { throw refusal(.blank, .time, row) }
+        let time: Moment.Written
         do throws(MomentError) {
-            moment = try Moment(time, assumingOffset: offsetSeconds)
+            time = try Moment.written(text, assumingOffset: offsetSeconds)
         } catch {
             throw refusal(.time(error), .time, row)
         }
-        let (position, coordinate) = try place(row)
-        let observation = OutfallObservation(
-            id: prefix + id, source: source, position: position, accuracy: try accuracy(row), moment: moment,
-            observer: text(.observer, row) ?? observer, name: text(.name, row),
-            declaredSide: text(.side, row).flatMap(BankSide.init(formText:)), evidence: evidence(row))
-        return ObservationRecord(
-            row: row.number, line: row.line, observation: observation,
-            suspect: text(.suspect, row).map { prefix + $0 }, finding: try finding(row),
-            note: text(.note, row) ?? "", coordinate: coordinate, otherFields: otherFields(row))
+        if let now, time.moment > now.adding(seconds: 86_400) {
+            throw refusal(.future(day: now.day(offsetSeconds: offsetSeconds)), .time, row)
+        }
+        return time
     }
 
     private func text(_ field: ObservationField, _ row: SourceRow) -> String? {
@@ -255,6 +281,12 @@ public struct ObservationIntake {
                     field: coordinates?.columns.map { columns[$0] }.joined(separator: " "),
                     value: placed.coordinate?.originalText,
                     reason: .position(placed.coordinate?.notes.first ?? "empty"))
+            }
+            // Receivers without a fix write zeros: that is no place, whatever the reference.
+            if position.x.magnitude < 1e-6, position.y.magnitude < 1e-6 {
+                throw RefusedObservation(
+                    row: row.number, line: row.line, field: nil, value: placed.coordinate?.originalText,
+                    reason: .position("zero"))
             }
             return (position, placed.coordinate)
         }

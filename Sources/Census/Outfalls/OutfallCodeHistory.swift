@@ -56,6 +56,9 @@ public struct OutfallCodeHistory: Hashable, Sendable {
 
     /// Gives a code from a day on and ends the present one of its scheme on the day before.
     ///
+    /// A code that began on that very day was wrong and is put right: it stays on file for its one day, and the new one
+    /// counts on it.
+    ///
     /// - Throws: `CodeHistoryError`.
     public mutating func assign(
         _ code: OutfallCode, from day: CalendarDate, reason: String
@@ -63,9 +66,10 @@ public struct OutfallCodeHistory: Hashable, Sendable {
         if let index = codes.lastIndex(where: { $0.code.scheme == code.scheme && $0.through == nil }) {
             let present = codes[index]
             guard present.code != code else { throw .unchanged }
-            guard present.from < day else { throw .beforePresentCode(begins: present.from) }
+            guard present.from <= day else { throw .beforePresentCode(begins: present.from) }
             codes[index] = DatedCode(
-                code: present.code, from: present.from, through: day.adding(days: -1), reason: present.reason)
+                code: present.code, from: present.from, through: max(present.from, day.adding(days: -1)),
+                reason: present.reason)
         }
         codes.append(DatedCode(code: code, from: day, through: nil, reason: reason))
     }

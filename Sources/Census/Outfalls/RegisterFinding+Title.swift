@@ -4,6 +4,8 @@ extension RegisterFinding {
         switch self {
         case .place(let finding): Self.title(finding)
         case .noPosition, .withoutCode, .unreadable: text
+        case .nearEntry: LocalizedText(zh: "两个条目相距很近", en: "two entries close together")
+        case .nearCase: LocalizedText(zh: "附近有未归并的案件", en: "a case nearby is not joined")
         case .secondPosition: LocalizedText(zh: "两组坐标不一致", en: "two positions differ")
         case .declaredDivisionElsewhere: LocalizedText(zh: "填报区划与位置不符", en: "declared division differs")
         case .waterUnknown: LocalizedText(zh: "受纳水体无代码", en: "receiving water not coded")

@@ -22,6 +22,10 @@ public enum RegisterFinding: Hashable, Sendable {
     case scaleDiffers(declared: OutfallScale, computed: OutfallScale)
     /// It has no code of any scheme.
     case withoutCode
+    /// Another entry stands so near that the two may be one.
+    case nearEntry(String, Metres)
+    /// A case that is not in the register lies so near that it may be this outfall.
+    case nearCase(String, SurveyState, Metres)
     /// Something of its row could not be read; the word says what.
     case unreadable(String)
 
@@ -44,6 +48,8 @@ public enum RegisterFinding: Hashable, Sendable {
         case .aboveByOneThreshold: "above-scale-by-one-threshold"
         case .scaleDiffers: "scale-differs"
         case .withoutCode: "without-code"
+        case .nearEntry: "near-entry"
+        case .nearCase: "near-case"
         case .unreadable(let word): word
         }
     }
@@ -83,22 +89,29 @@ public enum RegisterFinding: Hashable, Sendable {
                 zh: "填报\(declared.text[.chinese])，按排放量为\(computed.text[.chinese])",
                 en: "declared \(declared.text[.english]), by its flow \(computed.text[.english])")
         case .withoutCode: LocalizedText(zh: "没有任何编码", en: "no code of any scheme")
+        case .nearEntry(let code, let distance):
+            LocalizedText(
+                zh: "距 \(code) 仅 \(tenths(distance)) 米，是否同一排污口须由人用 outfall join 决定",
+                en:
+                    "only \(tenths(distance)) m from \(code); whether they are one is a person's to say: outfall join"
+            )
+        case .nearCase(let id, let state, let distance):
+            LocalizedText(
+                zh: "\(tenths(distance)) 米外的案件 \(id)（\(state.text[.chinese])）尚未归并，由人用 outfall join 决定",
+                en:
+                    "case \(id) (\(state.text[.english])), \(tenths(distance)) m away, is not joined: outfall join"
+            )
         case .unreadable(let word): Self.unreadable(word)
         }
     }
 
     private static func unreadable(_ word: String) -> LocalizedText {
-        switch word {
-        case "discharge-mode":
-            LocalizedText(zh: "入河方式选“其他”但未注明", en: "discharge mode “other” is not described")
-        case "flow-not-a-number": LocalizedText(zh: "排放量不是数字", en: "a flow is not a number")
-        case "date-unreadable": LocalizedText(zh: "填报日期无法识别", en: "the date on the form cannot be read")
-        case "code-unreadable": LocalizedText(zh: "编码无法识别", en: "a code cannot be read")
-        case "code-twice": LocalizedText(zh: "同一编码体系有两个编码", en: "two codes of one scheme")
-        case "code-used": LocalizedText(zh: "编码已属于另一排污口", en: "a code is another outfall's")
-        default: LocalizedText(zh: "字段无法识别（\(word)）", en: "a field cannot be read (\(word))")
-        }
+        let known = NoteWording.text(of: word)
+        guard known[.chinese] == word else { return known }
+        return LocalizedText(zh: "字段无法识别（\(word)）", en: "a field cannot be read (\(word))")
     }
 
     private func whole(_ length: Metres) -> String { decimalText(length.value, places: 0) }
+
+    private func tenths(_ length: Metres) -> String { decimalText(length.value, places: 1) }
 }

@@ -19,6 +19,8 @@ public enum MatchReason: Hashable, Sendable {
     case days(Int)
     /// Seen in one go by the same observer: speaks against, nobody notes one mouth twice.
     case sameObserverSameDay
+    /// By the second of two positions that one form states.
+    case secondPosition
 
     /// The reason in both languages.
     public var text: LocalizedText {
@@ -42,6 +44,7 @@ public enum MatchReason: Hashable, Sendable {
         case .days(let days): LocalizedText(zh: "观测时间相隔 \(days) 天", en: "seen \(days) days apart")
         case .sameObserverSameDay:
             LocalizedText(zh: "同一人同日分别记录", en: "noted twice by one observer on one day")
+        case .secondPosition: LocalizedText(zh: "按表中第二组坐标", en: "by the form's second position")
         }
     }
 }
@@ -54,16 +57,29 @@ public struct OutfallSighting: Hashable, Sendable {
     public let river: String?
     /// Its place on that river.
     public let place: RiverPlace?
+    /// The position is the second of two that one form states.
+    public let isSecondPosition: Bool
 
     /// Makes a sighting and puts it on a river if one is given.
-    public init(_ observation: OutfallObservation, on river: RiverLine? = nil) {
+    public init(
+        _ observation: OutfallObservation, on river: RiverLine? = nil, isSecondPosition: Bool = false
+    ) {
         self.observation = observation
+        self.isSecondPosition = isSecondPosition
         self.river = river?.code
         place = river?.place(of: observation.position)
     }
 
-    /// The bank by position, or the one that the observer wrote.
-    public var side: BankSide? { observation.declaredSide ?? place?.side }
+    /// The bank that the observer wrote, or the one by position where that is sure.
+    ///
+    /// Nearer to the river's line than a position is good for, it does not tell the bank.
+    public func side(by rule: MatchRule) -> BankSide? {
+        if let declared = observation.declaredSide { return declared }
+        guard let place, place.side != .midstream, place.distance >= rule.error(of: observation) else {
+            return nil
+        }
+        return place.side
+    }
 }
 
 /// How pairs are found and scored: settings of an office.
@@ -78,22 +94,42 @@ public struct MatchRule: Hashable, Sendable {
     public var sameVisitSeconds = 86_400.0
     /// Names less alike than this are not mentioned.
     public var leastSimilarity = 0.3
+    /// The usual error of a point seen from the air that states none.
+    public var droneError = Metres(10)
+    /// The usual error of a position taken on site, or of a list's, that states none.
+    public var siteError = Metres(5)
+    /// What nearness adds at most.
+    public var nearness = 0.6
+    /// What one bank adds.
+    public var bank = 0.1
+    /// What nearness along the river adds at most.
+    public var chainage = 0.1
+    /// What equal names add.
+    public var names = 0.2
+    /// What opposite banks, or other rivers, take away.
+    public var against = 0.4
+    /// What two notes of one observer on one day take away.
+    public var sameVisit = 0.3
 
-    /// The default settings.
+    /// The default settings, which are ours.
     public init() {}
 
-    /// Scores from 0 to 1: nearness makes up to 0.6, names up to 0.2, river and bank 0.2 more; opposite banks
-    /// and other rivers take 0.4 away, one observer's two notes 0.3.
+    /// How far off the position of an observation may be.
+    public func error(of observation: OutfallObservation) -> Metres {
+        observation.accuracy ?? (observation.source == .drone ? droneError : siteError)
+    }
+
+    /// Scores from 0 to 1, by the weights.
     func score(_ reasons: [MatchReason]) -> Double {
         let sum = reasons.reduce(0.0) { sum, reason in
             switch reason {
-            case .distance(let metres): sum + 0.6 * (1 - metres.value / within.value)
-            case .sameBank: sum + 0.1
-            case .chainage(let metres): sum + 0.1 * max(0, 1 - metres.value / within.value)
-            case .names(let similarity): sum + 0.2 * similarity
-            case .oppositeBanks, .differentRivers: sum - 0.4
-            case .sameObserverSameDay: sum - 0.3
-            case .days: sum
+            case .distance(let metres): sum + nearness * (1 - metres.value / within.value)
+            case .sameBank: sum + bank
+            case .chainage(let metres): sum + chainage * max(0, 1 - metres.value / within.value)
+            case .names(let similarity): sum + names * similarity
+            case .oppositeBanks, .differentRivers: sum - against
+            case .sameObserverSameDay: sum - sameVisit
+            case .days, .secondPosition: sum
             }
         }
         return min(max(sum, 0), 1)
@@ -110,6 +146,17 @@ public struct SameOutfallCandidate: Hashable, Sendable {
     public let score: Double
     /// What speaks for and against.
     public let reasons: [MatchReason]
+
+    /// How far apart the two are; the reasons begin with it.
+    public var distance: Metres {
+        for case .distance(let metres) in reasons { return metres }
+        return Metres(.infinity)
+    }
+
+    /// Something says that the two are different mouths.
+    public var isContradicted: Bool {
+        reasons.contains { $0 == .oppositeBanks || $0 == .differentRivers || $0 == .sameObserverSameDay }
+    }
 }
 
 /// Proposes pairs of sightings that may be one outfall.
@@ -144,20 +191,23 @@ public func sameOutfallCandidates(
     }
 }
 
-private func candidate(
+func candidate(
     _ a: OutfallSighting, _ b: OutfallSighting, _ rule: MatchRule, _ measure: GroundMeasure
 ) -> SameOutfallCandidate? {
     let distance = measure.length(from: a.observation.position, to: b.observation.position)
     guard distance <= rule.within else { return nil }
     let reasons =
-        [.distance(distance)] + riverReasons(a, b) + otherReasons(a.observation, b.observation, rule)
+        [.distance(distance)] + riverReasons(a, b, rule) + otherReasons(a.observation, b.observation, rule)
+        + (a.isSecondPosition || b.isSecondPosition ? [.secondPosition] : [])
     let score = rule.score(reasons)
     guard score >= rule.leastScore else { return nil }
     return SameOutfallCandidate(
         first: a.observation.id, second: b.observation.id, score: score, reasons: reasons)
 }
 
-private func riverReasons(_ a: OutfallSighting, _ b: OutfallSighting) -> [MatchReason] {
+private func riverReasons(
+    _ a: OutfallSighting, _ b: OutfallSighting, _ rule: MatchRule
+) -> [MatchReason] {
     var reasons: [MatchReason] = []
     if let left = a.river, let right = b.river {
         guard left == right else { return [.differentRivers] }
@@ -165,7 +215,7 @@ private func riverReasons(_ a: OutfallSighting, _ b: OutfallSighting) -> [MatchR
             reasons.append(.chainage(Metres((x.chainage.value - y.chainage.value).magnitude)))
         }
     }
-    if let x = a.side, let y = b.side, x != .midstream, y != .midstream {
+    if let x = a.side(by: rule), let y = b.side(by: rule), x != .midstream, y != .midstream {
         reasons.append(x == y ? .sameBank(x) : .oppositeBanks)
     }
     return reasons

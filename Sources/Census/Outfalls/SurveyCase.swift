@@ -44,6 +44,12 @@ public enum SurveyRefusal: Error, Hashable, Sendable {
     case beforeLastStep(at: Moment)
     /// Who found or decided may not also put it into the register.
     case samePerson(String)
+    /// A photo or file is not among the workspace's evidence.
+    case evidenceUnknown(String)
+    /// A photo cannot carry the step: its review says why.
+    case evidenceWorthless(String, LocalizedText)
+    /// A photo is evidence of another case.
+    case evidenceOfAnother(String, case: String)
 
     /// The refusal in both languages.
     public var text: LocalizedText {
@@ -70,8 +76,26 @@ public enum SurveyRefusal: Error, Hashable, Sendable {
             LocalizedText(
                 zh: "\(person) 核实过此点，不能同时由其入册或排除。",
                 en: "\(person) found or decided this one and may not also file it.")
+        case .evidenceUnknown(let name):
+            LocalizedText(
+                zh: "工作区没有证据 \(name)：先用 bourn evidence import 导入，或用 --paper 写明不在工作区中的材料。",
+                en:
+                    "The workspace has no evidence \(name): bring it in with `bourn evidence import`, or name paper with --paper."
+            )
+        case .evidenceWorthless(let name, let why):
+            LocalizedText(
+                zh: "\(name) 不能作为依据：\(why[.chinese])", en: "\(name) proves nothing: \(why[.english])")
+        case .evidenceOfAnother(let name, let other):
+            LocalizedText(
+                zh: "\(name) 是案件 \(other) 的证据，不是本案的。",
+                en: "\(name) is evidence of case \(other) and not of this one.")
         }
     }
+}
+
+/// What a name is compared by: letters in either case and width and spaces around or doubled make no other person.
+func personKey(_ name: String) -> String {
+    halfWidth(name).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
 }
 
 /// One suspected outfall on its way through the survey, with every step.
@@ -127,7 +151,8 @@ public struct SurveyCase: Hashable, Sendable {
     }
 
     private func foundOrDecided(_ person: String) -> Bool {
-        steps.contains { $0.person == person && $0.role != .registrar }
+        let key = personKey(person)
+        return steps.contains { personKey($0.person) == key && $0.role != .registrar }
     }
 
     /// The identifier in the register; `nil` unless it is registered.

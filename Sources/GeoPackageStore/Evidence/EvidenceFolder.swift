@@ -34,6 +34,27 @@ public struct EvidenceFolder: Sendable {
     public func keep(_ source: String, digest: String) throws {
         let place = location(of: digest)
         guard !FileManager.default.fileExists(atPath: place) else { return }
+        try copy(source, digest: digest)
+    }
+
+    /// Keeps a file that was kept before again, if the kept one is gone or altered.
+    ///
+    /// An altered file is not thrown away: it stays beside the good one under the ending `.altered`.
+    ///
+    /// - Returns: There was something to heal.
+    /// - Throws: As `keep`.
+    public func heal(_ source: String, digest: String) throws -> Bool {
+        let place = location(of: digest)
+        if FileManager.default.fileExists(atPath: place) {
+            guard try Self.digest(of: place).digest != digest else { return false }
+            try FileManager.default.moveItem(atPath: place, toPath: "\(place).\(UUID().uuidString).altered")
+        }
+        try copy(source, digest: digest)
+        return true
+    }
+
+    private func copy(_ source: String, digest: String) throws {
+        let place = location(of: digest)
         let folder = URL(fileURLWithPath: place).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let temporary = "\(place).\(UUID().uuidString).part"
@@ -43,7 +64,10 @@ public struct EvidenceFolder: Sendable {
             guard copied == digest else {
                 throw EvidenceError.altered(digest: digest, now: copied, path: source)
             }
-            try FileManager.default.moveItem(atPath: temporary, toPath: place)
+            // Renaming replaces what another import put there in the meantime, which has the same bytes.
+            guard unsafe rename(temporary, place) == 0 else {
+                throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: place])
+            }
         } catch {
             try? FileManager.default.removeItem(atPath: temporary)  // The first error is the one to report.
             throw error

@@ -63,6 +63,8 @@ public struct StoredPhoto: Sendable {
 public struct ReviewedPhoto: Sendable {
     /// The digest.
     public let digest: String
+    /// The name under which the file came; a file that came under several has a review for each.
+    public let fileName: String
     /// The observation that it belongs to.
     public let observation: StoredObservation?
     /// Seconds added to its camera's clock.
@@ -74,10 +76,11 @@ public struct ReviewedPhoto: Sendable {
 
     /// Makes a review.
     public init(
-        digest: String, observation: StoredObservation?, clockOffset: Double, findings: [PhotoFinding],
-        view: ViewCone?
+        digest: String, fileName: String, observation: StoredObservation?, clockOffset: Double,
+        findings: [PhotoFinding], view: ViewCone?
     ) {
         self.digest = digest
+        self.fileName = fileName
         self.observation = observation
         self.clockOffset = clockOffset
         self.findings = findings
@@ -111,30 +114,27 @@ extension Workspace {
         }
     }
 
-    /// How many photos have each verdict; those not reviewed yet are left out.
-    public func photoVerdicts() throws -> [PhotoVerdict: Int] {
-        try reading { db in
-            let rows = try Row.fetchAll(
-                db,
-                sql: "SELECT verdict, count(*) FROM evidence_photo WHERE verdict NOT NULL GROUP BY verdict")
-            return rows.reduce(into: [:]) { counts, row in
-                guard let verdict = String.fromDatabaseValue(row[0]).flatMap(PhotoVerdict.init(rawValue:))
-                else { return }
-                counts[verdict] = row[1]
-            }
-        }
-    }
-
     /// Keeps files: first each in the folder, then all of them in one transaction.
     ///
-    /// A process killed between leaves files that the next import finds there.
+    /// A process killed between leaves files that the next import finds there, and of two imports at once each finds what
+    /// the other has kept.
     ///
     /// - Throws: `EvidenceError`, `StoreError`.
     public func keep(_ items: [EvidenceItem], by signature: Signature) throws {
         for item in items { try evidence.keep(item.path, digest: item.digest) }
         try change { db in
-            for item in items { try Self.insert(item, srsID: srsID, signature, in: db) }
+            for item in items where try !Self.isKept(item, in: db) {
+                try Self.insert(item, srsID: srsID, signature, in: db)
+            }
         }
+    }
+
+    private static func isKept(_ item: EvidenceItem, in db: Database) throws -> Bool {
+        let name = URL(fileURLWithPath: item.path).lastPathComponent
+        let row = try Row.fetchOne(
+            db, sql: "SELECT 1 FROM evidence WHERE digest = ? AND file_name = ?",
+            arguments: [item.digest, name])
+        return row != nil
     }
 
     private static func insert(
@@ -153,7 +153,9 @@ extension Workspace {
                     item.digest, point.moment.seconds, point.position.x, point.position.y,
                 ])
             }
-        case .other(let other): kind = other
+        case .other(let other):
+            kind = other
+            if other == .photo { try EvidenceCopies.insert(item.digest, name, in: db) }
         }
         try db.execute(
             sql: """
@@ -270,19 +272,22 @@ extension Workspace {
     public func store(_ reviews: [ReviewedPhoto]) throws {
         try change { db in
             try db.execute(sql: "DELETE FROM evidence_view")
+            var seen: Set<String> = []
             for review in reviews {
                 try db.cachedStatement(
                     sql: """
                         UPDATE evidence_photo SET observation_id = ?, outfall_case = ?, clock_offset_s = ?, verdict = ?,
-                            findings = ?, findings_en = ? WHERE digest = ?
+                            findings = ?, findings_en = ? WHERE digest = ? AND file_name = ?
                         """
                 ).execute(arguments: [
                     review.observation?.observation.id, review.observation?.caseID, review.clockOffset,
                     PhotoVerdict(review.findings).rawValue,
                     review.findings.map { $0.text[.chinese] }.joined(separator: "\n"),
                     review.findings.map { $0.text[.english] }.joined(separator: "\n"), review.digest,
+                    review.fileName,
                 ])
-                guard let view = review.view else { continue }
+                // One file looks one way, however many names it has.
+                guard let view = review.view, seen.insert(review.digest).inserted else { continue }
                 let blob = GeoPackageBlob.encode(.polygon(view.polygon()), srsID: Int32(srsID))
                 try db.cachedStatement(
                     sql: "INSERT INTO evidence_view (geom, digest, direction) VALUES (?, ?, ?)"

@@ -12,8 +12,11 @@ struct IdentityStore {
 
     /// Records a decision and moves the observations that it concerns.
     ///
+    /// - Parameters:
+    ///   - event: The decision.
+    ///   - recorded: When it is written down.
     /// - Throws: `IdentityRefusal`; then nothing is changed.
-    func record(_ event: IdentityEvent) throws {
+    func record(_ event: IdentityEvent, recorded: Moment) throws {
         let component = try component(of: event.change)
         var ledger = IdentityLedger(opening: component.opening)
         for earlier in component.events { try ledger.record(earlier) }
@@ -23,7 +26,7 @@ struct IdentityStore {
             try db.cachedStatement(sql: "UPDATE outfall_observation SET case_id = ? WHERE observation_id = ?")
                 .execute(arguments: [after, observation])
         }
-        try store(event)
+        try store(event, recorded)
     }
 
     /// A decision by its identifier; `nil` when there is none.
@@ -117,7 +120,7 @@ struct IdentityStore {
         }
     }
 
-    private func store(_ event: IdentityEvent) throws {
+    private func store(_ event: IdentityEvent, _ recorded: Moment) throws {
         let (kind, target, members): (String, String, [String]) =
             switch event.change {
             case .merge(let survivor, let absorbed): ("merge", survivor, absorbed)
@@ -127,12 +130,12 @@ struct IdentityStore {
         let cases = try cases(of: event.change)
         try db.execute(
             sql: """
-                INSERT INTO identity_event (event_id, kind, target, members, person, decided_at, reason)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO identity_event (event_id, kind, target, members, person, decided_at, reason, recorded_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 event.id, kind, target, members.joined(separator: "\n"), event.person, event.moment.text,
-                event.reason,
+                event.reason, recorded.text,
             ])
         let fid = db.lastInsertedRowID
         for id in Set(cases).sorted() {

@@ -10,11 +10,21 @@ struct ObservationSink {
     private let writer: ObservationWriter
     private let store: SurveyStore
     private let rule: FixRequirement?
+    private let checks: ObservationChecks
+    private let told: Metres
+    private let farthest: Metres
+    private var pairs: [(claimed: Position, reference: Position)] = []
     private var firstRowByID: [String: Int] = [:]
     private let isRefilling: Bool
 
     /// Makes a sink for a file of about `expected` rows, if that is known.
-    init(_ db: Database, _ signature: Signature, expecting expected: Int?) throws {
+    init(
+        _ db: Database, _ signature: Signature, _ checks: ObservationChecks, expecting expected: Int?
+    ) throws {
+        self.checks = checks
+        let rules = OutfallRules(try OutfallRuleStore(db).values())
+        told = Metres(rules[.suspectTold])
+        farthest = Metres(rules[.suspectWithin])
         self.db = db
         self.signature = signature
         writer = try ObservationWriter(db)
@@ -61,18 +71,78 @@ struct ObservationSink {
     private var failure: (any Error)?
 
     private mutating func insert(_ record: ObservationRecord) throws {
-        let caseID: String
-        if let suspect = record.suspect, let linked = try store.caseID(ofObservation: suspect) {
-            caseID = linked
-            summary.joined += 1
-        } else {
-            caseID = record.observation.id
+        let id = record.observation.id
+        summary.doubts += record.doubts.map { (id, NoteWording.text(of: $0)) }
+        if let contains = checks.contains, !contains(record.observation.position) {
+            summary.doubts.append((id, NoteWording.text(of: "outside-land")))
+        }
+        let link = try link(of: record)
+        let caseID = link.caseID ?? id
+        if link.caseID == nil {
             try store.open(case: caseID, at: record.observation.moment)
             summary.opened += 1
+        } else {
+            summary.joined += 1
         }
         try writer.insert(record, caseID: caseID)
         summary.inserted += 1
-        if let finding = record.finding { try step(finding, record, in: caseID) }
+        guard let finding = record.finding else { return }
+        if let hindrance = link.hindrance, finding != .unreachable {
+            summary.withoutStep.append((id, hindrance))
+        } else {
+            try step(finding, record, in: caseID)
+        }
+    }
+
+    /// The case that a row joins, and why its finding says nothing of it.
+    private struct Link {
+        var caseID: String?
+        var hindrance: LocalizedText?
+    }
+
+    private mutating func link(of record: ObservationRecord) throws -> Link {
+        guard let suspect = record.suspect else { return Link() }
+        guard let found = try named(suspect, record) else {
+            summary.doubts.append((record.observation.id, Self.unknown(suspect)))
+            return Link()
+        }
+        let seen = record.observation
+        let places = found.observations.filter { $0.observation.id == suspect }
+        let reference = (places.first ?? found.observations.first)?.observation.position
+        guard let reference, let apart = checks.distance?(seen.position, reference) else {
+            return Link(caseID: found.survey.id)
+        }
+        pairs.append((seen.position, reference))
+        guard apart > told else { return Link(caseID: found.survey.id) }
+        let words = Self.apart(apart, suspect)
+        guard apart > farthest, record.finding != .unreachable else {
+            summary.doubts.append((seen.id, words))
+            return Link(caseID: found.survey.id)
+        }
+        return Link(hindrance: words)
+    }
+
+    /// The case of the observation, case or register code that a row names, with the batch's prefix or without.
+    private func named(_ suspect: String, _ record: ObservationRecord) throws -> StoredCase? {
+        for name in [suspect, record.writtenSuspect ?? suspect] {
+            do { return try Workspace.surveyCase(name, in: db) } catch SurveyStoreError.noCase { continue }
+        }
+        return nil
+    }
+
+    private static func unknown(_ suspect: String) -> LocalizedText {
+        LocalizedText(
+            zh: "所指疑似点 \(suspect) 不在工作区中，另立一案；先导入疑似点，或用 outfall join 归并",
+            en:
+                "names the suspicion \(suspect), which is not in the workspace, and has a case of its own: import suspicions first, or outfall join"
+        )
+    }
+
+    private static func apart(_ apart: Metres, _ suspect: String) -> LocalizedText {
+        let metres = Int(apart.value.rounded())
+        return LocalizedText(
+            zh: "距所指疑似点 \(suspect) \(metres) 米", en: "\(metres) m from the suspicion \(suspect) that it names"
+        )
     }
 
     /// What a team found; a refusal of the survey's rules is told and keeps the observation.
@@ -80,6 +150,10 @@ struct ObservationSink {
         _ finding: FieldFinding, _ record: ObservationRecord, in caseID: String
     ) throws {
         let observation = record.observation
+        guard observation.source == .walk || observation.source == .expert else {
+            summary.withoutStep.append((observation.id, Self.notOnSite(observation.source)))
+            return
+        }
         if finding != .unreachable, let rule, let complaint = rule.complaint(about: observation.accuracy) {
             summary.withoutStep.append((observation.id, complaint))
             return
@@ -95,6 +169,12 @@ struct ObservationSink {
                 evidence: observation.evidence,
                 reason: finding == .unreachable && record.note.isEmpty ? "无法到达" : record.note),
             finding, in: caseID, for: observation.id)
+    }
+
+    private static func notOnSite(_ source: ObservationSource) -> LocalizedText {
+        LocalizedText(
+            zh: "“\(source.text[.chinese])”文件中的核实结果不是现场核实，不推进流程",
+            en: "a finding in a file of \(source.text[.english]) was not made on site and takes no step")
     }
 
     /// The experts decide what was left to them; a case that was not is left to them first.
@@ -115,15 +195,24 @@ struct ObservationSink {
         _ step: SurveyStep, _ finding: FieldFinding?, in caseID: String, for observation: String
     ) throws {
         do {
-            try store.take(step, in: caseID, recordedBy: signature.person, at: signature.moment)
+            try store.take(step, in: caseID, recordedBy: signature.person, at: signature.recorded)
             if let finding { summary.steps[finding, default: 0] += 1 }
         } catch let refusal as SurveyRefusal {
             summary.withoutStep.append((observation, refusal.text))
         }
     }
 
+    /// A batch whose rows differ from what they name as GCJ-02 differs is in GCJ-02, whatever it was declared to be in.
+    private func checkDatum() throws {
+        guard let datum = checks.datum, pairs.count >= 3 else { return }
+        let (shifted, _) = datum.batch(pairs)
+        guard shifted * 2 > pairs.count else { return }
+        throw ShiftedObservations(shifted: shifted, compared: pairs.count)
+    }
+
     mutating func finish() throws {
         if let failure { throw failure }
+        try checkDatum()
         if isRefilling { try SpatialIndex(layer: "outfall_observation", column: "geom").resume(in: db) }
         let layer = OutfallTables.observation(srsID: try WorkspaceSetting.srsID.read(in: db) ?? 4490)
         try LayerSchema(layer).recordWholeExtent(in: db)

@@ -9,6 +9,11 @@ struct RegisterWriter {
     init(_ db: Database) { self.db = db }
 
     /// Gives an entry a code.
+    func insert(_ code: DatedCode, of id: String, by signature: Signature) throws {
+        try insert(code, of: id, by: signature.person, at: signature.recorded)
+    }
+
+    /// Gives an entry a code, with the name of whom a list may not name.
     func insert(_ code: DatedCode, of id: String, by actor: String, at moment: Moment) throws {
         let statement = try db.cachedStatement(
             sql: """
@@ -23,7 +28,7 @@ struct RegisterWriter {
     }
 
     /// Adds an entry that the survey found.
-    func insert(_ entry: RegisterEntry, srsID: Int, by actor: String, at moment: Moment) throws {
+    func insert(_ entry: RegisterEntry, srsID: Int, by signature: Signature) throws {
         let blob = entry.position.map { GeoPackageBlob.encode(.point($0), srsID: Int32(srsID)) }
         let row: [(String, FieldValue)] = [
             ("geom", blob.map(FieldValue.blob) ?? .null), ("code", .text(entry.code)),
@@ -39,7 +44,7 @@ struct RegisterWriter {
             ("flow_m3_d", entry.cubicMetresPerDay.map(FieldValue.real) ?? .null),
             ("flow_m3_a", entry.cubicMetresPerYear.map(FieldValue.real) ?? .null),
             (OutfallServiceColumn.name, entry.servesBuiltUpArea.map { .integer($0 ? 1 : 0) } ?? .null),
-            ("changed_by", .text(actor)), ("changed_at", .text(moment.text)),
+            ("changed_by", .text(signature.person)), ("changed_at", .text(signature.recorded.text)),
         ]
         let names = row.map { "\(SQLIdentifier($0.0))" }.joined(separator: ", ")
         let marks = row.map { _ in "?" }.joined(separator: ", ")
@@ -51,44 +56,58 @@ struct RegisterWriter {
     /// Changes whether an entry counts, and notes the change.
     func set(
         _ state: RegisterState, _ exclusion: ExclusionReason?, of entry: RegisterEntry, reason: String,
-        by actor: String, at moment: Moment
+        by signature: Signature
     ) throws {
         try db.execute(
             sql: """
                 UPDATE outfall SET state = ?, exclusion = ?, changed_by = ?, changed_at = ? WHERE outfall_id = ?
                 """,
-            arguments: [state.rawValue, exclusion?.word, actor, moment.text, entry.id])
+            arguments: [
+                state.rawValue, exclusion?.word, signature.person, signature.recorded.text, entry.id,
+            ])
         try note(
             "state", of: entry.id, from: entry.exclusion?.word ?? entry.state.rawValue,
-            to: exclusion?.word ?? state.rawValue, reason: reason, by: actor, at: moment)
+            to: exclusion?.word ?? state.rawValue, reason: reason, by: signature)
     }
 
     /// Writes where an entry's water comes from, and notes the change.
     func set(
-        serving: Bool?, of entry: RegisterEntry, reason: String, by actor: String, at moment: Moment
+        serving: Bool?, of entry: RegisterEntry, reason: String, by signature: Signature
     ) throws {
         func word(_ value: Bool?) -> String? { value.map { $0 ? "yes" : "no" } }
         try db.execute(
             sql: """
                 UPDATE outfall SET \(OutfallServiceColumn.name) = ?, changed_by = ?, changed_at = ?
                 WHERE outfall_id = ?
-                """, arguments: [serving, actor, moment.text, entry.id])
+                """, arguments: [serving, signature.person, signature.recorded.text, entry.id])
         try note(
             OutfallServiceColumn.name, of: entry.id, from: word(entry.servesBuiltUpArea), to: word(serving),
-            reason: reason, by: actor, at: moment)
+            reason: reason, by: signature)
     }
 
     /// Notes a change of an entry; the log only grows.
     func note(
+        _ field: String, of id: String, from old: String?, to new: String?, reason: String,
+        by signature: Signature
+    ) throws {
+        try note(
+            field, of: id, from: old, to: new, reason: reason, by: signature.person,
+            at: signature.moment, recorded: signature.recorded)
+    }
+
+    /// Notes a change that a list made, whose importer may be nobody known.
+    func note(
         _ field: String, of id: String, from old: String?, to new: String?, reason: String, by actor: String,
-        at moment: Moment
+        at moment: Moment, recorded: Moment
     ) throws {
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO outfall_change (outfall_id, field, old, new, reason, actor, changed_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO outfall_change (outfall_id, field, old, new, reason, actor, changed_at, recorded_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-        try statement.execute(arguments: [id, field, old, new, reason, actor, moment.text])
+        try statement.execute(arguments: [
+            id, field, old, new, reason, actor, moment.text, recorded.text,
+        ])
     }
 }
 

@@ -109,6 +109,12 @@ public enum SurveyStoreError: Error, Hashable, Sendable {
     case unsigned
     /// A county is six digits.
     case badCounty(String)
+    /// The time has not come yet.
+    case future(Moment)
+    /// An entry cannot be a duplicate of itself.
+    case duplicateOfItself(String)
+    /// What is to be kept is none of the cases, or is not in the register although another is.
+    case cannotKeep(String)
 }
 
 /// An observation as the workspace keeps it.

@@ -19,6 +19,8 @@ public struct ObservationSummary: Sendable {
     public var steps: [FieldFinding: Int] = [:]
     /// Findings that took no step, with the reason; the observation is kept.
     public var withoutStep: [(observation: String, reason: LocalizedText)] = []
+    /// What is doubtful about observations that were kept, each with its reason.
+    public var doubts: [(observation: String, reason: LocalizedText)] = []
     /// Rows refused.
     public var refusals: [RefusedObservation] = []
 
@@ -34,25 +36,29 @@ extension Workspace {
     ///
     /// Every observation opens a case of its own, or joins that of the suspicion it says it went to look at. What a team
     /// found takes the case a step further where the rules of the survey allow it; where they do not, the observation
-    /// stands as a further witness and the reason is told. No observation ever makes a register entry.
+    /// stands as a further witness and the reason is told. No observation ever makes a register entry, and what is written in
+    /// a drone's or a desk's file is no finding on site, so it takes no step. A row that lies farther from the suspicion it
+    /// names than the office allows opens a case of its own and takes no step.
     ///
     /// - Parameters:
     ///   - source: The rows.
     ///   - intake: Reads them.
     ///   - run: What is recorded about the import.
     ///   - signature: Who imports, and when.
+    ///   - checks: How far apart places are, and what is asked of them.
     ///   - isDryRun: Do everything, keep nothing.
     ///   - finish: Called with the summary before the transaction ends.
     ///   - progress: Called after every row with the number read.
     /// - Returns: What became of each row.
-    /// - Throws: `StoreError`, and what the source, `finish` and `progress` throw; then nothing is changed.
+    /// - Throws: `StoreError`, `ShiftedObservations`, and what the source, `finish` and `progress` throw; then nothing is changed.
     public func importObservations(
         _ source: any RowSource, by intake: ObservationIntake, run: ImportRunDescription,
-        signature: Signature, isDryRun: Bool = false, finish: (ObservationSummary) throws -> Void = { _ in },
+        signature: Signature, checks: ObservationChecks = ObservationChecks(), isDryRun: Bool = false,
+        finish: (ObservationSummary) throws -> Void = { _ in },
         progress: (Int) throws -> Void = { _ in }
     ) throws -> ObservationSummary {
         try change(keeping: !isDryRun) { db in
-            var sink = try ObservationSink(db, signature, expecting: try source.rowCount())
+            var sink = try ObservationSink(db, signature, checks, expecting: try source.rowCount())
             try source.forEachRow { row in
                 try sink.take(row, by: intake)
                 try progress(sink.summary.read)

@@ -18,20 +18,34 @@ public struct RegisterQuery: Hashable, Sendable {
     public init() {}
 }
 
-/// Who did something, and when it was recorded.
+/// Who did something, when they say they did, and when it was recorded.
 public struct Signature: Hashable, Sendable {
     /// The person.
     public let person: String
-    /// When.
+    /// When it was done, as the person says.
     public let moment: Moment
+    /// When it was written down, by the clock.
+    public let recorded: Moment
+
+    /// Clocks may differ by so many seconds before a time lies in the future.
+    static let slack = 300.0
 
     /// Makes a signature.
     ///
-    /// - Throws: `SurveyStoreError.unsigned` without a name.
-    public init(_ person: String, at moment: Moment) throws(SurveyStoreError) {
+    /// - Parameters:
+    ///   - person: The person.
+    ///   - moment: When it was done.
+    ///   - recorded: The clock's time; without it the time of doing.
+    /// - Throws: `SurveyStoreError.unsigned` without a name, `.future` for what was not done yet.
+    public init(
+        _ person: String, at moment: Moment, recorded: Moment? = nil
+    ) throws(SurveyStoreError) {
         guard person.contains(where: { !$0.isWhitespace }) else { throw .unsigned }
+        let recorded = recorded ?? moment
+        guard moment <= recorded.adding(seconds: Self.slack) else { throw .future(moment) }
         self.person = person
         self.moment = moment
+        self.recorded = recorded
     }
 }
 
@@ -128,14 +142,22 @@ extension Workspace {
     ) throws -> RegisterEntry {
         try change { db in
             let entry = try Self.outfall(code: code, in: db)
+            if let exclusion { try Self.check(exclusion, of: entry.id, in: db) }
             try RegisterWriter(db).set(
                 exclusion == nil ? .registered : .excluded, exclusion, of: entry, reason: reason,
-                by: signature.person, at: signature.moment)
+                by: signature)
             if let id = entry.caseID {
                 try SurveyStore(db).set(exclusion == nil ? .registered : .excluded, of: id)
             }
             return entry
         }
+    }
+
+    /// A duplicate must be one of another entry that there is.
+    static func check(_ exclusion: ExclusionReason, of id: String?, in db: Database) throws {
+        guard case .duplicate(let code) = exclusion else { return }
+        let kept = try outfall(code: code, in: db)
+        if kept.id == id { throw SurveyStoreError.duplicateOfItself(code) }
     }
 
     /// Records whether the water of entries comes from a built-up area.
@@ -153,7 +175,7 @@ extension Workspace {
             for code in codes {
                 try RegisterWriter(db).set(
                     serving: serving, of: try Self.outfall(code: code, in: db), reason: reason,
-                    by: signature.person, at: signature.moment)
+                    by: signature)
             }
         }
     }
@@ -180,13 +202,13 @@ extension Workspace {
             try history.assign(given, from: day, reason: reason)
             try db.execute(
                 sql: """
-                    UPDATE outfall_code SET valid_through = ?
+                    UPDATE outfall_code SET valid_through = max(valid_from, ?)
                     WHERE outfall_id = ? AND scheme = ? AND valid_through IS NULL
                     """,
                 arguments: ["\(day.adding(days: -1))", entry.id, given.scheme.id])
             try RegisterWriter(db).insert(
                 DatedCode(code: given, from: day, through: nil, reason: reason), of: entry.id,
-                by: signature.person, at: signature.moment)
+                by: signature)
             if given.scheme == .census2018 {
                 try db.execute(
                     sql: "UPDATE outfall SET code = ? WHERE outfall_id = ?",
@@ -215,7 +237,10 @@ extension Workspace {
             db,
             sql: "SELECT outfall_id FROM outfall_code WHERE scheme = ? AND value = ? AND outfall_id != ?",
             arguments: [code.scheme.id, code.value, id])
-        if let owner { throw SurveyStoreError.codeUsed(code.value, outfall: owner) }
+        guard let owner else { return }
+        // People know an entry by its code, not by our identifier.
+        throw SurveyStoreError.codeUsed(
+            code.value, outfall: try RegisterReader(db).entry(id: owner)?.code ?? owner)
     }
 
     /// The code itself, with its serial taken for good.
@@ -241,10 +266,12 @@ extension Workspace {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT field, old, new, reason, actor, changed_at FROM outfall_change WHERE outfall_id = ? ORDER BY fid
+                    SELECT field, old, new, reason, actor, changed_at, recorded_at FROM outfall_change WHERE outfall_id = ? ORDER BY fid
                     """, arguments: [id]
             ).map {
-                RegisterChange(field: $0[0], old: $0[1], new: $0[2], reason: $0[3], actor: $0[4], time: $0[5])
+                RegisterChange(
+                    field: $0[0], old: $0[1], new: $0[2], reason: $0[3], actor: $0[4], time: $0[5],
+                    recorded: $0[6])
             }
         }
     }
@@ -270,6 +297,8 @@ public struct RegisterChange: Hashable, Sendable {
     public let reason: String
     /// By whom.
     public let actor: String
-    /// When, in UTC.
+    /// When, in UTC, as who did it says.
     public let time: String
+    /// When it was written down, in UTC; `nil` for what an older version wrote.
+    public let recorded: String?
 }

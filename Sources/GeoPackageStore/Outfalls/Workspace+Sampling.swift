@@ -162,7 +162,7 @@ extension Workspace {
                 arguments: [
                     entry.id, occasion.year, occasion.season.rawValue, sampler, signature.moment.text, label,
                     fix.position.x, fix.position.y, fix.scatter.value, fix.used, fix.inaccurate + fix.jumps,
-                    signature.person, signature.moment.text,
+                    signature.person, signature.recorded.text,
                 ])
         }
     }

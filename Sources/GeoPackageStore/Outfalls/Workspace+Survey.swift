@@ -97,8 +97,9 @@ extension Workspace {
     public func take(_ step: SurveyStep, in id: String, by signature: Signature) throws {
         try change { db in
             let found = try Self.surveyCase(id, in: db)
+            if case .exclude(let reason) = step.action { try Self.check(reason, of: found.outfall, in: db) }
             try SurveyStore(db).take(
-                step, in: found.survey.id, recordedBy: signature.person, at: signature.moment)
+                step, in: found.survey.id, recordedBy: signature.person, at: signature.recorded)
         }
     }
 
@@ -118,83 +119,27 @@ extension Workspace {
         try change { db in
             let found = try Self.surveyCase(id, in: db)
             if let outfall = found.outfall, found.survey.state == .registered {
-                throw SurveyStoreError.registeredAlready(found.survey.id, outfall: outfall)
+                let entry = try RegisterReader(db).entry(id: outfall)
+                throw SurveyStoreError.registeredAlready(found.survey.id, outfall: entry?.code ?? outfall)
             }
             let outfall = UUID().uuidString.lowercased()
             let step = SurveyStep(
                 .register(outfall: outfall), by: signature.person, as: .registrar, at: signature.moment)
             try SurveyStore(db).take(
-                step, in: found.survey.id, recordedBy: signature.person, at: signature.moment)
+                step, in: found.survey.id, recordedBy: signature.person, at: signature.recorded)
             let code = try Self.allocate(.next2018(county: county), in: db)
             var blank = RegisterEntry(id: outfall, code: code.value, name: "")
             blank.caseID = found.survey.id
             let day = signature.moment.day(offsetSeconds: Moment.beijingOffsetSeconds)
             try blank.codes.assign(code, from: day, reason: "入册")
             let entry = try describe(found, blank)
-            try RegisterWriter(db).insert(entry, srsID: srsID, by: signature.person, at: signature.moment)
+            try RegisterWriter(db).insert(entry, srsID: srsID, by: signature)
             for code in entry.codes.codes {
-                try RegisterWriter(db).insert(code, of: outfall, by: signature.person, at: signature.moment)
+                try RegisterWriter(db).insert(code, of: outfall, by: signature)
             }
             try SurveyStore(db).set(outfall: outfall, of: found.survey.id)
             return entry
         }
-    }
-
-    /// Records that cases are one outfall: the one farthest along goes on, and takes the others' observations.
-    ///
-    /// Where several were in the register, the others' entries are kept as duplicates of the one that goes on.
-    ///
-    /// - Returns: The decision, by which it can be taken back, and the case that goes on.
-    /// - Throws: `SurveyStoreError`, `IdentityRefusal`; then nothing is changed.
-    public func join(
-        _ ids: [String], reason: String, by signature: Signature
-    ) throws -> (event: String, survivor: String) {
-        try change { db in try Self.join(ids, reason: reason, by: signature, in: db) }
-    }
-
-    static func join(
-        _ ids: [String], reason: String, by signature: Signature, in db: Database
-    ) throws -> (event: String, survivor: String) {
-        var cases: [StoredCase] = []
-        for id in ids {
-            let found = try surveyCase(id, in: db)
-            if !cases.contains(where: { $0.survey.id == found.survey.id }) { cases.append(found) }
-        }
-        let order = cases.sorted { a, b in
-            (-a.survey.state.progress, a.survey.opened.seconds, a.survey.id)
-                < (-b.survey.state.progress, b.survey.opened.seconds, b.survey.id)
-        }
-        guard let survivor = order.first, order.count > 1 else {
-            throw IdentityRefusal.mergeIntoItself(cases.first?.survey.id ?? "")
-        }
-        let absorbed = order.dropFirst()
-        let event = try nextEvent(in: db)
-        try IdentityStore(db).record(
-            IdentityEvent(
-                id: event, .merge(into: survivor.survey.id, absorbed: absorbed.map(\.survey.id)),
-                by: signature.person, at: signature.moment, reason: reason))
-        if let kept = survivor.outfall {
-            for duplicate in absorbed.compactMap(\.outfall) {
-                try markDuplicate(duplicate, of: kept, event, signature, in: db)
-            }
-        }
-        return (event, survivor.survey.id)
-    }
-
-    private static func markDuplicate(
-        _ id: String, of kept: String, _ event: String, _ signature: Signature, in db: Database
-    ) throws {
-        let reader = RegisterReader(db)
-        guard let entry = try reader.entry(id: id), entry.state == .registered else { return }
-        let code = try reader.entry(id: kept)?.code ?? kept
-        try RegisterWriter(db).set(
-            .excluded, .duplicate(of: code), of: entry, reason: event, by: signature.person,
-            at: signature.moment)
-    }
-
-    private static func nextEvent(in db: Database) throws -> String {
-        let last = try Int.fetchOne(db, sql: "SELECT coalesce(max(fid), 0) FROM identity_event") ?? 0
-        return "E\(last + 1)"
     }
 
     /// Records that observations of a case belong to another outfall: they open a new case.
@@ -211,37 +156,11 @@ extension Workspace {
             try IdentityStore(db).record(
                 IdentityEvent(
                     id: event, .split(from: found.survey.id, observations: observations, into: new),
-                    by: signature.person, at: signature.moment, reason: reason))
+                    by: signature.person, at: signature.moment, reason: reason), recorded: signature.recorded)
             let opened = found.observations.map(\.observation)
                 .filter { observations.contains($0.id) && $0.isDated }.map(\.moment).min()
             try SurveyStore(db).open(case: new, at: opened ?? signature.moment)
             return (event, new)
-        }
-    }
-
-    /// Takes a decision back; entries that it made duplicates count again.
-    ///
-    /// - Returns: The decision that takes it back.
-    /// - Throws: `IdentityRefusal`; then nothing is changed.
-    public func undo(_ event: String, reason: String, by signature: Signature) throws -> String {
-        try change { db in
-            let new = try Self.nextEvent(in: db)
-            try IdentityStore(db).record(
-                IdentityEvent(
-                    id: new, .undo(event: event), by: signature.person, at: signature.moment, reason: reason))
-            let duplicates = try String.fetchAll(
-                db,
-                sql: "SELECT outfall_id FROM outfall_change WHERE field = 'state' AND reason = ?",
-                arguments: [event])
-            for id in duplicates {
-                guard let entry = try RegisterReader(db).entry(id: id), case .duplicate? = entry.exclusion
-                else {
-                    continue
-                }
-                try RegisterWriter(db).set(
-                    .registered, nil, of: entry, reason: new, by: signature.person, at: signature.moment)
-            }
-            return new
         }
     }
 

@@ -19,10 +19,13 @@ extension Workspace {
         try change(keeping: !isDryRun) { db in
             var sink = try WorkspaceSink(
                 WorkspaceLayer(kind: kind, srsID: srsID), source: run.source, in: db)
-            let summary = try body(&sink)
+            if kind == .outfalls { try FormerEntries.keep(in: db) }
+            var summary = try body(&sink)
             try sink.finish()
             if kind == .outfalls {
-                try OutfallAdoption(in: db, source: run.source, actor: run.actor).adoptAll()
+                summary.note(
+                    try OutfallAdoption(in: db, source: run.source, actor: run.actor).adoptAll())
+                try FormerEntries.forget(in: db)
             }
             try record(run, kind: kind, summary: summary, in: db)
             return summary

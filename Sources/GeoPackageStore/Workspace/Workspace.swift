@@ -14,16 +14,16 @@ public final class Workspace: Sendable {
     /// Another program has written the file since Bourn last did; `audit()` tells whether its rules still hold.
     public let wasChangedElsewhere: Bool
     let queue: DatabaseQueue
-    /// Where the file lies now: beside `path` while a new workspace is being filled.
-    private let location: String
+    /// The file's header, open as long as the workspace is.
+    private let header: FileHandle
 
-    private init(path: String, location: String, queue: DatabaseQueue) throws {
+    private init(path: String, header: FileHandle, queue: DatabaseQueue) throws {
         self.path = path
-        self.location = location
+        self.header = header
         self.queue = queue
         srsID = try queue.read { try WorkspaceSetting.srsID.read(in: $0) } ?? 4490
         let expected = try queue.read { try WorkspaceSetting.changeCounter.read(in: $0) }
-        wasChangedElsewhere = try expected != ChangeCounter.read(location)
+        wasChangedElsewhere = try expected != ChangeCounter.read(header)
     }
 
     /// Makes a new workspace.
@@ -74,7 +74,8 @@ public final class Workspace: Sendable {
             return .commit
         }
         try WorkspaceMigrations.migrator(srsID: reference.srsID).migrate(queue)
-        try queue.write { try ChangeCounter.recordNext(path: location, in: $0) }
+        let header = try ChangeCounter.header(of: location)
+        try queue.write { try ChangeCounter.recordNext(header, in: $0) }
         try queue.close()
     }
 
@@ -91,6 +92,7 @@ public final class Workspace: Sendable {
         let srsID = try file.queue.read { try WorkspaceSetting.srsID.read(in: $0) } ?? 4490
         try file.queue.close()
         return try GeoPackageFile.reportingDamage(of: path) {
+            let header = try ChangeCounter.header(of: location)
             let queue = try DatabaseQueue(path: location, configuration: .geoPackage)
             let migrator = WorkspaceMigrations.migrator(srsID: srsID)
             let unknown = try queue.read { try migrator.appliedIdentifiers($0) }.subtracting(
@@ -98,9 +100,9 @@ public final class Workspace: Sendable {
             guard unknown.isEmpty else { throw StoreError.newer(path: path, migrations: unknown.sorted()) }
             if try queue.read({ try !migrator.hasCompletedMigrations($0) }) {
                 try migrator.migrate(queue)
-                try queue.write { try ChangeCounter.recordNext(path: location, in: $0) }
+                try queue.write { try ChangeCounter.recordNext(header, in: $0) }
             }
-            return try Workspace(path: path, location: location, queue: queue)
+            return try Workspace(path: path, header: header, queue: queue)
         }
     }
 
@@ -139,7 +141,7 @@ public final class Workspace: Sendable {
             try queue.inTransaction(.immediate) { db in
                 result = try body(db)
                 guard keeping else { return .rollback }
-                try ChangeCounter.recordNext(path: location, in: db)
+                try ChangeCounter.recordNext(header, in: db)
                 return .commit
             }
             guard let result else { preconditionFailure("a finished transaction has run its body") }

@@ -63,6 +63,12 @@ enum WorkspaceMigrations {
         migrator.registerMigration("placement: limits that an office may change") {
             try ReferenceTables.createPlacementLimits(in: $0)
         }
+        migrator.registerMigration("outfalls: when decisions were recorded, and what a joining moved") {
+            try RecordedTimes.create(in: $0)
+        }
+        migrator.registerMigration("evidence: a row for each name of a photo") {
+            try EvidenceCopies.create(in: $0)
+        }
         return migrator
     }
 

@@ -59,7 +59,9 @@ struct PlacemarkTrack {
         unpaired += max(times.count, places.count) - min(times.count, places.count)
         for (time, place) in zip(times, places) {
             let numbers = place.split(separator: " ").prefix(2).compactMap { Double($0) }
-            guard numbers.count == 2, numbers.allSatisfy(\.isFinite), let moment = Self.moment(time) else {
+            guard numbers.count == 2, TrackFile.isOnEarth(numbers[0], numbers[1]),
+                let moment = Self.moment(time)
+            else {
                 unpaired += 1
                 continue
             }

@@ -11,7 +11,7 @@ public struct TrackFile: Sendable {
     public struct Content: Sendable {
         /// Its points, each with a time.
         public let points: [TrackPoint]
-        /// Points without a time, which say nothing about a photo.
+        /// Points without a time or with a place that is none on Earth, which say nothing about a photo.
         public let withoutTime: Int
         /// The names that the file gives its tracks.
         public let names: [String]
@@ -41,7 +41,8 @@ public struct TrackFile: Sendable {
         var points: [TrackPoint] = []
         var withoutTime = 0
         for row in rows.rows {
-            guard row.count > 1, let x = Double(row[0]), let y = Double(row[1]), x.isFinite, y.isFinite
+            guard row.count > 1, let x = Double(row[0]), let y = Double(row[1]),
+                Self.isOnEarth(x, y)
             else {
                 withoutTime += 1
                 continue
@@ -58,6 +59,9 @@ public struct TrackFile: Sendable {
         }
         return Content(points: points, withoutTime: withoutTime, names: names)
     }
+
+    /// Longitude and latitude are within their bounds.
+    static func isOnEarth(_ x: Double, _ y: Double) -> Bool { x.magnitude <= 180 && y.magnitude <= 90 }
 
     /// The largest KML that is read; a day of one fix a second has about ten million bytes.
     private static let mostBytes = 256 << 20

@@ -202,6 +202,8 @@ struct EvidenceTests {
         #expect(found[names[2]]?.findings.contains("from the typed position") ?? false)
         #expect(found[names[3]]?.findings.contains("above take-off") ?? false)
         #expect(found[names[3]]?.findings.contains("the same file") ?? false)
+        #expect(found[copied]?.verdict == "worthless")
+        #expect(found[copied]?.findings.contains("the same file") ?? false)
         #expect(found[names[4]]?.verdict == "worthless")
         #expect(found[names[5]]?.findings.contains(other) ?? false)
         #expect(try office.query("SELECT direction FROM evidence_view") == "12.5")
@@ -302,6 +304,96 @@ struct EvidenceTests {
         #expect(
             try office.query("SELECT round(minx, 3), round(miny, 3) FROM rtree_evidence_photo_geom")
                 == "116.7|31.05")
+    }
+
+    @Test("a page judges photos as things stand, not as they stood at the last review")
+    func freshVerdicts() throws {
+        let office = try OutfallCounty.surveyed()
+        let w = office.workspace
+        let photos = try PhotoFolder()
+        try photos.draw("DSC0001.JPG", 1)
+        try photos.tag([
+            ("DSC0001.JPG", PhotoFolder.tags("116.7159550", "31.0929012", "2018-04-14 08:46:01"))
+        ])
+        let rule = ["outfall", "rule", w, "--by", "王五", "--set", "survey-last=2018-05-31", "--set"]
+        try BournProgram.run(rule + ["survey-first=2018-05-01"]).expect(.fine)
+        _ = try importing(office, photos.path, expecting: .fine)
+        #expect(try verdicts(office)["DSC0001.JPG"]?.verdict == "worthless")
+        try BournProgram.run(rule + ["survey-first=2018-03-01"]).expect(.fine)
+        _ = try office.importing("outfalls", GeoData.path("outfalls.csv"))
+        let page = office.folder.path("report.html")
+        try BournProgram.run("report", w, "--output", page).expect(.fine)
+        #expect(!(try String(contentsOfFile: page, encoding: .utf8)).contains("id=\"p-DSC0001.JPG\""))
+    }
+
+    @Test("what cannot be read, is empty or a link is named, and the rest is kept")
+    func passedOver() throws {
+        let office = try OutfallCounty.office()
+        let photos = try PhotoFolder()
+        try photos.draw("a.jpg", 1)
+        try Data().write(to: URL(fileURLWithPath: photos.folder.path("1.txt")))
+        try Data().write(to: URL(fileURLWithPath: photos.folder.path("b.jpg")))
+        try FileManager.default.createSymbolicLink(
+            atPath: photos.folder.path("link.jpg"), withDestinationPath: photos.folder.path("a.jpg"))
+        let points = [("31", "116"), ("931", "116")].map {
+            "<trkpt lat=\"\($0.0)\" lon=\"\($0.1)\"><time>2018-04-12T00:40:00Z</time></trkpt>"
+        }
+        let gpx =
+            "<gpx version=\"1.1\" creator=\"x\" xmlns=\"http://www.topografix.com/GPX/1/1\"><trk><trkseg>"
+            + points.joined() + "<trkpt lat=\"31\" lon=\"116\"/></trkseg></trk></gpx>"
+        try Data(gpx.utf8).write(to: URL(fileURLWithPath: photos.folder.path("t.gpx")))
+        let summary = try importing(office, photos.path, expecting: .faulty)
+        #expect(summary["refused"]?.double == 2)
+        #expect(summary["passed_over"]?.items.count == 1)
+        #expect(summary["track_points_left_out"]?.double == 2)
+        #expect(
+            try office.query(
+                "SELECT group_concat(file_name) FROM (SELECT file_name FROM evidence ORDER BY 1)")
+                == "a.jpg,t.gpx")
+    }
+
+    @Test("kept files that are gone or altered are whole again when their folder comes again")
+    func healed() throws {
+        let office = try OutfallCounty.office()
+        let photos = try PhotoFolder()
+        try photos.draw("a.jpg", 1)
+        try photos.draw("b.jpg", 2)
+        _ = try importing(office, photos.path, expecting: .fine)
+        let digests = try office.query("SELECT digest FROM evidence ORDER BY file_name").split(
+            separator: "\n")
+        func stored(_ digest: Substring) -> String {
+            "\(office.workspace).evidence/\(digest.prefix(2))/\(digest)"
+        }
+        try FileManager.default.removeItem(atPath: stored(digests[0]))
+        try Data("something else".utf8).write(to: URL(fileURLWithPath: stored(digests[1])))
+        try BournProgram.run("evidence", "check", office.workspace).expect(.faulty)
+        let again = try importing(office, photos.path, expecting: .fine)
+        #expect(again["healed"]?.double == 2 && again["known"]?.double == 2)
+        try BournProgram.run("evidence", "check", office.workspace).expect(.fine)
+    }
+
+    @Test("two imports of one folder at once keep every file once, and neither fails")
+    func twoAtOnce() async throws {
+        let office = try OutfallCounty.office()
+        let photos = try PhotoFolder()
+        for number in 0..<6 { try photos.draw("p\(number).jpg", number) }
+        // Enough pieces that the two write in turns.
+        for number in 0..<600 {
+            try Data("note \(number)".utf8).write(
+                to: URL(fileURLWithPath: photos.folder.path("n\(number).txt")))
+        }
+        let (workspace, path) = (office.workspace, photos.path)
+        let results = try await withThrowingTaskGroup(of: ProgramResult.self) { group in
+            for _ in 0..<2 {
+                group.addTask {
+                    try BournProgram.run("evidence", "import", workspace, path, "--by", "张三")
+                }
+            }
+            return try await group.reduce(into: [ProgramResult]()) { $0.append($1) }
+        }
+        for result in results { result.expect(.fine) }
+        #expect(try office.query("SELECT count(*) FROM evidence") == "606")
+        #expect(try office.query("SELECT count(*) FROM evidence_photo") == "6")
     }
 
     @Test("a file that was altered in the store is found on reading")

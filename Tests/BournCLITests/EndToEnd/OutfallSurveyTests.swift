@@ -125,7 +125,7 @@ struct OutfallSurveyTests {
         #expect(compared > 40)
     }
 
-    @Test("drone points and walks are told apart and joined as the answer file says, to 0.96 and 0.97")
+    @Test("drone points and walks are joined as the answer file says, but for one that is left to a person")
     func identity() throws {
         let office = try OutfallCounty.surveyed()
         let joined = try json(
@@ -150,8 +150,9 @@ struct OutfallSurveyTests {
             }
         }
         #expect(truth.count == 169)
-        #expect(right / proposed >= 0.96, "precision \(right / proposed)")
-        #expect(right / same >= 0.97, "recall \(right / same)")
+        // Without the register's list one more drone point is far from its team's wrong position.
+        #expect(right == proposed, "precision \(right / proposed)")
+        #expect(same - right <= 4, "recall \(right / same)")
         // Where there is no outfall, nothing was joined with one.
         let none = try OutfallCounty.answers("drone-observations.csv", "no-outfall")
         let real = Set(truth.compactMap { cases[$0.key] })

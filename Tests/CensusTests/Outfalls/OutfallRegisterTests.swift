@@ -87,8 +87,13 @@ struct OutfallRegisterTests {
             try history.assign(second, from: day("2019-01-01"), reason: "")
         }
         #expect(throws: CodeHistoryError.beforePresentCode(begins: try day("2018-08-01"))) {
-            try history.assign(first, from: day("2018-08-01"), reason: "")
+            try history.assign(first, from: day("2018-07-31"), reason: "")
         }
+        // A slip of the same day is put right on that day, and the wrong code still finds the outfall.
+        let right = try OutfallCode("500243208", scheme: .census2018)
+        try history.assign(right, from: day("2018-08-01"), reason: "录错")
+        #expect(history.code(.census2018, on: try day("2018-08-01")) == right)
+        #expect(history.codes.contains { $0.code == second && $0.through == $0.from })
     }
 
     @Test("a serial is never given twice, not even after import or in an offline block")

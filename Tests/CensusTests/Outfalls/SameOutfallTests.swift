@@ -60,6 +60,38 @@ struct SameOutfallTests {
         #expect(sameOutfallCandidates(among: unknownBanks, measure: .planar).count == 1)
     }
 
+    @Test("nearer to the river's line than a position is good for, it does not tell the bank")
+    func unsureBanks() throws {
+        let river = try river()
+        // A team two metres left of the line and the form's right bank, 6 m apart: no two mouths.
+        let walk = sighting("w", 1000, 2, source: .walk, on: river)
+        let form = OutfallSighting(
+            OutfallObservation(
+                id: "R:1", source: .desk, position: Position(1000, -4), moment: nil, observer: "",
+                declaredSide: .right), on: river)
+        let near = try #require(sameOutfallCandidates(among: [walk, form], measure: .planar).first)
+        #expect(!near.isContradicted && near.score > 0.5)
+        // Six metres from the line the team is surely on the left.
+        let sure = sighting("w", 1000, 6, source: .walk, on: river)
+        #expect(sure.side(by: MatchRule()) == .left)
+        #expect(sameOutfallCandidates(among: [sure, form], measure: .planar).isEmpty)
+    }
+
+    @Test("a case is where its team stood, and the drone's point counts only where it is far from there")
+    func telling() {
+        let rule = MatchRule()
+        let (walk, drone) = (sighting("w", 0, 0, source: .walk), sighting("d", 14, 0))
+        #expect(rule.telling([drone, walk], measure: .planar).map(\.observation.id) == ["w"])
+        #expect(rule.telling([drone], measure: .planar).map(\.observation.id) == ["d"])
+        let far = sighting("d", 140, 0)
+        #expect(rule.telling([far, walk], measure: .planar).map(\.observation.id) == ["w", "d"])
+        let form = sighting("R:1", 15, 0, source: .desk)
+        // The drone's point lies on the form's position, and the team 15 m from it.
+        let match = rule.match(
+            rule.telling([drone, walk], measure: .planar), [form], measure: .planar)
+        #expect(match?.distance == Metres(15))
+    }
+
     @Test("one walker's two notes on one day are probably two mouths")
     func sameWalker() throws {
         let same = [sighting("a", 0, 0, source: .walk), sighting("b", 60, 0, source: .walk)]

@@ -105,7 +105,7 @@ struct RegisterTests {
         #expect(new.value == "990121003")
         #expect(try workspace.outfall(code: "990121001").code == "990121003")
         #expect(try registered("C").map(\.code) == ["990121004"])
-        #expect(throws: SurveyStoreError.codeUsed("990121001", outfall: entries[0].id)) {
+        #expect(throws: SurveyStoreError.codeUsed("990121001", outfall: "990121003")) {
             try workspace.giveCode(
                 "990121002", .given(try OutfallCode("990121001", scheme: .census2018)), from: day, reason: "",
                 by: signature("名录员"))

@@ -15,7 +15,7 @@ struct EvidenceReport {
     /// Seconds added to each team's camera.
     let clocks: [String: Double]
 
-    /// Gathers it.
+    /// Judges the photos as everything stands now, and keeps nothing of it: a page only reads.
     ///
     /// - Parameters:
     ///   - workspace: The workspace.
@@ -24,10 +24,21 @@ struct EvidenceReport {
     /// - Throws: `StoreError`.
     init(_ workspace: Workspace, observations: [String], most: Int) throws {
         files = try workspace.evidenceCounts()
-        verdicts = try workspace.photoVerdicts()
-        photos = try workspace.judgedPhotos(ofObservations: observations)
-        heldBack = try workspace.photosHeldBack(limit: most)
-        clocks = try workspace.solvedClocks()
+        let desk = files.isEmpty ? nil : try PhotoDesk(workspace).judged()
+        let judged = (desk?.photos ?? []).map { JudgedPhoto($0.review) }
+        verdicts = judged.reduce(into: [:]) { $0[$1.verdict, default: 0] += 1 }
+        let shown = Set(observations)
+        photos = Dictionary(grouping: judged.filter { shown.contains($0.observation ?? "") }) {
+            $0.observation ?? ""
+        }
+        let order = [PhotoVerdict.worthless, .doubtful, .usableWithCare]
+        heldBack = Array(
+            order.flatMap { verdict in
+                judged.filter { $0.verdict == verdict }.sorted { $0.fileName < $1.fileName }
+            }.prefix(most))
+        clocks = (desk?.offsets ?? [:]).compactMapValues { offset in
+            if case .solved(let seconds, _, _, _) = offset { seconds } else { nil }
+        }
     }
 
     /// An observation's photos, each with its verdict.

@@ -61,10 +61,11 @@ struct OutfallReport {
     private static func reviewed(_ office: SurveyOffice, on day: CalendarDate) throws -> [ReviewedEntry] {
         var query = RegisterQuery()
         query.limit = mostReviewed
-        let review = office.review
+        let (review, elsewhere) = (office.review, try office.entriesElsewhere())
         return try office.workspace.outfalls(query).map { entry in
             try Interruption.check()
-            return ReviewedEntry(entry, by: review, on: day)
+            return ReviewedEntry(
+                entry, by: review, on: day, besides: try office.neighbourhood(of: entry, elsewhere))
         }
     }
 
