@@ -48,6 +48,21 @@ public struct PlausibilityFinding: Hashable, Sendable {
 }
 
 extension PlausibilityFact {
+    /// Codes of the indicators it is about.
+    public var indicators: [String] {
+        switch self {
+        case .below(let larger, _, let smaller, _): [larger, smaller]
+        case .unusualQuotient(let above, let below, _, _): [above, below]
+        case .impossible(let code, _, _), .seasonsApart(let code, _, _, _),
+            .apartFromNeighbours(let code, _, _, _), .sameNumber(let code, _, _, _),
+            .identicalSeries(let code, _), .halfLimit(let code, _, _), .unusableUnit(let code, _):
+            [code]
+        case .identical(let codes), .repeatedDigits(let codes): codes
+        case .flowContradictsScale, .dryFlowAboveWet: ["flow"]
+        case .sameLastDigit: []
+        }
+    }
+
     /// What was seen, in both languages.
     public var text: LocalizedText {
         switch self {

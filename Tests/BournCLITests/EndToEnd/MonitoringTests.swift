@@ -257,6 +257,37 @@ struct MonitoringTests {
         try office.run("statistics", office.workspace, "--standard", "GB 1").expect(.refusedInput)
     }
 
+    @Test(
+        "a code that no outfall has is told, and not answered with nothing", arguments: TestLanguage.allCases)
+    func unknownOutfall(language: TestLanguage) throws {
+        for arguments in [["--outfall", "nosuch"], ["--area", "9999", "--outfall", "990121001"]] {
+            let result = try BournProgram.run(
+                ["monitoring", "statistics", office.workspace] + arguments, in: language)
+            result.expect(.refusedInput)
+            #expect(result.errors.contains(arguments[arguments.count - 1]), "\(result.errors)")
+            #expect(language.isLanguage(of: result.errors), "\(result.errors)")
+        }
+    }
+
+    @Test("outfalls at a lake are graded as one, those at a river as one, by the layer of water bodies")
+    func waters() throws {
+        for layer in ["watercourses.geojson", "water-areas.geojson"] {
+            try BournProgram.run("import", "water-bodies", office.workspace, GeoData.path(layer)).expect(
+                .fine)
+        }
+        let json = try office.run("statistics", office.workspace, "--format", "json").output
+        let answers = try JSONValue(printed: json)["statistics"]?.list ?? []
+        let waters = try office.office.query("SELECT code, water_code FROM outfall ORDER BY code")
+            .split(separator: "\n").map { $0.split(separator: "|").map(String.init) }
+        let byCode = Dictionary(uniqueKeysWithValues: waters.map { ($0[0], $0.count > 1 ? $0[1] : "") })
+        #expect(answers.count > 400)
+        for answer in answers {
+            let water = byCode[answer["outfall"]?.words ?? ""] ?? ""
+            let kinds = ["99R": "river", "99L": "lake", "99K": "lake"]
+            #expect(answer["water_kind"]?.words == kinds[String(water.prefix(3))], "\(water)")
+        }
+    }
+
     @Test("a table that cannot be used is not taken, and a laboratory's file needs a calendar")
     func tables() throws {
         let before = try office.run("show", office.workspace, "season-calendar").output

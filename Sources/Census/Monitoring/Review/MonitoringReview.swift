@@ -59,12 +59,7 @@ public struct MonitoringReview: Sendable {
             guard case .plausibility(let check) = rule.check else { return nil }
             return PlausibilityRule(id: rule.id, method: rule.method, name: rule.name, check: check)
         }
-        let records = routine.map { sample in
-            SampleRecord(
-                label: sample.label, outfall: sample.outfall ?? "", team: sample.group,
-                occasion: sample.occasion,
-                values: Dictionary(sample.results.map { ($0.indicator, $0.value) }) { first, _ in first })
-        }
+        let records = routine.map(SampleRecord.init)
         let scales = outfalls.compactMap { outfall in outfall.scale.map { (outfall.code, $0) } }
         let context = PlausibilityContext(
             scales: Dictionary(scales) { first, _ in first }, neighbours: neighbours(among: outfalls))
