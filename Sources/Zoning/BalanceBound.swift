@@ -1,7 +1,8 @@
 /// A lower bound of the coefficient of variation, from weights and numbers of zones alone.
 ///
 /// A zone weighs at least its heaviest block, and whole weights split evenly at best to within one unit of
-/// their greatest common divisor; contiguity is left out, so the true best may be higher.
+/// their greatest common divisor; contiguity is left out, so the true best may be higher. What can be cut where one
+/// likes has neither a heaviest block nor a divisor.
 struct BalanceBound {
     private var squares = 0.0
     private var total = 0.0
@@ -15,11 +16,15 @@ struct BalanceBound {
 
     /// Adds a connected part.
     ///
+    /// - Parameters:
+    ///   - weights: The weights of its blocks.
+    ///   - divisible: What the blocks that may be cut weigh together, besides.
+    ///   - count: The number of its zones.
     /// - Complexity: O(n log n).
-    mutating func add(weights: [Int], zones count: Int) {
+    mutating func add(weights: [Int], divisible: Int = 0, zones count: Int) {
         guard count > 0 else { return }
         zones += count
-        var rest = weights.reduce(0, +)
+        var rest = weights.reduce(divisible, +)
         total += Double(rest)
         var left = count
         for weight in weights.sorted(by: >) {
@@ -29,7 +34,7 @@ struct BalanceBound {
             rest -= weight
             left -= 1
         }
-        let unit = max(1, weights.reduce(0, Self.divisor))
+        let unit = divisible > 0 ? 1 : max(1, weights.reduce(0, Self.divisor))
         let units = rest / unit
         let low = units / left
         let more = units % left

@@ -18,7 +18,7 @@ public struct WeightedPoint: Hashable, Sendable {
 public struct BlockSplit: Sendable {
     /// Why an area could not be cut within the limits.
     public enum Failure: Hashable, Sendable {
-        /// A unit alone, or units at one place, exceed the maximum.
+        /// A unit alone, or units at one place, exceed the maximum; the heaviest such place.
         case placeTooHeavy(position: Position, workload: Double)
         /// No number of pieces fits the total workload.
         case betweenCounts(workload: Double, pieces: Int)
@@ -80,7 +80,7 @@ public enum BlockSplitter {
         let order = counts.sorted { (abs($0 - wanted), $0) < (abs($1 - wanted), $1) }
         for pieces in count.map({ counts.contains($0) ? [$0] : [] }) ?? Array(order.prefix(4)) {
             var cutter = PieceCutter(units: units, weights: whole, guides: guides)
-            if let split = cutter.cut(area, count: pieces) { return split }
+            if let split = cutter.cut(area, count: pieces, isExact: count != nil) { return split }
         }
         return uncut(area, units, .notFound)
     }
@@ -101,14 +101,13 @@ public enum BlockSplitter {
         let sorted = units.indices.sorted { units[$0].position < units[$1].position }
         var sum = 0
         var last: Position?
+        var heaviest: (sum: Int, position: Position)?
         for unit in sorted {
             if units[unit].position != last { sum = 0 }
             last = units[unit].position
             sum += whole.values[unit]
-            if sum > whole.maximum {
-                return .placeTooHeavy(position: units[unit].position, workload: whole.workload(sum))
-            }
+            if sum > heaviest?.sum ?? whole.maximum { heaviest = (sum, units[unit].position) }
         }
-        return nil
+        return heaviest.map { .placeTooHeavy(position: $0.position, workload: whole.workload($0.sum)) }
     }
 }

@@ -178,19 +178,24 @@ extension ExactPartition {
     /// The least maximum under which a division exists whose zones all reach `minimum`.
     ///
     /// With `minimum` 0 the answer is the heaviest node.
-    static func leastMaximum(_ graph: RegionGraph, minimum: Int) -> Int? {
-        bottleneck(graph, admits: { $0 >= minimum }, worst: { max($0, $1) }, better: <)
+    static func leastMaximum(
+        _ graph: RegionGraph, minimum: Int, accepts: (Int, RegionGraph.Sums) -> Bool
+    ) -> Int? {
+        bottleneck(graph, accepts: accepts, admits: { $0 >= minimum }, worst: { max($0, $1) }, better: <)
     }
 
     /// The greatest minimum under which a division exists whose zones all stay within `maximum`.
-    static func greatestMinimum(_ graph: RegionGraph, maximum: Int) -> Int? {
-        bottleneck(graph, admits: { $0 <= maximum }, worst: { min($0, $1) }, better: >)
+    static func greatestMinimum(
+        _ graph: RegionGraph, maximum: Int, accepts: (Int, RegionGraph.Sums) -> Bool
+    ) -> Int? {
+        bottleneck(graph, accepts: accepts, admits: { $0 <= maximum }, worst: { min($0, $1) }, better: >)
     }
 
     private static func bottleneck(
-        _ graph: RegionGraph, admits: (Int) -> Bool, worst: (Int, Int) -> Int, better: (Int, Int) -> Bool
+        _ graph: RegionGraph, accepts: (Int, RegionGraph.Sums) -> Bool, admits: (Int) -> Bool,
+        worst: (Int, Int) -> Int, better: (Int, Int) -> Bool
     ) -> Int? {
-        let all = ExactPartition(graph, minimum: 0, maximum: .max) { _, _ in true }
+        let all = ExactPartition(graph, minimum: 0, maximum: .max, accepts: accepts)
         let full = (1 << graph.count) - 1
         var best = [Int?](repeating: nil, count: full + 1)
         for set in 1...full {

@@ -1,3 +1,5 @@
+public import GeoModel
+
 /// Why some blocks could not be divided within the limits, and what would help.
 ///
 /// Blocks are named by their index in the input. Every zone of a plan that breaks a limit is explained by
@@ -7,6 +9,10 @@ public struct Infeasibility: Hashable, Sendable {
     public enum Reason: Hashable, Sendable {
         /// A block is heavier than the maximum; it must be split inside its own border.
         case blockTooHeavy(block: Int, workload: Double)
+        /// Units at one place in a block, or a unit alone, exceed the maximum, so that no cut helps.
+        case placeTooHeavy(block: Int, position: Position, workload: Double)
+        /// A block is heavier than the maximum and no cuts of it were found that hold it; there may be some.
+        case cutNotFound(block: Int, workload: Double)
         /// A block's area in square metres exceeds the greatest allowed.
         case blockTooLarge(block: Int, squareMetres: Double)
         /// A block's diameter, reckoned at most 0.5 % too high, exceeds the greatest allowed.
@@ -51,7 +57,7 @@ public struct Infeasibility: Hashable, Sendable {
             case smallest
             /// The change does; a smaller one may do too.
             case sufficient
-            /// No smaller change would do; even this may not.
+            /// No smaller change of that limit alone would do; even this may not.
             case necessary
         }
 

@@ -22,6 +22,7 @@ struct PieceCutter {
     private var pieces: [Piece] = []
     private var inserted: [InsertedVertex] = []
     private var budget = 400
+    private var isExact = true
 
     private let guides: [LineString]
 
@@ -34,7 +35,11 @@ struct PieceCutter {
     private func weight(_ units: [Int]) -> Int { units.reduce(0) { $0 + weights.values[$1] } }
 
     /// Cuts the heaviest part of an area; the other parts become pieces or go with the nearest.
-    mutating func cut(_ area: MultiPolygon, count: Int) -> BlockSplit? {
+    ///
+    /// Unless `isExact`, what can be cut no further but is light enough stays one piece where several were meant.
+    mutating func cut(_ area: MultiPolygon, count: Int, isExact: Bool = true) -> BlockSplit? {
+        self.isExact = isExact
+        budget += 8 * count
         let parts = unitsOfParts(area)
         let shares = shares(parts.map(weight), count: count)
         var loose: [Int] = []
@@ -153,7 +158,9 @@ struct PieceCutter {
             }
             (pieces, inserted) = before
         }
-        return false
+        guard !isExact, (weights.minimum...weights.maximum).contains(weight(inside)) else { return false }
+        pieces.append(Piece(area: MultiPolygon([polygon]), units: inside))
+        return true
     }
 
     /// A piece waiting to be cut may have received ends of cuts made meanwhile on its other side.
@@ -203,6 +210,10 @@ struct PieceCutter {
             $0.0 < $1.0
         }
         let total = Double(sorted.reduce(0) { $0 + $1.1 })
+        // Units in a row across the cut differ by rounding alone; a line between them would run through them, and which
+        // side each lies on would be chance.
+        let span = (sorted.last?.0 ?? 0) - (sorted.first?.0 ?? 0)
+        let boundaries = sorted.indices.dropFirst().filter { sorted[$0].0 - sorted[$0 - 1].0 > 1e-9 * span }
         var offsets: [Double] = []
         for left in Set([count / 2, count - count / 2]).sorted() {
             let wanted = total * Double(left) / Double(count)
@@ -212,9 +223,10 @@ struct PieceCutter {
                 sum += Double(sorted[place].1)
                 place += 1
             }
-            for shift in -2...2 {
-                let above = place + shift
-                guard above > 0, above < sorted.count, sorted[above - 1].0 < sorted[above].0 else { continue }
+            // Units at one place are passed over whole, to both sides.
+            let next = boundaries.firstIndex { $0 >= place } ?? boundaries.count
+            for turn in max(next - 2, 0)..<min(next + 3, max(boundaries.count, max(next - 2, 0))) {
+                let above = boundaries[turn]
                 offsets.append(sorted[above - 1].0 + (sorted[above].0 - sorted[above - 1].0) / 2)
             }
         }

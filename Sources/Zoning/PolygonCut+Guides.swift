@@ -6,10 +6,12 @@ extension PolygonCut {
     /// The cuts along a line: each stretch of it from one crossing of the outer ring to the next.
     ///
     /// Where the line runs through a vertex or along an edge of the border there is no clean crossing, and
-    /// none of its cuts is used. Ends of the line that hang inside the polygon are left out.
+    /// none of its cuts is used. Ends of the line that hang inside the polygon are left out; ends on the border, as
+    /// roads have that were cut at it, cross it.
     ///
     /// - Complexity: O(v g) for v vertices and g segments of the line.
     func paths(along guide: LineString) -> [Path] {
+        let guide = lengthened(guide)
         guard let crossings = crossings(with: guide), let start = guide.positions.first else { return [] }
         // A line that begins inside first leaves by the outer ring.
         let isInside = Self.contains(rings[0], start)
@@ -22,6 +24,28 @@ extension PolygonCut {
             }
             return Path(crossings: chosen, middles: middles)
         }
+    }
+
+    /// The line with its ends a millionth of the polygon's size farther out.
+    private func lengthened(_ guide: LineString) -> LineString {
+        var positions = guide.positions
+        guard positions.count > 1, let box = Envelope(rings[0]) else { return guide }
+        let size = Self.distance(Position(box.minX, box.minY), Position(box.maxX, box.maxY))
+        let last = positions.count - 1
+        let (first, end) = (positions[0], positions[last])
+        positions[0] = Self.beyond(first, from: positions[1], by: size * 1e-6)
+        positions[last] = Self.beyond(end, from: guide.positions[last - 1], by: size * 1e-6)
+        return LineString(unchecked: positions)
+    }
+
+    private static func beyond(_ end: Position, from before: Position, by length: Double) -> Position {
+        let run = distance(before, end)
+        guard run > 0 else { return end }
+        return Position(end.x + (end.x - before.x) / run * length, end.y + (end.y - before.y) / run * length)
+    }
+
+    private static func distance(_ a: Position, _ b: Position) -> Double {
+        ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot()
     }
 
     private static func vertices(of guide: LineString, from start: Double, to end: Double) -> [Position] {

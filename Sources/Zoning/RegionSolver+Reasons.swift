@@ -42,7 +42,9 @@ extension RegionSolver {
     }
 
     /// Groups that must stay together and are heavier than the maximum.
-    func overfullGroups(_ grouped: RegionGraph) -> [Infeasibility] {
+    func overfullGroups(
+        _ grouped: RegionGraph, _ single: RegionGraph, _ rules: RegionRules
+    ) -> [Infeasibility] {
         var reasons: [Infeasibility] = []
         for node in 0..<grouped.count where grouped.nodes[node].weight > weights.maximum {
             let group = grouped.members[node]
@@ -53,7 +55,7 @@ extension RegionSolver {
             reasons.append(
                 reason(
                     .groupTooHeavy(around: Int(hub), group: group.map { Int($0) }, workload: workload),
-                    remedy: groupRemedy(grouped, workload)))
+                    remedy: groupRemedy(grouped, single, rules, workload)))
         }
         return reasons
     }
@@ -62,11 +64,52 @@ extension RegionSolver {
         graph.neighbours[graph.neighbourRange(of: Int(block))].count { inside.contains($0) }
     }
 
-    private func groupRemedy(_ grouped: RegionGraph, _ workload: Double) -> Infeasibility.Remedy {
-        guard grouped.count <= ExactPartition.largestRegion,
-            let least = ExactPartition.leastMaximum(grouped, minimum: weights.minimum)
-        else { return .init(minimum: nil, maximum: workload, certainty: .necessary) }
-        return .init(minimum: nil, maximum: weights.workload(least), certainty: .smallest)
+    private func groupRemedy(
+        _ grouped: RegionGraph, _ single: RegionGraph, _ rules: RegionRules, _ workload: Double
+    ) -> Infeasibility.Remedy {
+        smallestRemedy(grouped, single, rules)
+            ?? .init(minimum: nil, maximum: workload, certainty: .necessary)
+    }
+
+    /// The least maximum and the greatest minimum that would do, each alone, where all divisions can be weighed.
+    ///
+    /// What must stay together depends on the minimum, so a lower one is only known where the blocks themselves,
+    /// and not groups of them, are few enough.
+    func smallestRemedy(
+        _ grouped: RegionGraph, _ single: RegionGraph, _ rules: RegionRules
+    ) -> Infeasibility.Remedy? {
+        if case .exactly = goals.count { return nil }
+        // Where area or diameter stand in the way too, the division found says what all of them together need.
+        guard !rules.limitsShape else { return nil }
+        let areFew = single.count <= ExactPartition.largestRegion
+        guard areFew || grouped.count <= ExactPartition.largestRegion else { return nil }
+        let own = areFew ? single : grouped
+        let raised = ExactPartition.leastMaximum(
+            own, minimum: weights.minimum, accepts: holdsShape(own, rules))
+        let lowered =
+            areFew
+            ? ExactPartition.greatestMinimum(
+                single, maximum: weights.maximum, accepts: holdsShape(single, rules)) : nil
+        guard raised != nil || lowered != nil else { return nil }
+        return Infeasibility.Remedy(
+            minimum: lowered.map(weights.workload), maximum: raised.map(weights.workload),
+            certainty: .smallest)
+    }
+
+    /// Whether a set of nodes is within the greatest area and diameter.
+    func holdsShape(_ graph: RegionGraph, _ rules: RegionRules) -> (Int, RegionGraph.Sums) -> Bool {
+        { set, sums in
+            sums.area <= rules.maximumArea && diameter(of: set, graph, rules) <= rules.maximumDiameter
+        }
+    }
+
+    private func diameter(of set: Int, _ graph: RegionGraph, _ rules: RegionRules) -> Double {
+        guard graph.hasGeometry, rules.maximumDiameter < .infinity else { return 0 }
+        var sum = Widths.empty
+        for node in 0..<graph.count where set & (1 << node) != 0 {
+            Widths.join(&sum, graph.extents, at: node * 32)
+        }
+        return Widths.diameterBound(sum)
     }
 
     /// No number of zones fits the total.
@@ -82,9 +125,10 @@ extension RegionSolver {
         let zones = max(1, total / max(weights.maximum, 1))
         return reason(
             .betweenCounts(workload: workload, zones: zones),
-            remedy: .init(
-                minimum: workload / Double(zones + 1), maximum: workload / Double(zones),
-                certainty: .necessary))
+            remedy: smallestRemedy(region, region, rules)
+                ?? .init(
+                    minimum: workload / Double(zones + 1), maximum: workload / Double(zones),
+                    certainty: .necessary))
     }
 }
 

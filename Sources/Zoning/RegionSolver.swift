@@ -35,7 +35,7 @@ struct RegionSolver {
         }
         guard reasons.isEmpty else { return search(single, rules, reasons) }
         let grouped = group(single)
-        let heavy = overfullGroups(grouped)
+        let heavy = overfullGroups(grouped, single, rules)
         guard heavy.isEmpty else { return search(single, rules, heavy) }
         let counts = rules.candidateCounts(total: total, nodes: grouped.count)
         guard !counts.isEmpty else { return search(single, rules, [impossibleCount(total, single, rules)]) }
@@ -45,7 +45,7 @@ struct RegionSolver {
             if kept.reasons.isEmpty { return kept }
         }
         if grouped.count <= ExactPartition.largestRegion { return exact(grouped, single, rules) }
-        if grouped.isTree, let reason = treeProof(grouped, rules) {
+        if grouped.isTree, let reason = treeProof(grouped, single, rules) {
             return search(single, rules, [reason])
         }
         let tight = group(grouped, maximum: maximum)
@@ -75,13 +75,12 @@ struct RegionSolver {
     // MARK: small regions
 
     private func exact(_ grouped: RegionGraph, _ single: RegionGraph, _ rules: RegionRules) -> Outcome {
-        let exact = ExactPartition(grouped, minimum: minimum, maximum: maximum) { set, sums in
-            sums.area <= rules.maximumArea && diameter(of: set, grouped) <= rules.maximumDiameter
-        }
+        let exact = ExactPartition(
+            grouped, minimum: minimum, maximum: maximum, accepts: holdsShape(grouped, rules))
         let allowed = Set(rules.candidateCounts(total: grouped.totalWeight, nodes: grouped.count))
         let counts = exact.feasibleCounts.filter(allowed.contains)
         guard let count = preferred(counts, exact, rules, total: grouped.totalWeight) else {
-            let remedy = exactRemedy(grouped, single, rules)
+            let remedy = smallestRemedy(grouped, single, rules)
             return search(single, rules, [reason(.noDivision(proof: .exhaustive), remedy: remedy)])
         }
         let target = Double(grouped.totalWeight) / Double(count)
@@ -90,15 +89,6 @@ struct RegionSolver {
         }
         guard let zones else { return search(single, rules, []) }
         return finish(grouped, zones, [], rules, stopped: false)
-    }
-
-    private func diameter(of set: Int, _ graph: RegionGraph) -> Double {
-        guard graph.hasGeometry else { return 0 }
-        var sum = Widths.empty
-        for node in 0..<graph.count where set & (1 << node) != 0 {
-            Widths.join(&sum, graph.extents, at: node * 32)
-        }
-        return Widths.diameterBound(sum)
     }
 
     /// With a free count the best balance decides, otherwise nearness to the count wanted.
@@ -113,26 +103,15 @@ struct RegionSolver {
         }
     }
 
-    private func exactRemedy(
-        _ grouped: RegionGraph, _ single: RegionGraph, _ rules: RegionRules
-    ) -> Infeasibility.Remedy? {
-        if case .exactly = goals.count { return nil }
-        guard rules.maximumArea == .infinity, rules.maximumDiameter == .infinity else { return nil }
-        let raised = ExactPartition.leastMaximum(grouped, minimum: minimum)
-        let lowered =
-            single.count <= ExactPartition.largestRegion
-            ? ExactPartition.greatestMinimum(single, maximum: maximum) : nil
-        return Infeasibility.Remedy(
-            minimum: lowered.map(weights.workload), maximum: raised.map(weights.workload),
-            certainty: .smallest)
-    }
-
     // MARK: trees
 
     /// A reason when dynamic programming shows that a tree has no division.
-    private func treeProof(_ tree: RegionGraph, _ rules: RegionRules) -> Infeasibility? {
+    private func treeProof(_ tree: RegionGraph, _ single: RegionGraph, _ rules: RegionRules) -> Infeasibility?
+    {
         guard maximum < 8192, tree.count <= 4000 else { return nil }
         guard divide(tree, minimum: minimum, maximum: maximum) == nil else { return nil }
+        // What workload alone would do is not known to do within the greatest area and diameter.
+        guard !rules.limitsShape else { return reason(.noDivision(proof: .tree), remedy: nil) }
         var low = maximum
         var high = max(tree.totalWeight, maximum + 1)
         while high - low > 1 && high < 8192 * 8 {
@@ -140,9 +119,20 @@ struct RegionSolver {
             if divide(tree, minimum: minimum, maximum: middle) == nil { low = middle } else { high = middle }
         }
         let remedy = Infeasibility.Remedy(
-            minimum: nil, maximum: weights.workload(high), certainty: high - low > 1 ? .sufficient : .smallest
-        )
+            minimum: single.isTree && high - low == 1 ? weights.workload(greatestMinimum(single)) : nil,
+            maximum: weights.workload(high), certainty: high - low > 1 ? .sufficient : .smallest)
         return reason(.noDivision(proof: .tree), remedy: remedy)
+    }
+
+    /// The greatest minimum under which a tree can be divided.
+    private func greatestMinimum(_ tree: RegionGraph) -> Int {
+        var low = 0
+        var high = minimum
+        while high - low > 1 {
+            let middle = low + (high - low) / 2
+            if divide(tree, minimum: middle, maximum: maximum) == nil { high = middle } else { low = middle }
+        }
+        return low
     }
 
     private func divide(_ tree: RegionGraph, minimum: Int, maximum: Int) -> [Int32]? {

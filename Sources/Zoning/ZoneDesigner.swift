@@ -11,7 +11,9 @@ public enum ZoneDesigner {
     /// neighbourhoods of zones are divided anew along spanning trees, then pairs of zones, and at last the
     /// whole part by a search that learns from contradictions (`BorderSearch`). The result depends on the graph,
     /// limits, goals and seed alone, not on the order of input (given codes), the machine or the number of
-    /// cores, unless it is stopped early.
+    /// cores, unless it is stopped early. Connected parts do not influence each other, but within one a small change
+    /// of one workload may move most zones: the seeds of all its zones follow from sums over the whole part. What is
+    /// to stay is given as `previous`.
     ///
     /// - Parameters:
     ///   - graph: The blocks.
@@ -29,6 +31,23 @@ public enum ZoneDesigner {
         previous: [Int?]? = nil, deadline: ContinuousClock.Instant? = nil,
         goesOn: @escaping @Sendable () -> Bool = { true }, progress: (@Sendable (ZoneProgress) -> Bool)? = nil
     ) -> ZonePlan {
+        solve(
+            graph, limits: limits, goals: goals, seed: seed, previous: previous, deadline: deadline,
+            goesOn: goesOn, progress: progress, known: [:]
+        ).plan
+    }
+
+    /// What was found for connected parts, by their blocks.
+    typealias Outcomes = [[Int32]: RegionSolver.Outcome]
+
+    /// Divides blocks, and takes over what is known of connected parts that stayed as they were.
+    ///
+    /// `isPiece` marks blocks that are pieces of others, which could have been cut in other ways.
+    static func solve(
+        _ graph: BlockGraph, limits: ZoneLimits, goals: ZoneGoals, seed: UInt64, previous: [Int?]?,
+        deadline: ContinuousClock.Instant?, goesOn: @escaping @Sendable () -> Bool,
+        progress: (@Sendable (ZoneProgress) -> Bool)?, known: Outcomes, isPiece: [Bool] = []
+    ) -> (plan: ZonePlan, outcomes: Outcomes) {
         precondition(
             previous.map { $0.count == graph.count } ?? true, "there must be one previous zone for each block"
         )
@@ -41,14 +60,15 @@ public enum ZoneDesigner {
                 blocks: part.blocks, parent: part.parent, graph: graph, weights: weights, limits: limits,
                 goals: goals, seed: seed, previous: labels, goesOn: { stop.goesOn && goesOn() })
         }
-        let outcomes = solveAll(solvers, blocks: graph.count, stop: stop, progress: progress)
-        return assemble(
+        let outcomes = solveAll(solvers, known: known, blocks: graph.count, stop: stop, progress: progress)
+        let plan = assemble(
             graph, solvers, outcomes, locked: LockedZones.faults(of: graph, weights: weights),
-            weights: weights)
+            weights: weights, isPiece: isPiece.isEmpty ? graph.weights.map { _ in false } : isPiece)
+        return (plan, Outcomes(zip(solvers.map(\.blocks), outcomes)) { first, _ in first })
     }
 
     private static func solveAll(
-        _ solvers: [RegionSolver], blocks: Int, stop: StopSignal,
+        _ solvers: [RegionSolver], known: Outcomes, blocks: Int, stop: StopSignal,
         progress: (@Sendable (ZoneProgress) -> Bool)?
     ) -> [RegionSolver.Outcome] {
         struct Shared {
@@ -61,7 +81,7 @@ public enum ZoneDesigner {
         let order = solvers.indices.sorted { (solvers[$1].blocks.count, $0) < (solvers[$0].blocks.count, $1) }
         DispatchQueue.concurrentPerform(iterations: order.count) { turn in
             let place = order[turn]
-            let outcome = solvers[place].solve()
+            let outcome = known[solvers[place].blocks] ?? solvers[place].solve()
             shared.withLock { shared in
                 shared.outcomes[place] = outcome
                 shared.finished += 1
@@ -78,7 +98,7 @@ public enum ZoneDesigner {
     /// Numbers the zones by parent and first block.
     private static func assemble(
         _ graph: BlockGraph, _ solvers: [RegionSolver], _ outcomes: [RegionSolver.Outcome],
-        locked: [Infeasibility], weights: WholeWeights
+        locked: [Infeasibility], weights: WholeWeights, isPiece: [Bool]
     ) -> ZonePlan {
         var raw = [Int](repeating: -1, count: graph.count)
         var next = 0
@@ -88,7 +108,9 @@ public enum ZoneDesigner {
                 raw[Int(block)] = next + Int(outcome.zoneOf[place])
             }
             let count = Int((outcome.zoneOf.max() ?? -1) + 1)
-            bound.add(weights: solver.blocks.map { weights.values[Int($0)] }, zones: count)
+            let whole = solver.blocks.filter { !isPiece[Int($0)] }.map { weights.values[Int($0)] }
+            let pieces = solver.blocks.reduce(0) { isPiece[Int($1)] ? $0 + weights.values[Int($1)] : $0 }
+            bound.add(weights: whole, divisible: pieces, zones: count)
             next += count
         }
         for zone in graph.lockedZones {

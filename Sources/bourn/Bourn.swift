@@ -1,7 +1,6 @@
-import ArgumentParser
 import BournCLI
 
 @main
 enum Bourn {
-    static func main() async { await BournCommand.main() }
+    static func main() async { await BournCommand.invoke() }
 }

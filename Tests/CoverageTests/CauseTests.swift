@@ -63,6 +63,22 @@ struct CauseTests {
         }
     }
 
+    @Test("a zone that names another parent than the one it lies in is told so, and not an unsnapped border")
+    func wrongParent() throws {
+        let made = MadeCoverage(seed: 7, size: 4, bends: 3)
+        let rows = CoverageUnion(made.table, groupOfZone: made.zones.indices.map { $0 / 4 }, groupCount: 4)
+        var parents: [Int?] = made.zones.indices.map { $0 / 4 }
+        parents[5] = 2
+        let faults = CoverageChecker().check(
+            CoverageInput(
+                zones: made.table, codes: made.zones.indices.map { "z\($0)" },
+                parents: ParentLayer(table: rows.areas, codes: ["a", "b", "c", "d"], parentOfZone: parents),
+                measure: .planar)
+        ).faults
+        #expect(faults.map(\.kind) == [.spill] && faults.map(\.zones) == [[5]])
+        #expect(faults.map(\.parents) == [[1]] && faults.map(\.cause) == [.wrongParent])
+    }
+
     @Test("a deleted zone, a doubled zone, a dropped vertex and an unsnapped border are told apart")
     func others() throws {
         var missing = MadeCoverage(seed: 4)

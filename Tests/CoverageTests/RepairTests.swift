@@ -178,7 +178,23 @@ struct RepairTests {
     @Test("a part inside a part is left to a person")
     func nested() throws {
         let result = try repaired(["MULTIPOLYGON (((0 0, 9 0, 9 9, 0 9, 0 0)), ((1 1, 2 1, 2 2, 1 2, 1 1)))"])
-        #expect(result.before.isEmpty && Set(result.refused.map(\.reason)) == [.invalidZone])
+        #expect(
+            result.before.isEmpty && Set(result.refused.map(\.reason)) == [.invalidZones([0], parents: [])])
+    }
+
+    @Test("a gap that looks like a missing zone can be left to a person, while the rest is mended")
+    func missingZoneLeft() throws {
+        var made = MadeCoverage(seed: 4)
+        made.zones.remove(at: 5)
+        made.zones[0].remove(at: 4)
+        let repair = CoverageRepair(options: RepairOptions(leavesMissingZones: true))
+        let plan = repair.plan(input(made.table))
+        let missing = plan.report.faults.filter { if case .missingZone? = $0.cause { true } else { false } }
+        #expect(missing.count == 1)
+        let result = repair.apply(plan)
+        #expect(result.refused.map(\.fault) == missing.map(\.id))
+        #expect(result.refused.map(\.reason) == [.looksLikeMissingZone])
+        #expect(result.report.faults.map(\.id) == missing.map(\.id))
     }
 
     @Test("where the rule's owner would cut a neighbour in two, the neighbour keeps the face")

@@ -85,6 +85,66 @@ struct AreaDesignerTests {
         #expect(zoneOf[4] == zoneOf[3] || zoneOf[4] == zoneOf[5])
     }
 
+    private func row(_ counts: [Int], seed: UInt64) -> (units: [WeightedPoint], blockOf: [Int?]) {
+        var rng = SplitMix64(seed: seed)
+        let placed = counts.enumerated().flatMap { block, count in
+            (0..<count).map { _ in (WeightedPoint(Position(Double(block) + rng.unit(), rng.unit())), block) }
+        }
+        return (placed.map(\.0), placed.map { Optional($0.1) })
+    }
+
+    @Test("a heavy block between light ones is cut so that its pieces complete them", arguments: seeds(3))
+    func piecesCompleteNeighbours(seed: UInt64) {
+        let (units, blockOf) = row([60, 280, 60], seed: seed)
+        let plan = AreaDesigner.design(
+            blocks: PolygonTable(MadeGraphs.squares(columns: 3, rows: 1)), units: units, blockOfUnit: blockOf,
+            limits: MadeGraphs.limits(90, 150), goals: ZoneGoals(effort: 100), measure: .planar)
+        #expect(plan.plan.infeasibilities.isEmpty)
+        var loads = [Double](repeating: 0, count: plan.zones.count)
+        for zone in plan.zoneOfUnit { if let zone { loads[zone] += 1 } }
+        #expect(loads.allSatisfy { $0 >= 90 && $0 <= 150 } && loads.reduce(0, +) == 400)
+        #expect(isEdgeMatched(plan.pieces, outline: 8))
+        #expect(isEdgeMatched(plan.zones, outline: 8))
+        let places = zip(plan.blockOfPiece, plan.plan.zoneOfBlock).map { "\($0) \($1)" }
+        #expect(Set(places).count == places.count, "pieces of one block in one zone are joined again")
+    }
+
+    @Test(
+        "where a block was cut it is never claimed that no division exists, nor that a change is the smallest"
+    )
+    func noProofAboutPieces() {
+        let (units, blockOf) = row([20, 280, 20], seed: 2)
+        let plan = AreaDesigner.design(
+            blocks: PolygonTable(MadeGraphs.squares(columns: 3, rows: 1)), units: units, blockOfUnit: blockOf,
+            limits: MadeGraphs.limits(105, 108), goals: ZoneGoals(effort: 30), measure: .planar)
+        for reason in plan.plan.infeasibilities {
+            if case .noDivision = reason.reason {
+                Issue.record("a proof about pieces is none about the block")
+            }
+            if case .notFound = reason.reason { #expect(reason.remedy?.certainty != .smallest) }
+        }
+    }
+
+    @Test("a block with many units at one place is cut beside them, down to what that place weighs")
+    func unitsAtOnePlace() {
+        var (units, blockOf) = row([240], seed: 4)
+        units += Array(repeating: WeightedPoint(Position(0.5, 0.5)), count: 160)
+        blockOf += Array(repeating: 0, count: 160)
+        func draw(_ maximum: Double) -> AreaPlan {
+            AreaDesigner.design(
+                blocks: PolygonTable(MadeGraphs.squares(columns: 1, rows: 1)), units: units,
+                blockOfUnit: blockOf, limits: MadeGraphs.limits(0, maximum), goals: ZoneGoals(effort: 30),
+                measure: .planar)
+        }
+        for maximum in [160.0, 170, 200, 240, 300] {
+            #expect(draw(maximum).plan.infeasibilities.isEmpty, "a maximum of \(maximum)")
+        }
+        let reasons = draw(150).plan.infeasibilities
+        #expect(
+            reasons.map(\.reason) == [.placeTooHeavy(block: 0, position: Position(0.5, 0.5), workload: 160)])
+        #expect(reasons.first?.remedy?.maximum == 160)
+    }
+
     @Test(
         "a small part that already holds the limits stays as it was, although another division is better balanced"
     )

@@ -37,7 +37,9 @@ struct OptimalityTests {
     func remediesAreSmallest(seed: UInt64) {
         var rng = SplitMix64(seed: seed)
         let weights = (0..<6).map { _ in Double(2 + rng.index(below: 9)) }
-        let graph = MadeGraphs.path(weights)
+        var edges = (1..<6).map { BlockPair($0 - 1, $0) }
+        if rng.index(below: 2) == 0 { edges += [BlockPair(0, 3), BlockPair(1, 4)] }
+        let graph = BlockGraph(weights: weights, edges: edges)
         let low = Double(6 + rng.index(below: 6))
         let limits = WorkloadLimits(minimum: low, maximum: low + 3)
         let plan = ZoneDesigner.solve(
@@ -52,6 +54,8 @@ struct OptimalityTests {
             if let minimum = remedy.minimum {
                 let lowered = WorkloadLimits(minimum: minimum, maximum: limits.maximum)
                 #expect(EveryDivision(graph, lowered).bestVariation != nil)
+                let more = WorkloadLimits(minimum: min(minimum + 1, low), maximum: limits.maximum)
+                #expect(EveryDivision(graph, more).bestVariation == nil, "no greater minimum would do")
             }
         }
     }

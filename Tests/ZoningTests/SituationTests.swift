@@ -104,10 +104,21 @@ struct SituationTests {
     }
 
     @Test("a weight between so many zones and one more is explained")
-    func betweenCounts() {
+    func betweenCounts() throws {
         let (plan, _) = solve(MadeGraphs.path([5, 5, 5, 5, 5]), MadeGraphs.limits(9, 12))
         #expect(plan.infeasibilities.first?.reason == .betweenCounts(workload: 25, zones: 2))
-        #expect(plan.infeasibilities.first?.remedy?.maximum == 12.5)
+        // 15 and 10; or 10, 10 and 5.
+        let few = try #require(plan.infeasibilities.first?.remedy)
+        #expect(few.maximum == 15 && few.minimum == 5 && few.certainty == .smallest)
+    }
+
+    @Test(
+        "three villages of which the outer ones are too light get the minimum that would do, not the maximum alone"
+    )
+    func groupMinimum() throws {
+        let (plan, _) = solve(MadeGraphs.path([90, 20, 90]), MadeGraphs.limits(100, 110))
+        let remedy = try #require(plan.infeasibilities.first?.remedy)
+        #expect(remedy.minimum == 90 && remedy.maximum == 200 && remedy.certainty == .smallest)
     }
 
     @Test("a long path that cannot be cut is proven so, with the least maximum that would do")
@@ -116,7 +127,9 @@ struct SituationTests {
         let (plan, _) = solve(MadeGraphs.path(weights), MadeGraphs.limits(7, 10))
         #expect(plan.infeasibilities.first?.reason == .noDivision(proof: .tree))
         #expect(plan.infeasibilities.first?.remedy?.maximum == 11)
+        #expect(plan.infeasibilities.first?.remedy?.minimum == 5)
         #expect(plan.infeasibilities.first?.remedy?.certainty == .smallest)
+        #expect(solve(MadeGraphs.path(weights), MadeGraphs.limits(5, 10)).plan.infeasibilities.isEmpty)
     }
 
     @Test("decimal workloads are summed as decimals")

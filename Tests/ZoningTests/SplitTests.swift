@@ -112,6 +112,26 @@ struct SplitTests {
         #expect(abs(split.pieces.reduce(0) { $0 + Self.area($1) } - 40) < 1e-12)
     }
 
+    @Test("a road that ends exactly on the border is followed, bends and all")
+    func roadToTheBorder() {
+        let area = MultiPolygon([MadeGraphs.rectangle(0, 0, 10, 4)])
+        let road = LineString(unchecked: [
+            Position(4.5, 4), Position(4.75, 3), Position(5.5, 2), Position(4.75, 1), Position(5, 0),
+        ])
+        let units = (0..<20).map { WeightedPoint(Position(0.25 + Double($0) * 0.5, 0.5)) }
+        let limits = WorkloadLimits(minimum: 8, maximum: 12)
+        let split = BlockSplitter.split(area, units: units, limits: limits, guides: [road])
+        #expect(split.failure == nil && split.pieces.count == 2)
+        for piece in split.pieces {
+            let ring = piece.polygons[0].rings[0].positions
+            #expect(road.positions[1...3].allSatisfy(ring.contains))
+            #expect(Self.isSimple(piece.polygons[0]))
+        }
+        let ends = split.borderVertices.map(\.position).sorted()
+        #expect(
+            zip(ends, [road.positions[0], road.positions[4]].sorted()).allSatisfy { abs($0.x - $1.x) < 1e-4 })
+    }
+
     @Test("a river that would break the limits is not followed")
     func unbalancedRiver() {
         let area = MultiPolygon([MadeGraphs.rectangle(0, 0, 10, 4)])
@@ -133,6 +153,26 @@ struct SplitTests {
         #expect(split.failure == nil)
         #expect(split.pieces.map(\.polygons.count).sorted() == [1, 2])
         #expect(split.pieceOfUnit[20] == split.pieceOfUnit[19])
+    }
+
+    @Test("a cut through a grid of units runs between its rows, never along one")
+    func gridOfUnits() {
+        let units = (0..<280).map { unit in
+            WeightedPoint(
+                Position(111 + (Double(unit % 20) + 0.52) / 20, 30 + (Double(unit / 20) + 0.53) / 20))
+        }
+        let square = MultiPolygon([MadeGraphs.rectangle(111, 30, 112, 31)])
+        let limits = WorkloadLimits(minimum: 20, maximum: 150)
+        let split = BlockSplitter.split(square, units: units, limits: limits)
+        #expect(split.failure == nil)
+        #expect(split.pieces.count > 1)
+        for (unit, piece) in zip(units, split.pieceOfUnit) {
+            let ring = split.pieces[piece].polygons.flatMap { ($0.exterior?.positions ?? []).dropLast() }
+            for step in [(1e-9, 0.0), (-1e-9, 0.0), (0.0, 1e-9), (0.0, -1e-9)] {
+                let beside = Position(unit.position.x + step.0, unit.position.y + step.1)
+                #expect(PolygonCut.contains(ring, beside), "unit \(unit.position) lies on a cut")
+            }
+        }
     }
 
     @Test("units at one place beyond the maximum are named, and the area stays whole")

@@ -69,7 +69,7 @@ struct AssignCommand: AsyncParsableCommand {
     @Option(help: help(zh: "普查小区的坐标参考", en: "Reference of the zones."))
     var zonesCrs: CRSIdentifier?
 
-    @Option(help: help(zh: "普查小区的代码字段（默认 code）", en: "Field that holds a zone's code (default: code)."))
+    @Option(help: help(zh: "普查小区的代码字段", en: "Field that holds a zone's code."))
     var codeField = "code"
 
     @OptionGroup var pointOptions: PointOptions

@@ -54,6 +54,11 @@ struct CoverageRepairCommand: AsyncParsableCommand {
 
     @OptionGroup var directory: UnitOptions
 
+    @Flag(
+        help: help(
+            zh: "像是缺少小区的空隙不填，列为未修", en: "Leave gaps that look like a missing zone, and list them."))
+    var leaveMissingZones = false
+
     @Option(
         help: help(zh: "把改动清单写入此文件，可用 --undo 撤销", en: "Write the list of changes to this file, for --undo."))
     var changes: String?
@@ -139,7 +144,8 @@ struct CoverageRepairCommand: AsyncParsableCommand {
         return RepairOptions(
             owner: try await ownerRule(question.zones, console),
             locked: Set(codes.indices.filter { wanted.contains(codes[$0]) }),
-            check: gaps.coverage, accepted: Set(try acceptedFaults().map(\.fault)))
+            check: gaps.coverage, accepted: Set(try acceptedFaults().map(\.fault)),
+            leavesMissingZones: leaveMissingZones)
     }
 
     private func acceptedFaults() throws -> [AcceptedFault] {

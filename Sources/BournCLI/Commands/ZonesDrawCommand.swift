@@ -14,14 +14,16 @@ struct ZonesDrawCommand: AsyncParsableCommand {
                 同样的输入和种子在任何机器上给出同样的小区。做不到的限制会说明是哪些地块、为什么、怎样放宽。
                 三种来源：地块（SOURCE）；只有普查对象（--parents 与 --units）；上次普查的小区（--last，可不给 SOURCE）。
                 给出 --units 时，超过上限的地块在其内部分割，外边界不动；否则只报告。
+                同一上级的连通一片内，改动一个地块可能使多数小区随之变动；要保持原样，请用 --last 给出上一版。
                 Ctrl-C 停止计算并保留当前最好的划分，退出码 130。
                 """,
             en: """
                 The same input and seed give the same zones on any machine. Limits that cannot be held are explained.
                 Three sources: blocks (SOURCE); units alone (--parents with --units); the zones of the last census \
                 (--last, with or without SOURCE). With --units a block heavier than the maximum is split inside its \
-                own border; otherwise it is only reported. Ctrl-C ends the search and keeps the best division so \
-                far, with exit code 130.
+                own border; otherwise it is only reported. Within one connected part of a parent a change of one \
+                block may move most zones; name the plan before with --last to keep it. Ctrl-C ends the search and \
+                keeps the best division so far, with exit code 130.
                 """
         ))
 

@@ -41,6 +41,7 @@ extension FaultCause {
         case .datumShift: "datum-shift"
         case .invalidZone: "invalid-zone"
         case .partsOfOneZone: "parts-of-one-zone"
+        case .wrongParent: "wrong-parent"
         }
     }
 
@@ -71,6 +72,10 @@ extension FaultCause {
                 en:
                     "one zone alone lies around it: a hole in it (a lake? an enclave?) or space between its parts"
             )
+        case .wrongParent:
+            LocalizedText(
+                zh: "整个小区在别的上级区域之内；核对其上级代码",
+                en: "the whole zone lies in another parent; check its parent's code")
         }
     }
 }

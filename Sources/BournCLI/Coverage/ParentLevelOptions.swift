@@ -10,8 +10,8 @@ struct ParentLevelOptions: ParsableArguments {
 
     @Option(
         help: help(
-            zh: "小区中上级代码的字段（默认 parent_code）",
-            en: "Field of the zones with the parent's code (default: parent_code)."))
+            zh: "小区中上级代码的字段",
+            en: "Field of the zones with the parent's code."))
     var parentField = "parent_code"
 
     /// Reads the zones and, where they are named, their parents.

@@ -17,19 +17,23 @@ struct RepairAnswer {
         return result.report.faults.allSatisfy { accepted.contains($0.id) }
     }
 
-    /// Gaps that were filled though they look like missing zones, and their area; empty when there are none.
-    private var doubtfulFillings: String {
-        let missing = faults.filter { fault in
-            if case .missingZone? = fault.cause { true } else { false }
-        }
+    /// Gaps that were filled though they look like missing zones.
+    private var doubtfulFillings: [CoverageFault] {
         let filled = Set(result.changes.filter { $0.action == .gained }.map(\.fault))
-        let gaps = missing.filter { filled.contains($0.id) }
+        return faults.filter { fault in
+            if case .missingZone? = fault.cause { filled.contains(fault.id) } else { false }
+        }
+    }
+
+    /// A warning of such gaps; empty when there are none.
+    private var doubt: String {
+        let gaps = doubtfulFillings
         if gaps.isEmpty { return "" }
         let area = SquareMetres(gaps.map(\.area.value).reduce(0, +)).text
         return BournCLI.text(
-            zh: "⚠ 填入的 \(gaps.count) 处空隙（\(area)）像是缺少的小区；如不应填，请加 --max-gap-width 重做，或补上小区",
+            zh: "⚠ 填入的 \(gaps.count) 处空隙（\(area)）像是缺少的小区；如不应填，请加 --leave-missing-zones 重做，并补上小区",
             en:
-                "⚠ \(gaps.count) filled gaps (\(area)) look like missing zones; if so, add the zones or repeat with --max-gap-width"
+                "⚠ \(gaps.count) filled gaps (\(area)) look like missing zones; if so, repeat with --leave-missing-zones and add the zones"
         )
     }
 
@@ -38,11 +42,14 @@ struct RepairAnswer {
         let refused = result.refused.map { refusal in
             JSONValue.object([
                 JSONMember("fault", .string(refusal.fault.description)),
-                JSONMember("reason", .string(refusal.reason.text(code)[.english])),
+                JSONMember("reason", .string(text(of: refusal.reason)[.english])),
             ])
         }
         let value = JSONValue.object([
             JSONMember("changes", changes), JSONMember("refused", .array(refused)),
+            JSONMember(
+                "filled_like_missing_zones",
+                .array(doubtfulFillings.map { .string($0.id.description) })),
             JSONMember("faults_before", .count(faults.count)),
             JSONMember("faults_after", .count(result.report.faults.count)),
             JSONMember("valid", .bool(result.report.isValid)),
@@ -94,14 +101,18 @@ struct RepairAnswer {
                     zh: "  ……另有 \(result.changes.count - most) 项；--format json 列出全部",
                     en: "  … and \(result.changes.count - most) more; --format json lists all"))
         }
-        lines.append(doubtfulFillings)
+        lines.append(doubt)
         for refusal in result.refused.prefix(most) {
-            lines.append("✘ \(refusal.fault)  \(refusal.reason.text(code)[.invoked])")
+            lines.append("✘ \(refusal.fault)  \(text(of: refusal.reason)[.invoked])")
         }
         return lines.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     private func code(_ zone: Int) -> String { question.zones.codes[zone] }
+
+    private func text(of refusal: RepairRefusal) -> LocalizedText {
+        refusal.text(zone: code) { question.parents?.codes[$0] ?? "" }
+    }
 }
 
 extension RepairChange.Action {
@@ -111,34 +122,6 @@ extension RepairChange.Action {
         case .lost: LocalizedText(zh: "让出", en: "lost")
         case .matched: LocalizedText(zh: "补顶点", en: "got vertices")
         case .redrawn: LocalizedText(zh: "重绘界线", en: "redrawn")
-        }
-    }
-}
-
-extension RepairRefusal {
-    /// Why a fault was left, and what to do.
-    fileprivate func text(_ code: (Int) -> String) -> LocalizedText {
-        switch self {
-        case .accepted:
-            LocalizedText(zh: "已认可，保持原样", en: "accepted; left as it is")
-        case .invalidZone:
-            LocalizedText(
-                zh: "有图形无效的小区；请先人工改正", en: "an invalid zone takes part; mend its rings by hand first")
-        case .noUnlockedNeighbour:
-            LocalizedText(zh: "旁边没有未锁定的小区", en: "no unlocked zone lies beside it")
-        case .lockedZonesOverlap(let zones):
-            LocalizedText(
-                zh: "锁定的小区互相重叠：\(zones.map(code).joined(separator: "、"))",
-                en: "locked zones overlap: \(zones.map(code).joined(separator: ", "))")
-        case .lockedZoneNeedsVertex(let zone):
-            LocalizedText(
-                zh: "锁定的小区 \(code(zone)) 需要补顶点", en: "the locked zone \(code(zone)) would need a vertex")
-        case .wouldErase(let zone):
-            LocalizedText(zh: "小区 \(code(zone)) 会消失", en: "zone \(code(zone)) would vanish")
-        case .wouldSplit(let zone):
-            LocalizedText(zh: "小区 \(code(zone)) 会断开", en: "zone \(code(zone)) would fall apart")
-        case .wouldInvalidate(let zone):
-            LocalizedText(zh: "小区 \(code(zone)) 会变成无效图形", en: "zone \(code(zone)) would become invalid")
         }
     }
 }

@@ -6,6 +6,8 @@ internal import GeoModel
 struct CoverageSection {
     private let answer: CoverageAnswer
     private static let most = 200
+    /// The radius of the ring around a fault on the map.
+    private static let halo = 7.0
 
     /// Makes a section of a checked coverage.
     init(_ answer: CoverageAnswer) { self.answer = answer }
@@ -173,8 +175,9 @@ struct CoverageSection {
             let name = answer.acceptance(of: fault) == nil ? "" : " accepted"
             if let area = fault.geometry.area { map.add(area: area, class: "fault\(name)", title: title) }
             if let centre = fault.geometry.envelope?.centre {
-                map.add(dot: centre, radius: 7, class: "halo\(name)", title: title)
-                map.add(label: String(fault.id.description.prefix(4)), at: centre)
+                map.add(dot: centre, radius: Self.halo, class: "halo\(name)", title: title)
+                map.add(
+                    label: String(fault.id.description.prefix(4)), besideDotAt: centre, radius: Self.halo)
             }
         }
     }

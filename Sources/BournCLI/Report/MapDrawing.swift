@@ -17,6 +17,7 @@ struct MapDrawing {
     private let scaleX: Double
     private let scaleY: Double
     private var elements: [String] = []
+    private var labels: SheetLabels
 
     /// Makes an empty picture of an extent.
     ///
@@ -34,6 +35,7 @@ struct MapDrawing {
         scaleX = unitsPerMetre * metric.metresPerUnitX
         scaleY = unitsPerMetre * metric.metresPerUnitY
         height = (high * unitsPerMetre + 2 * margin * Self.width).rounded(.up)
+        labels = SheetLabels(width: Self.width, height: height)
     }
 
     /// Draws an area.
@@ -56,17 +58,21 @@ struct MapDrawing {
         elements.append(title.map { "\(start)><title>\(escaped($0))</title></circle>" } ?? "\(start)/>")
     }
 
-    /// Writes a label beside a position.
-    mutating func add(label: String, at position: Position) {
+    /// Writes a label beside a dot, above everything drawn; nothing where other labels leave it no room.
+    mutating func add(label: String, besideDotAt position: Position, radius: Double) {
         let (x, y) = place(position)
-        elements.append("<text x=\"\(tenth(x + 7))\" y=\"\(tenth(y - 5))\">\(escaped(label))</text>")
+        let size = 10.0
+        let across = radius + SheetLabels.width(of: label, size: size) / 2 + 1
+        let steps = [(1.0, -0.5), (1, 0.5), (-1, -0.5), (-1, 0.5), (0, -1), (0, 1)]
+        let places = steps.map { Position(x + $0 * across, y + $1 * (radius + size * 0.7)) }
+        labels.add([(label, "label", size)], at: places)
     }
 
     /// The picture as an SVG element.
     var svg: String {
         """
         <svg class="map" viewBox="0 0 \(Int(Self.width)) \(Int(height))" xmlns="http://www.w3.org/2000/svg" role="img">
-        \(elements.joined(separator: "\n"))
+        \((elements + labels.elements).joined(separator: "\n"))
         </svg>
         """
     }

@@ -6,7 +6,7 @@ struct SourceOptions: ParsableArguments {
     @Option(help: help(zh: "图层名（默认：唯一的矢量图层）", en: "Layer to read (default: the only vector layer)."))
     var layer: String?
 
-    @Option(help: help(zh: "代码字段（默认 code）", en: "Field that holds the code (default: code)."))
+    @Option(help: help(zh: "代码字段", en: "Field that holds the code."))
     var codeField = "code"
 
     @Option(

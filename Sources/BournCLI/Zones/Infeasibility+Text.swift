@@ -1,4 +1,5 @@
 internal import Census
+internal import GeoModel
 internal import Zoning
 
 extension Infeasibility {
@@ -6,7 +7,7 @@ extension Infeasibility {
     func text(_ blocks: BlockSource) -> LocalizedText {
         let codes = blocks.areas.codes
         let first = self.blocks.first.map { codes[$0] } ?? ""
-        let what = reason.text(codes: codes, first: first, count: self.blocks.count)
+        let what = reason.text(codes: codes, first: first, count: Set(self.blocks.map { codes[$0] }).count)
         guard let help = remedy?.text else { return what }
         return LocalizedText(zh: "\(what.chinese)；\(help.chinese)", en: "\(what.english); \(help.english)")
     }
@@ -21,6 +22,7 @@ extension Infeasibility.Reason {
                 en:
                     "block \(codes[block]) weighs \(workload.rounded(to: 1)), more than the maximum: split it inside its border"
             )
+        case .placeTooHeavy, .cutNotFound: cutText(codes)
         case .blockTooLarge(let block, let area):
             LocalizedText(
                 zh: "地块 \(codes[block]) 的面积 \(area.rounded(to: 0)) 平方米超过上限",
@@ -85,6 +87,28 @@ extension Infeasibility.Reason {
     }
 }
 
+extension Infeasibility.Reason {
+    /// Why a heavy block was not cut.
+    private func cutText(_ codes: [String]) -> LocalizedText {
+        switch self {
+        case .placeTooHeavy(let block, let place, let workload):
+            let position = "(\(place.x.rounded(to: 6)), \(place.y.rounded(to: 6)))"
+            return LocalizedText(
+                zh: "地块 \(codes[block]) 内同一点 \(position) 的工作量 \(workload.rounded(to: 1)) 超过上限，怎样分割都不行",
+                en:
+                    "in block \(codes[block]) the units at one place \(position) weigh \(workload.rounded(to: 1)), more than "
+                    + "the maximum, and no cut parts them")
+        case .cutNotFound(let block, let workload):
+            return LocalizedText(
+                zh: "地块 \(codes[block]) 的工作量 \(workload.rounded(to: 1)) 超过上限，没有找到合适的分割",
+                en:
+                    "block \(codes[block]) weighs \(workload.rounded(to: 1)), more than the maximum, and no cut of it was found"
+            )
+        default: return LocalizedText(zh: "", en: "")
+        }
+    }
+}
+
 extension Infeasibility.Remedy {
     /// The change of limits that would do.
     fileprivate var text: LocalizedText? {
@@ -111,7 +135,16 @@ extension Infeasibility.Remedy {
         let english = parts.map(\.english).joined(separator: isTogether ? " and " : " or ")
         switch certainty {
         case .smallest, .sufficient: return LocalizedText(zh: "\(chinese)即可", en: "\(english) would do")
-        case .necessary: return LocalizedText(zh: "至少须\(chinese)", en: "at least \(english) is needed")
+        case .necessary:
+            return parts.count == 1
+                ? LocalizedText(
+                    zh: "若只改这一项，至少须\(chinese)（未必足够）",
+                    en: "if that alone is changed, at least \(english) is needed (and may not be enough)")
+                : LocalizedText(
+                    zh: "若只改一项，至少须\(chinese)（未必足够）",
+                    en:
+                        "if one of them alone is changed, at least \(english) is needed (and may not be enough)"
+                )
         }
     }
 }

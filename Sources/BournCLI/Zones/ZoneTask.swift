@@ -14,6 +14,7 @@ struct ZoneTask {
     private var blockOfUnit: [Int?] = []
     private var previous: [Int?]?
     private var lastCodes: [String] = []
+    private var areUnitsKnown = false
 
     /// A plan with the pieces it is a plan of.
     struct Answer {
@@ -61,6 +62,7 @@ struct ZoneTask {
         }
         var task = ZoneTask(blocks: blocks, wholeOf: wholeOf)
         if let located {
+            task.areUnitsKnown = true
             task.share(located, countsUnits: countsUnits, max: max, locator: locator)
         } else {
             task.standIn()
@@ -152,11 +154,11 @@ struct ZoneTask {
         let plan = AreaDesigner.design(
             blocks: blocks.areas.table, units: units, blockOfUnit: blockOfUnit, limits: limits, goals: goals,
             measure: blocks.areas.measure, rules: rules, previous: previous, seed: seed,
-            goesOn: { !Interruption.isRequested }
-        ) { done in
-            progress.advance(to: done.finishedBlocks)
-            return !Interruption.isRequested
-        }
+            goesOn: { !Interruption.isRequested },
+            progress: { done in
+                progress.advance(to: done.finishedBlocks)
+                return !Interruption.isRequested
+            }, areUnitsKnown: areUnitsKnown)
         progress.finish()
         let pieces = blocks.cut(as: plan)
         let labels = previous.map { labels in plan.blockOfPiece.map { labels[$0] } }

@@ -41,6 +41,7 @@ final class CoverageAnalysis: Sendable {
         faces = FaultFaces(graph, labels, table).faces
         var found = builder.faults(of: faces)
         starts = found.counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1)) }
+        StrayZones(found.faults, builder.sizes).explain(&found.faults)
         ShiftCauses(table, index, classes).explain(&found.faults)
         found.faults += MismatchFinder(builder).faults()
         found.faults += InvalidZones(input, validity).faults.map(builder.named)

@@ -36,7 +36,7 @@ struct ShiftCauses {
 
     private func cause(of fault: CoverageFault, _ layer: Shift?, _ zones: [Int: Shift]) -> FaultCause? {
         switch fault.cause {
-        case .unsnappedBorder, .missingVertex, .missingZone, .partsOfOneZone: break
+        case .unsnappedBorder, .missingVertex, .missingZone, .partsOfOneZone, .wrongParent: break
         default: return nil
         }
         if let layer, fault.kind == .spill || fault.kind == .shortfall {

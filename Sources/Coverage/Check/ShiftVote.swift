@@ -9,7 +9,14 @@ struct ShiftVote {
     /// The part of the edges that it brings onto others.
     let share: Double
 
+    /// How many edges of like length and direction an edge votes for, the nearest ones.
     private static let mostMatches = 4
+    /// The square of the part by which vectors may differ that are called the same.
+    private static let squaredVectorTolerance = 0.03 * 0.03
+    /// The part by which the squares of the lengths of like edges may differ: twice that of the lengths.
+    private static let squaredLengthTolerance = 0.02
+    /// The square of the part of its length by which the far end of an edge may miss that of a like one.
+    private static let squaredTurnTolerance = 0.01 * 0.01
 
     /// Matches edges of equal length and direction and takes the vector that serves most of them.
     ///
@@ -33,7 +40,9 @@ struct ShiftVote {
             var (served, last) = (0, -1)
             for other in candidates where other.edge != last {
                 let (x, y) = (other.dx - candidate.dx, other.dy - candidate.dy)
-                if x * x + y * y <= 0.0009 * size { (served, last) = (served + 1, other.edge) }
+                if x * x + y * y <= Self.squaredVectorTolerance * size {
+                    (served, last) = (served + 1, other.edge)
+                }
             }
             if let best, (served, -size) <= (best.count, -best.size) { continue }
             best = (served, size, candidate.dx, candidate.dy)
@@ -50,14 +59,18 @@ struct ShiftVote {
         var high = lengths.endIndex
         while low < high {
             let middle = (low + high) / 2
-            if lengths[middle] < length * 0.98 { low = middle + 1 } else { high = middle }
+            if lengths[middle] < length * (1 - squaredLengthTolerance) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         var found: [(distance: Double, vector: Position)] = []
         for target in targets[low...] {
-            if target.squaredLength > length * 1.02 { break }
+            if target.squaredLength > length * (1 + squaredLengthTolerance) { break }
             let x = (target.b.x - target.a.x) - (edge.b.x - edge.a.x)
             let y = (target.b.y - target.a.y) - (edge.b.y - edge.a.y)
-            guard x * x + y * y <= 1e-4 * length else { continue }
+            guard x * x + y * y <= squaredTurnTolerance * length else { continue }
             let vector = Position(target.a.x - edge.a.x, target.a.y - edge.a.y)
             found.append((vector.x * vector.x + vector.y * vector.y, vector))
         }

@@ -50,6 +50,8 @@ public enum FaultCause: Hashable, Sendable {
     case invalidZone
     /// The parts of a single zone leave the face open.
     case partsOfOneZone
+    /// A zone lies as a whole in areas that are not its parent.
+    case wrongParent
 }
 
 /// One place that breaks a coverage.

@@ -42,16 +42,19 @@ public struct RepairOptions: Sendable {
     public var check: CoverageOptions
     /// Faults that were accepted as they are: they stay, also when what is mended beside them adds vertices to them.
     public var accepted: Set<FaultID>
+    /// Gaps that look like a missing zone are left to a person who knows whether one belongs there.
+    public var leavesMissingZones: Bool
 
     /// Makes options.
     public init(
         owner: OwnerRule = .longestBorder, locked: Set<Int> = [], check: CoverageOptions = CoverageOptions(),
-        accepted: Set<FaultID> = []
+        accepted: Set<FaultID> = [], leavesMissingZones: Bool = false
     ) {
         self.owner = owner
         self.locked = locked
         self.check = check
         self.accepted = accepted
+        self.leavesMissingZones = leavesMissingZones
     }
 }
 
@@ -59,8 +62,10 @@ public struct RepairOptions: Sendable {
 public enum RepairRefusal: Hashable, Sendable {
     /// The fault was accepted as it is.
     case accepted
-    /// A zone takes part whose own rings leave open what it covers; a person must draw it first.
-    case invalidZone
+    /// Zones or parents take part whose own rings leave open what they cover; a person must draw them first.
+    case invalidZones([Int], parents: [Int])
+    /// The gap looks like a missing zone, and such gaps were to be left.
+    case looksLikeMissingZone
     /// No unlocked zone lies beside the face.
     case noUnlockedNeighbour
     /// Two or more locked zones overlap.

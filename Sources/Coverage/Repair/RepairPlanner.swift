@@ -73,7 +73,7 @@ struct RepairPlanner: Sendable {
                         fault: fault.id, kind: .invalid, geometry: fault.geometry, area: SquareMetres(0),
                         owner: zone, losers: []))
             } else {
-                plan.refused.append((fault.id, .invalidZone))
+                plan.refused.append((fault.id, .invalidZones(fault.zones, parents: fault.parents)))
             }
         }
     }
@@ -111,14 +111,26 @@ struct RepairPlanner: Sendable {
         let invalid = doubtfulZones(of: analysis.faces[number], faults)
         // What lies along a zone that is redrawn is decided when its rings are known.
         if !invalid.isEmpty, invalid.isSubset(of: redrawable) { return Decision() }
-        switch invalid.isEmpty ? decide(number, faults) : .failure(Refusal(reason: .invalidZone)) {
+        switch invalid.isEmpty ? decide(number, faults) : .failure(refusal(of: invalid)) {
         case .success(let action): return Decision(action: action)
         case .failure(let refusal): return Decision(refused: faults.map { ($0.id, refusal.reason) })
         }
     }
 
+    private func refusal(of invalid: Set<Int>) -> Refusal {
+        let count = analysis.input.zones.count
+        let features = invalid.sorted()
+        return Refusal(
+            reason: .invalidZones(
+                features.filter { $0 < count },
+                parents: features.filter { $0 >= count }.map { $0 - count }))
+    }
+
     private func decide(_ number: Int, _ faults: [CoverageFault]) -> Result<RepairAction, Refusal> {
         let fault = faults[0]
+        if options.leavesMissingZones, case .missingZone? = fault.cause {
+            return .failure(Refusal(reason: .looksLikeMissingZone))
+        }
         let face = analysis.faces[number]
         var action = RepairAction(
             fault: fault.id, kind: fault.kind, geometry: fault.geometry, area: fault.area, owner: nil,

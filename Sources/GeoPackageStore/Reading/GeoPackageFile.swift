@@ -77,7 +77,8 @@ public final class GeoPackageFile: Sendable {
     ///
     /// A layer with geometry is preferred: tables without are looked at only where there is no such layer.
     ///
-    /// - Throws: `StoreError.noLayer` or `.ambiguousLayer`, each with the names there are.
+    /// - Throws: `StoreError.noLayer` or `.ambiguousLayer`, each with the names there are, of layers with geometry where
+    ///   there is any.
     public func layer(named name: String?) throws -> LayerDescription {
         let layers = try layers()
         guard let name else {
@@ -89,7 +90,9 @@ public final class GeoPackageFile: Sendable {
             return only
         }
         guard let layer = layers.first(where: { $0.name == name }) else {
-            throw StoreError.noLayer(path: path, name: name, layers: layers.map(\.name))
+            let spatial = layers.filter { $0.geometry != nil }
+            let known = spatial.isEmpty ? layers : spatial
+            throw StoreError.noLayer(path: path, name: name, layers: known.map(\.name))
         }
         return layer
     }
