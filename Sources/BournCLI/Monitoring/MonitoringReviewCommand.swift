@@ -57,8 +57,17 @@ struct MonitoringReviewCommand: AsyncParsableCommand {
         let samples = try office.samples(of: area == nil ? nil : outfalls.map(\.code))
         let review = MonitoringReview(
             reference: reference, measure: try GroundMeasure(for: .epsg(office.srsID)))
+        var (custody, visits) = (try office.custody(), try office.bottleVisits())
+        if area != nil {
+            // Labels of other areas are not unknown; they are simply not asked about.
+            let codes = Set(outfalls.map(\.code))
+            visits = visits.filter { codes.contains($0.outfall) }
+            let labels = Set(samples.map(\.label)).union(visits.map(\.label))
+            custody = custody.filter { labels.contains($0.key) }
+        }
         return review.findings(
-            in: samples, of: outfalls, periods: try office.periods(reference), custody: try office.custody())
+            in: samples, of: outfalls, periods: try office.periods(reference), custody: custody,
+            visits: visits)
     }
 }
 

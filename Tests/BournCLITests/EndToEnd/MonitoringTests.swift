@@ -123,8 +123,9 @@ struct MonitoringTests {
                 .subtracting(rule == "S02" ? declared : [])
             #expect(surplus.isEmpty, "\(rule) \(surplus.sorted())")
         }
-        // Batches have fewer blanks than the rules ask: true of the county, and not planted.
-        #expect(Set(reported.keys).subtracting(planted.keys) == ["M03", "Q04"], "\(reported.keys)")
+        // Batches have fewer blanks than the rules ask, and no bottle has a log: true of the county, and not planted.
+        #expect(Set(reported.keys).subtracting(planted.keys) == ["C01", "M03", "Q04"], "\(reported.keys)")
+        #expect(found.count { $0["rule"]?.words == "C01" } == 2, "once for each season")
         // A quotient of BOD5 and COD above one is what M01 says of the same five samples.
         #expect(reported["M03"] == reported["M01"])
     }
@@ -298,7 +299,7 @@ struct MonitoringTests {
         #expect(try office.run("show", office.workspace, "season-calendar").output == before)
     }
 
-    @Test("custody: a step out of order and one that nobody signed are told by the review")
+    @Test("custody: a step out of order, one that nobody signed and a log that ends too early are told")
     func custody() throws {
         let file = try office.office.source(
             "custody.csv",
@@ -306,15 +307,49 @@ struct MonitoringTests {
             label,step,person,time
             S0001,sampled,采2,2018-03-06 08:31:00
             S0001,received,,2018-03-06 08:00:00
-            S0002,sampled,采2,2018-03-06 11:31:00
-            S0002,handedOver,乙,2018-03-06 15:00:00
+            S0002,sampled,采2,2018/3/6 11:31
+            S0002,handedOver,乙,2018-03-06 15:00
+            S0003,sampled,采2,2018-03-06 14:31
+            S0003,handedOver,乙,2018-03-06 15:00
+            S0003,received,丙,2018-03-06 16:00
+            S0003,analysed,丁,2018-03-06 20:00
+            NOSUCH,sampled,采2,2018-03-06 14:31
 
             """)
-        try office.run("custody", office.workspace, file).expect(.fine)
+        let imported = try office.run("custody", office.workspace, file)
+        imported.expect(.faulty)
+        #expect(imported.output.contains("S0001"), "nobody signed a step: \(imported.output)")
         let found = try JSONValue(printed: office.run("review", office.workspace, "--format", "json").output)
         let custody = found["findings"]?.list.filter { $0["rule"]?.words == "C01" } ?? []
-        #expect(custody.map { $0["samples"]?.list.first?.words } == ["S0001"])
+        #expect(custody.prefix(3).map { $0["samples"]?.list.first?.words } == ["S0001", "S0002", "NOSUCH"])
+        // And once for each season how many have no log at all.
+        #expect(custody.count == 5)
     }
+
+    @Test("a bottle filled at one outfall, and reported for another a fortnight later, is told")
+    func bottle() throws {
+        try BournProgram.run(
+            "outfall", "plan", office.workspace, "--season", "dry", "--year", "2018", "--by", "采1"
+        ).expect(.fine)
+        let fixes = (0..<8).map { "116.71593\($0),31.09292\($0),3\n" }.joined()
+        let file = try office.office.source("fixes.csv", "经度,纬度,精度\n" + fixes)
+        try BournProgram.run(
+            "outfall", "sample", office.workspace, "990121001", "--season", "dry", "--year", "2018",
+            "--fixes",
+            file, "--sampler", "采1", "--label", "BT001", "--by", "采1", "--at", "2018-03-06T08:31:00+08:00"
+        ).expect(.fine)
+        let results = try office.office.source(
+            "bt.csv", "样品编号,排污口编码,采样时间,分析日期,氨氮(mg/L)\nBT001,990121002,2018-03-20 08:31,2018-03-18,1.5\n")
+        try office.run("import", office.workspace, results).expect(.fine)
+        let found = try JSONValue(printed: office.run("review", office.workspace, "--format", "json").output)
+        let list = found["findings"]?.list ?? []
+        let origin = try #require(list.first { $0["rule"]?.words == "C02" })
+        #expect(origin["outfalls"]?.list.compactMap(\.words) == ["990121001", "990121002"])
+        #expect(origin["detail_en"]?.words?.contains("filled on 2018-03-06") == true)
+        let late = try #require(list.first { $0["rule"]?.words == "C03" })
+        #expect(late["detail_zh"]?.words?.contains("早于采样日") == true)
+    }
+
 }
 
 @Suite("Hostile sheets", .tags(.endToEnd), .timeLimit(.minutes(10)))

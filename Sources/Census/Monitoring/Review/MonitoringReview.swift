@@ -27,16 +27,19 @@ public struct MonitoringReview: Sendable {
     ///   - samples: All samples of the outfalls, controls included.
     ///   - outfalls: The outfalls.
     ///   - periods: The seasons that had to be monitored.
-    ///   - custody: The recorded steps of samples from hand to hand.
+    ///   - custody: The recorded steps of samples from hand to hand, by the bottle's label.
+    ///   - visits: Who filled which bottle where.
     /// - Returns: The findings in the order of the rules.
     /// - Complexity: O(n log n) in the results.
     public func findings(
         in samples: [SampleEntry], of outfalls: [MonitoredOutfall], periods: [MonitoringPeriod],
-        custody: [String: [CustodyEvent]] = [:]
+        custody: [String: [CustodyEvent]] = [:], visits: [BottleVisit] = []
     ) -> [ReviewFinding] {
         let routine = samples.filter { $0.kind.countsAsMonitoring && $0.outfall != nil }
         let plausible = plausibility(routine, outfalls)
         let quality = QualityReview(reference: reference, samples: samples)
+        let bottles = CustodyReview(
+            reference: reference, samples: samples, custody: custody, visits: visits)
         return reference.reviewRules.flatMap { rule in
             switch rule.check {
             case .plausibility: plausible[rule.id] ?? []
@@ -46,7 +49,10 @@ public struct MonitoringReview: Sendable {
             case .parallel: quality.parallels(rule)
             case .spike: quality.spikes(rule)
             case .batchRates: quality.rates(rule)
-            case .custody: custodyFindings(rule, samples, custody)
+            case .custody: bottles.chains(rule)
+            case .bottleOrigin: bottles.origins(rule)
+            case .holdingTime: bottles.holdingTimes(rule)
+            case .basin: assumedBasins(rule, samples, outfalls)
             }
         }
     }
@@ -162,19 +168,33 @@ public struct MonitoringReview: Sendable {
         let occasion: SeasonOccasion
     }
 
-    private func custodyFindings(
-        _ rule: ReviewRule, _ samples: [SampleEntry], _ custody: [String: [CustodyEvent]]
+    /// One finding for all outfalls whose season hangs on a basin that nobody named.
+    private func assumedBasins(
+        _ rule: ReviewRule, _ samples: [SampleEntry], _ outfalls: [MonitoredOutfall]
     ) -> [ReviewFinding] {
-        samples.compactMap { sample in
-            guard let events = custody[sample.label] else { return nil }
-            let breaks = custodyBreaks(in: events)
-            guard !breaks.isEmpty else { return nil }
-            return ReviewFinding(
-                rule: rule, outfalls: sample.outfall.map { [$0] } ?? [], samples: [sample.label],
-                detail: joined(breaks.map(\.text)))
+        let byCode = Dictionary(outfalls.map { ($0.code, $0) }) { first, _ in first }
+        let assumed = samples.filter { sample in
+            sample.outfall.flatMap { byCode[$0] }.map {
+                reference.isCalendarAssumed(for: $0, on: sample.time.day)
+            } ?? false
         }
+        guard let first = assumed.first else { return [] }
+        let codes = Set(assumed.compactMap(\.outfall)).sorted()
+        return [
+            ReviewFinding(
+                rule: rule, outfalls: Array(codes.prefix(mostNamed)), samples: [],
+                detail: LocalizedText(
+                    zh: "\(codes.count) 个排污口不属于 basins 表的任何流域，\(assumed.count) 个样品的水期因流域而异，"
+                        + "暂按第一张季节表（\(first.basin)）判定；请补全 basins 表",
+                    en: "\(codes.count) outfalls are in no basin of the table `basins`; the season of their "
+                        + "\(assumed.count) samples hangs on it, and the first calendar (\(first.basin)) was taken: "
+                        + "complete `basins`"))
+        ]
     }
 }
+
+/// The most outfalls or samples that a finding about many names; it counts them all.
+let mostNamed = 20
 
 /// Several sentences as one.
 func joined(_ texts: [LocalizedText]) -> LocalizedText {
