@@ -65,9 +65,10 @@ struct MonitoringReviewCommand: AsyncParsableCommand {
             let labels = Set(samples.map(\.label)).union(visits.map(\.label))
             custody = custody.filter { labels.contains($0.key) }
         }
+        let planned = try office.samplingAssignments(of: []).planned
         return review.findings(
-            in: samples, of: outfalls, periods: try office.periods(reference), custody: custody,
-            visits: visits)
+            in: samples, of: outfalls, periods: try office.periods(reference, planned: planned),
+            planned: planned, custody: custody, visits: visits)
     }
 }
 
@@ -77,11 +78,18 @@ enum MonitoringFormat: String, CaseIterable, ExpressibleByArgument {
 }
 
 extension Workspace {
-    /// The seasons to be monitored: those laid down, else those sampled that the plan asks for.
-    func periods(_ reference: MonitoringReference) throws -> [MonitoringPeriod] {
-        guard reference.periods.isEmpty else { return reference.periods }
-        return try sampledOccasions().filter { reference.plan.requirement(for: $0.season) != nil }
-            .map { MonitoringPeriod($0) }
+    /// The seasons to be monitored: those laid down, else those sampled that the plan asks for; and those with a plan of
+    /// their own.
+    func periods(
+        _ reference: MonitoringReference, planned: [SeasonOccasion: Set<String>]
+    ) throws -> [MonitoringPeriod] {
+        let usual =
+            reference.periods.isEmpty
+            ? try sampledOccasions().filter { reference.plan.requirement(for: $0.season) != nil }
+                .map { MonitoringPeriod($0) } : reference.periods
+        let known = Set(usual.map(\.occasion))
+        let further = planned.keys.filter { !known.contains($0) }.map { MonitoringPeriod($0) }
+        return (usual + further).sorted { $0.occasion < $1.occasion }
     }
 }
 

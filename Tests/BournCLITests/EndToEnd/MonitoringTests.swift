@@ -165,6 +165,57 @@ struct MonitoringTests {
         #expect(!page.output.contains("<script") && page.output.contains("990121043"))
     }
 
+    @Test(
+        "the matrix asks what the plan asks, of the teams as assigned, under the same keys in both languages")
+    func plannedMatrix() throws {
+        for arguments in [
+            ["team", office.workspace, "--set", "采1=990121", "--by", "甲"],
+            ["plan", office.workspace, "--season", "wet", "--year", "2018", "--above-scale", "--by", "甲"],
+        ] {
+            try BournProgram.run(["outfall"] + arguments).expect(.fine)
+        }
+        let planned = try office.office.query("SELECT count(*) FROM sampling_plan")
+        let english = try office.run("matrix", office.workspace, "--format", "json").output
+        #expect(
+            try office.run("matrix", office.workspace, "--format", "json", in: .chinese).output == english)
+        let answer = try JSONValue(printed: english)
+        let wet = try #require(answer["periods"]?.list.first { $0["season"]?.words == "wet" })
+        #expect("\(wet["planned_outfalls"]?.whole ?? -1)" == planned)
+        #expect(answer["progress"]?["required"]?.whole == (60 + (Int(planned) ?? 0)) * 7)
+        let team = try #require(answer["teams"]?["采1"]?["required"]?.whole)
+        let rest = try #require(answer["no_team"]?["required"]?.whole)
+        #expect(team > 0 && rest > 0 && team + rest == answer["progress"]?["required"]?.whole)
+        // Nor does the review miss what nobody planned.
+        let review = try JSONValue(printed: office.run("review", office.workspace, "--format", "json").output)
+        let missing = review["findings"]?.list.filter { $0["rule"]?.words == "S02" } ?? []
+        let small = Set(
+            try office.office.query("SELECT code FROM outfall WHERE scale LIKE '2%'").split(separator: "\n")
+                .map(String.init))
+        for finding in missing where finding["detail_en"]?.words?.contains("wet") == true {
+            #expect(small.isDisjoint(with: finding["outfalls"]?.list.compactMap(\.words) ?? []))
+        }
+    }
+
+    @Test("a season that is planned and not yet sampled has its column", arguments: TestLanguage.allCases)
+    func plannedSeason(language: TestLanguage) throws {
+        try BournProgram.run(
+            "outfall", "plan", office.workspace, "--season", "dry", "--year", "2019", "--by", "甲"
+        ).expect(.fine)
+        let text = try office.run("matrix", office.workspace, in: language).output
+        #expect(text.contains("2019"))
+        #expect(text.contains(language == .chinese ? "化学需氧量" : "COD"))
+    }
+
+    @Test("an area without outfalls is not one where everything is done", arguments: TestLanguage.allCases)
+    func emptyArea(language: TestLanguage) throws {
+        let text = try office.run("matrix", office.workspace, "--area", "9902", in: language)
+        text.expect(.fine)
+        #expect(!text.output.contains("100") && text.output.contains("9902"), "\(text.output)")
+        let page = try office.run(
+            "matrix", office.workspace, "--area", "9902", "--format", "html", in: language)
+        #expect(!page.output.contains("100.0%"))
+    }
+
     @Test("a deadline that has passed makes what is missing overdue")
     func deadline() throws {
         let periods = try office.office.source(
@@ -202,6 +253,34 @@ struct MonitoringTests {
         #expect(lines[1].contains("\"990121001\""), "codes are text: \(lines[1])")
     }
 
+    @Test("S104 has the text of another way of discharge, and degrees, minutes and seconds, and reads back")
+    func register() throws {
+        let path = office.office.folder.path("s104.csv")
+        try office.run("export", office.workspace, "s104", path).expect(.fine)
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline)
+            .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let mode = try #require(lines[0].firstIndex(of: "入河（海）方式"))
+        #expect(lines[0][mode + 1] == "入河（海）方式其他")
+        let others = lines.filter { $0.count > mode + 1 && $0[mode].hasPrefix("5|") }
+        #expect(!others.isEmpty && others.allSatisfy { !$0[mode + 1].isEmpty })
+        let degrees = try #require(lines[0].firstIndex(of: "经度（度）"))
+        let first = try #require(lines.first { $0.count > 1 && $0[1] == "990121001" })
+        #expect(first[degrees..<(degrees + 4)] == ["116", "42", "57.3804", "116.715939"])
+        let other = try Office()
+        let back = try BournProgram.run("import", "outfalls", other.workspace, path, "--format", "json")
+        #expect(try JSONValue(printed: back.output)["read"]?.whole == 60, "\(back.output)")
+        #expect(
+            try other.query("SELECT count(*) FROM outfall WHERE geom IS NOT NULL")
+                == office.office.query("SELECT count(*) FROM outfall WHERE geom IS NOT NULL"))
+    }
+
+    @Test("Chinese findings call indicators by their Chinese names")
+    func names() throws {
+        let text = try office.run("review", office.workspace, in: .chinese).output
+        for name in ["水温 61", "化学需氧量", "动植物油"] { #expect(text.contains(name), "\(name)") }
+        for code in ["temperature", "animal-vegetable-oil"] { #expect(!text.contains(code), "\(code)") }
+    }
+
     @Test("S105 in slots has one row an outfall, twelve samples by time, and a further row for more")
     func slots() throws {
         let path = office.office.folder.path("slots.csv")
@@ -237,6 +316,13 @@ struct MonitoringTests {
             if !cells[condition].isEmpty { conditions += 1 }
         }
         #expect(conditions > 100)
+        // 08:31 in Beijing is 00:31 in UTC of the same day; flow and temperature have no fraction.
+        let first = lines[1].split(separator: ",", omittingEmptySubsequences: false)
+        #expect(first[2] == "S0001" && first[5...7] == ["2018-03-06", "00:31:00", "UTC"])
+        #expect(first[9] == "wastewater flow" && first[10] == "")
+        let status = try #require(head.firstIndex(of: "ResultStatusIdentifier"))
+        #expect(first[status] == "Preliminary", "nobody has reviewed it")
+        #expect(lines.contains { $0.contains("chemical oxygen demand,Total,") })
         let geo = office.office.folder.path("m.geojson")
         try office.run("export", office.workspace, "geojson", geo).expect(.fine)
         let info = try run("ogrinfo", ["-so", "-al", geo])

@@ -232,6 +232,20 @@ struct MonitoringStoreTests {
             ])
     }
 
+    @Test(
+        "an outfall's team is that of its plan, else that of the area; a season without a plan has no entry")
+    func assignments() throws {
+        let by = try Signature("甲", at: Moment(secondsSince1970: 1_520_000_000))
+        try office.setTeam("采1", divisions: ["9901"], by: by)
+        try office.setTeam("采2", divisions: ["990122"], by: by)
+        let wet = SeasonOccasion(.wet, year: 2018)
+        _ = try office.plan(wet, [try office.outfall(code: "990121001")], by: by)
+        try office.setTeam("采3", divisions: ["990121"], by: by)
+        let found = try office.samplingAssignments(of: try office.monitoredOutfalls(area: nil))
+        #expect(found.planned == [wet: ["990121001"]] && found.hasTeams)
+        #expect(found.teams == ["990121001": "采1", "990122001": "采2"])
+    }
+
     @Test("visits to bottles are read with the outfall's present code, and broken ones passed over")
     func bottleVisits() throws {
         try office.change { db in

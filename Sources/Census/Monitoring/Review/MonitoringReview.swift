@@ -27,13 +27,15 @@ public struct MonitoringReview: Sendable {
     ///   - samples: All samples of the outfalls, controls included.
     ///   - outfalls: The outfalls.
     ///   - periods: The seasons that had to be monitored.
+    ///   - planned: Codes of the outfalls that the plan of a season names; a season without one asks all that count.
     ///   - custody: The recorded steps of samples from hand to hand, by the bottle's label.
     ///   - visits: Who filled which bottle where.
     /// - Returns: The findings in the order of the rules.
     /// - Complexity: O(n log n) in the results.
     public func findings(
         in samples: [SampleEntry], of outfalls: [MonitoredOutfall], periods: [MonitoringPeriod],
-        custody: [String: [CustodyEvent]] = [:], visits: [BottleVisit] = []
+        planned: [SeasonOccasion: Set<String>] = [:], custody: [String: [CustodyEvent]] = [:],
+        visits: [BottleVisit] = []
     ) -> [ReviewFinding] {
         let routine = samples.filter { $0.kind.countsAsMonitoring && $0.outfall != nil }
         let plausible = plausibility(routine, outfalls)
@@ -44,7 +46,7 @@ public struct MonitoringReview: Sendable {
             switch rule.check {
             case .plausibility: plausible[rule.id] ?? []
             case .declaredSeason: declaredSeasons(rule, samples)
-            case .missingSeason: missingSeasons(rule, routine, outfalls, periods)
+            case .missingSeason: missingSeasons(rule, routine, outfalls, periods, planned)
             case .blank: quality.blanks(rule)
             case .parallel: quality.parallels(rule)
             case .spike: quality.spikes(rule)
@@ -78,7 +80,8 @@ public struct MonitoringReview: Sendable {
             guard let rule = byID[finding.rule] ?? ranges else { continue }
             grouped[rule.id, default: []].append(
                 ReviewFinding(
-                    rule: rule, outfalls: finding.outfalls, samples: finding.samples, detail: finding.text))
+                    rule: rule, outfalls: finding.outfalls, samples: finding.samples,
+                    detail: finding.text(reference.catalogue)))
         }
         return grouped
     }
@@ -123,7 +126,7 @@ public struct MonitoringReview: Sendable {
 
     private func missingSeasons(
         _ rule: ReviewRule, _ routine: [SampleEntry], _ outfalls: [MonitoredOutfall],
-        _ periods: [MonitoringPeriod]
+        _ periods: [MonitoringPeriod], _ planned: [SeasonOccasion: Set<String>]
     ) -> [ReviewFinding] {
         let sampled = Set(routine.map { Visited(outfall: $0.outfall ?? "", occasion: $0.occasion) })
         let declared = Set(
@@ -136,7 +139,9 @@ public struct MonitoringReview: Sendable {
             })
         return outfalls.filter(\.counts).flatMap { outfall in
             periods.compactMap { period in
-                guard reference.plan.requirement(for: period.occasion.season) != nil,
+                let own = planned[period.occasion]
+                guard own != nil || reference.plan.requirement(for: period.occasion.season) != nil,
+                    own?.contains(outfall.code) ?? true,
                     !sampled.contains(Visited(outfall: outfall.code, occasion: period.occasion))
                 else { return nil }
                 return ReviewFinding(

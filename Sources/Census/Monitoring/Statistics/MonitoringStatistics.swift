@@ -26,7 +26,7 @@ public struct MonitoringStatistics: Sendable {
             .sorted { ($0.first?.outfall ?? "") < ($1.first?.outfall ?? "") }
         return groups.flatMap { group in
             let outfall = OutfallSamples(group, reference: reference)
-            let doubts = contradictions.findings(in: group)
+            let doubts = contradictions.doubts(in: group)
             return reference.catalogue.indicators.compactMap {
                 statistics(of: $0, in: outfall, doubts: doubts)
             }
@@ -34,7 +34,7 @@ public struct MonitoringStatistics: Sendable {
     }
 
     private func statistics(
-        of indicator: Indicator, in outfall: OutfallSamples, doubts: [PlausibilityFinding]
+        of indicator: Indicator, in outfall: OutfallSamples, doubts: [StatisticsDoubt]
     ) -> IndicatorStatistics? {
         let found = outfall.samples.filter { $0.has(indicator) }
         guard !found.isEmpty else { return nil }
@@ -57,7 +57,7 @@ public struct MonitoringStatistics: Sendable {
             outfall: outfall.code, indicator: indicator, occasions: Set(found.map(\.occasion)).sorted(),
             count: bounded.count, nonDetects: bounded.count(where: \.isNonDetect),
             leftOut: found.flatMap { $0.leftOut.filter { $0.indicator == indicator.code } },
-            doubts: doubts.filter { $0.fact.indicators.contains(indicator.code) }, means: means, mean: mean,
+            doubts: doubts.filter { $0.indicators.contains(indicator.code) }, means: means, mean: mean,
             flowWeighted: isConcentration ? flowMean(flows) : nil,
             load: isConcentration ? load(flows) : nil,
             withoutFlow: isConcentration ? bounded.count - flows.count(where: \.isBounded) : 0,

@@ -32,7 +32,7 @@ public struct IndicatorStatistics: Sendable {
     /// Results left out, each with its reason.
     public let leftOut: [LeftOutResult]
     /// Results that count although they contradict something, for a person to decide.
-    public let doubts: [PlausibilityFinding]
+    public let doubts: [StatisticsDoubt]
     /// The mean by each rule for non-detects.
     public let means: [(rule: NonDetectRule, mean: Result<Double, StatisticError>)]
     /// The mean by the office's rule.
