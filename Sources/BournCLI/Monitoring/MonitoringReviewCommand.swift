@@ -68,7 +68,7 @@ struct MonitoringReviewCommand: AsyncParsableCommand {
         let planned = try office.samplingAssignments(of: []).planned
         return review.findings(
             in: samples, of: outfalls, periods: try office.periods(reference, planned: planned),
-            planned: planned, custody: custody, visits: visits)
+            planned: planned, custody: custody, visits: visits, decisions: try office.resultDecisions())
     }
 }
 

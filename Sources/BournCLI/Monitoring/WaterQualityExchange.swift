@@ -5,13 +5,15 @@ internal import Census
 /// The names are those of the exchange's elements. What a census does not have (project, depth) is left out. The exchange's
 /// list of time zones has none of China, so times are told in UTC, by date and clock; a sample without a time keeps the civil
 /// day of its form, and no zone. A fraction stands where one can be told apart, and not beside flow, temperature, pH or
-/// dissolved oxygen. Results are preliminary: the
-/// review of monitoring finds what is doubtful, and no person has yet put a name to what is not.
+/// dissolved oxygen. A result is preliminary
+/// until a person accepts or rejects it.
 ///
 /// Source: US EPA, Water Quality Exchange 3.0, physical and chemical results.
 struct WaterQualityExchange {
     let organisation: String
     let reference: MonitoringReference
+    /// What people decided on results.
+    let decisions: ResultDecisions
 
     private static let columns = [
         "OrganizationIdentifier", "MonitoringLocationIdentifier", "ActivityIdentifier", "ActivityTypeCode",
@@ -54,10 +56,21 @@ struct WaterQualityExchange {
                 )
             }
         return head + [
-            condition, value, value.isEmpty ? "" : unit, "Preliminary", "Actual", result.value.method ?? "",
+            condition, value, value.isEmpty ? "" : unit, status(of: result, sample), "Actual",
+            result.value.method ?? "",
             sample.laboratory, result.analysed.map { "\($0)" } ?? "", limit.type, limit.value,
             limit.value.isEmpty ? "" : unit, result.value.original,
         ]
+    }
+}
+
+extension WaterQualityExchange {
+    private func status(of result: ResultEntry, _ sample: SampleEntry) -> String {
+        switch decisions.decision(on: result, of: sample.label)?.verdict {
+        case .accepted: "Accepted"
+        case .rejected: "Rejected"
+        case .open, nil: "Preliminary"
+        }
     }
 }
 

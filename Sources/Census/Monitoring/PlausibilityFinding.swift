@@ -46,6 +46,7 @@ public struct PlausibilityFinding: Hashable, Sendable {
     /// The finding in both languages, without the heading.
     ///
     /// - Parameter catalogue: Gives Chinese sentences their indicators' Chinese names; English ones have the codes.
+    /// - Returns: The sentence.
     public func text(_ catalogue: IndicatorCatalogue) -> LocalizedText { fact.text(catalogue) }
 }
 

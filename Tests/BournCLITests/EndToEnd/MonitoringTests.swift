@@ -274,6 +274,40 @@ struct MonitoringTests {
                 == office.office.query("SELECT count(*) FROM outfall WHERE geom IS NOT NULL"))
     }
 
+    @Test(
+        "a person decides on an impossible value: statistics, review and exchange follow, and who sampled may not"
+    )
+    func decide() throws {
+        let label = try office.office.query(
+            "SELECT s.label FROM monitoring_sample s JOIN monitoring_result r ON r.sample_fid = s.fid WHERE r.value < 0 AND r.indicator = 'SS' LIMIT 1"
+        )
+        let sampler = try office.office.query(
+            "SELECT a.samplers FROM monitoring_activity a JOIN monitoring_sample s ON s.activity_fid = a.fid WHERE s.label = '\(label)'"
+        )
+        func decide(_ person: String, _ rest: String...) throws -> ProgramResult {
+            try BournProgram.run(
+                [
+                    "monitoring", "decide", office.workspace, label, "--verdict", "rejected", "--by", person,
+                    "--reason", "抄错",
+                ]
+                    + rest)
+        }
+        try decide(sampler, "--indicator", "SS").expect(.refusedInput)
+        try decide("审核员", "--indicator", "nothing").expect(.refusedInput)
+        func found() throws -> [String?] {
+            try JSONValue(printed: office.run("review", office.workspace, "--format", "json").output)[
+                "findings"]?.list
+                .filter { $0["rule"]?.words == "M04" }.map { $0["samples"]?.list.first?.words } ?? []
+        }
+        #expect(try found().contains(label))
+        try decide("审核员", "--indicator", "悬浮物").expect(.fine)
+        #expect(try !found().contains(label))
+        let path = office.office.folder.path("wqx.csv")
+        try office.run("export", office.workspace, "wqx", path).expect(.fine)
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline)
+        #expect(lines.count { $0.contains(",Rejected,") } == 1)
+    }
+
     @Test("Chinese findings call indicators by their Chinese names")
     func names() throws {
         let text = try office.run("review", office.workspace, in: .chinese).output

@@ -246,6 +246,39 @@ struct MonitoringStoreTests {
         #expect(found.teams == ["990121001": "采1", "990122001": "采2"])
     }
 
+    @Test("a decision names what was decided on, ends when the result is corrected, and can be taken back")
+    func decisions() throws {
+        _ = try store(entry("S1"))
+        let by = try Signature("丙", at: Moment(secondsSince1970: 1_530_000_000))
+        func decide(_ verdict: ResultVerdict, _ codes: String...) throws {
+            try office.decide(verdict, on: "S1", indicators: codes, reason: "核对", by: by)
+        }
+        func standing() throws -> [ResultVerdict?] {
+            let (decisions, sample) = (try office.resultDecisions(), try office.samples(of: nil)[0])
+            return sample.results.map { decisions.decision(on: $0, of: "S1")?.verdict }
+        }
+        try decide(.rejected, "COD")
+        #expect(try standing() == [.rejected, nil])
+        try decide(.accepted)
+        #expect(try standing() == [.accepted, .accepted])
+        try decide(.open, "TP")
+        #expect(try standing() == [.accepted, nil])
+        #expect(throws: ResultDecisionError.noSample("S9")) {
+            try office.decide(.accepted, on: "S9", indicators: [], reason: "核对", by: by)
+        }
+        #expect(throws: ResultDecisionError.noResult(label: "S1", indicator: "SS", present: ["COD", "TP"])) {
+            try decide(.accepted, "SS")
+        }
+        #expect(throws: ResultDecisionError.noReason) {
+            try office.decide(.accepted, on: "S1", indicators: [], reason: " ", by: by)
+        }
+        let sampler = try Signature("乙", at: Moment(secondsSince1970: 1_530_000_000))
+        #expect(throws: ResultDecisionError.ownSample(label: "S1", person: "乙")) {
+            try office.decide(.accepted, on: "S1", indicators: [], reason: "核对", by: sampler)
+        }
+        #expect(try office.audit() == [])
+    }
+
     @Test("visits to bottles are read with the outfall's present code, and broken ones passed over")
     func bottleVisits() throws {
         try office.change { db in

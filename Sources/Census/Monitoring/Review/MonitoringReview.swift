@@ -30,15 +30,17 @@ public struct MonitoringReview: Sendable {
     ///   - planned: Codes of the outfalls that the plan of a season names; a season without one asks all that count.
     ///   - custody: The recorded steps of samples from hand to hand, by the bottle's label.
     ///   - visits: Who filled which bottle where.
+    ///   - decisions: What people decided; values that were all decided on are no longer found.
     /// - Returns: The findings in the order of the rules.
     /// - Complexity: O(n log n) in the results.
     public func findings(
         in samples: [SampleEntry], of outfalls: [MonitoredOutfall], periods: [MonitoringPeriod],
         planned: [SeasonOccasion: Set<String>] = [:], custody: [String: [CustodyEvent]] = [:],
-        visits: [BottleVisit] = []
+        visits: [BottleVisit] = [],
+        decisions: ResultDecisions = ResultDecisions()
     ) -> [ReviewFinding] {
         let routine = samples.filter { $0.kind.countsAsMonitoring && $0.outfall != nil }
-        let plausible = plausibility(routine, outfalls)
+        let plausible = plausibility(routine, outfalls, decisions)
         let quality = QualityReview(reference: reference, samples: samples)
         let bottles = CustodyReview(
             reference: reference, samples: samples, custody: custody, visits: visits)
@@ -61,7 +63,7 @@ public struct MonitoringReview: Sendable {
 
     /// The findings about values, by rule; those about units stand under the rule for ranges.
     private func plausibility(
-        _ routine: [SampleEntry], _ outfalls: [MonitoredOutfall]
+        _ routine: [SampleEntry], _ outfalls: [MonitoredOutfall], _ decisions: ResultDecisions
     ) -> [String: [ReviewFinding]] {
         let rules = reference.reviewRules.compactMap { rule -> PlausibilityRule? in
             guard case .plausibility(let check) = rule.check else { return nil }
@@ -75,8 +77,11 @@ public struct MonitoringReview: Sendable {
             .findings(in: records, context: context)
         let byID = Dictionary(reference.reviewRules.map { ($0.id, $0) }) { first, _ in first }
         let ranges = reference.reviewRules.first { $0.check == .plausibility(.possibleRange) }
+        let byLabel = decisions.isEmpty ? [:] : Dictionary(grouping: routine, by: \.label)
         var grouped: [String: [ReviewFinding]] = [:]
         for finding in found {
+            let samples = finding.samples.flatMap { byLabel[$0] ?? [] }
+            if decisions.settle(finding.fact.indicators, in: samples) { continue }
             guard let rule = byID[finding.rule] ?? ranges else { continue }
             grouped[rule.id, default: []].append(
                 ReviewFinding(

@@ -25,8 +25,11 @@ public struct MonitoringStatistics: Sendable {
         let groups = inGroups(routine) { $0.outfall ?? "" }
             .sorted { ($0.first?.outfall ?? "") < ($1.first?.outfall ?? "") }
         return groups.flatMap { group in
-            let outfall = OutfallSamples(group, reference: reference)
-            let doubts = contradictions.doubts(in: group)
+            let outfall = OutfallSamples(group, reference: reference, decisions: question.decisions)
+            let doubts = contradictions.doubts(in: group).filter { doubt in
+                !question.decisions.settle(
+                    doubt.indicators, in: group.filter { doubt.samples.contains($0.label) })
+            }
             return reference.catalogue.indicators.compactMap {
                 statistics(of: $0, in: outfall, doubts: doubts)
             }

@@ -10,6 +10,8 @@ public struct StatisticsQuestion: Sendable {
     public var usualWaterKind: WaterKind?
     /// When the plant was built, which some limits depend on.
     public var built: CalendarDate?
+    /// What people decided on results: rejected ones enter nothing, accepted ones whatever the rules say.
+    public var decisions = ResultDecisions()
     /// Days of discharge in a year.
     public var days = 365.0
 
