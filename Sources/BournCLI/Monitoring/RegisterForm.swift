@@ -72,7 +72,7 @@ extension RegisterForm {
     /// Degrees, minutes, seconds, and decimal degrees.
     private static func angle(_ degrees: Double) -> [String] {
         guard degrees.magnitude <= 360 else { return ["", "", "", Figure.text(degrees)] }
-        let parts = AngleParts(degrees)
+        let parts = SexagesimalAngle(degrees)
         return [parts.degrees, "\(parts.minutes)", parts.seconds, Figure.text(degrees)]
     }
 }

@@ -69,7 +69,7 @@ extension PlausibilityFact {
     /// What was seen, in both languages, with the indicators' Chinese names in the Chinese sentence.
     public func text(_ catalogue: IndicatorCatalogue) -> LocalizedText {
         func zh(_ code: String) -> String { catalogue.displayName(of: code).chinese }
-        switch self {
+        return switch self {
         case .below(let larger, let atMost, let smaller, let atLeast):
             LocalizedText(
                 zh: "\(zh(larger)) \(short(atMost)) 低于 \(zh(smaller)) \(short(atLeast))",

@@ -1,5 +1,5 @@
 /// An angle in whole degrees, whole minutes and seconds, as forms want it.
-public struct AngleParts: Hashable, Sendable {
+public struct SexagesimalAngle: Hashable, Sendable {
     /// Whole degrees, with the sign of the angle; of an angle between −1° and 0 the sign stands before the zero.
     public let degrees: String
     /// Whole minutes, 0 to 59.

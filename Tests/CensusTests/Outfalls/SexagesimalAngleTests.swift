@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite("Angles as forms want them")
-struct AnglePartsTests {
+struct SexagesimalAngleTests {
     @Test(
         "degrees, minutes and seconds, with what rounds up carried",
         arguments: [
@@ -11,7 +11,7 @@ struct AnglePartsTests {
             (-0.5, "-0", 30, "0"), (-1e-12, "0", 0, "0"), (29.016_666_6, "29", 0, "59.9998"),
         ])
     func parts(angle: Double, degrees: String, minutes: Int, seconds: String) {
-        let parts = AngleParts(angle)
+        let parts = SexagesimalAngle(angle)
         #expect(parts.degrees == degrees && parts.minutes == minutes && parts.seconds == seconds)
     }
 
@@ -19,7 +19,7 @@ struct AnglePartsTests {
     func again(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let angle = Double(random.index(below: 180_000_000)) / 1e6
-        let parts = AngleParts(angle)
+        let parts = SexagesimalAngle(angle)
         let back =
             (Double(parts.degrees) ?? .nan) + Double(parts.minutes) / 60 + Double(parts.secondParts)
             / 36_000_000
