@@ -8,6 +8,8 @@ enum MonitoringFileError: Error {
     case noColumn(path: String, table: String, columns: [String])
     /// A step of custody is not known.
     case badStep(path: String, row: Int, value: String)
+    /// A step names no bottle.
+    case noLabel(path: String, row: Int)
     /// The time of a step cannot be read.
     case badTime(path: String, row: Int, MomentError)
     /// There is no such standard or grade.
@@ -40,6 +42,10 @@ enum MonitoringFileError: Error {
                 en:
                     "\(path), row \(row): the step “\(value)” must be sampled, handedOver, received, analysed or reported"
             )
+        case .noLabel(let path, let row):
+            LocalizedText(
+                zh: "\(path) 第 \(row) 行：没有样品编号；请补填",
+                en: "\(path), row \(row): no label of a bottle; fill it in")
         case .badTime(let path, let row, let error):
             LocalizedText(
                 zh: "\(path) 第 \(row) 行：\(error.text.chinese)",

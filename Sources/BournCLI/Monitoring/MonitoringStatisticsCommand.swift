@@ -87,6 +87,7 @@ struct MonitoringStatisticsCommand: AsyncParsableCommand {
             let samples = try office.samples(of: chosen.map(\.code))
             var question = try question(reference)
             question.waterKinds = try office.waterKinds(of: chosen)
+            question.decisions = try office.resultDecisions()
             let statistics = MonitoringStatistics(reference: reference, question: question)
                 .statistics(of: samples)
             let names = Dictionary(chosen.map { ($0.code, $0.name) }) { first, _ in first }

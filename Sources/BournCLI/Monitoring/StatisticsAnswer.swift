@@ -256,7 +256,7 @@ extension LeftOutResult {
     }
 }
 
-extension PlausibilityFinding {
+extension StatisticsDoubt {
     fileprivate var sentence: String { "\(samples.joined(separator: " ")): \(text[.invoked]) (\(rule))" }
 
     fileprivate var json: JSONValue {

@@ -60,6 +60,12 @@ enum WorkspaceMigrations {
         migrator.registerMigration("zones: what they were drawn by") {
             try ZoneConditionTable.create(in: $0)
         }
+        migrator.registerMigration("monitoring: holding times, and rules about bottles and basins") {
+            try HoldingTimeTable.create(in: $0)
+        }
+        migrator.registerMigration("monitoring: what people decided on results") {
+            try ResultDecisionTable.create(in: $0)
+        }
         return migrator
     }
 

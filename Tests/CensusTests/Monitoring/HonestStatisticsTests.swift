@@ -105,6 +105,38 @@ struct HonestStatisticsTests {
         #expect(found["TN"]?.doubts.isEmpty == true)
     }
 
+    private func decision(_ verdict: ResultVerdict, on label: String, _ code: String, _ original: String)
+        throws -> ResultDecision
+    {
+        let unit = try #require(reference.catalogue.indicator(spelled: code)).unit.code
+        return ResultDecision(
+            label: label, indicator: code, fraction: .total, original: original, unit: unit, verdict: verdict,
+            person: "丙", reason: "核对原始记录")
+    }
+
+    @Test("what a person accepted counts, what he rejected does not, and neither outlives a corrected value")
+    func decided() throws {
+        let samples = try [
+            sample("1", [("temperature", .number(46)), ("COD", .number(20)), ("BOD5", .number(30))]),
+            sample("2", [("COD", .number(90))]),
+        ]
+        let accepted = try [
+            decision(.accepted, on: "1", "temperature", "46"), decision(.rejected, on: "2", "COD", "90"),
+        ]
+        let found = statistics(samples) { $0.decisions = ResultDecisions(accepted) }
+        #expect(try found["temperature"]?.mean.get() == 46 && found["temperature"]?.leftOut.isEmpty == true)
+        #expect(try found["COD"]?.mean.get() == 20)
+        #expect(found["COD"]?.leftOut.map(\.reason) == [.rejected(by: "丙", because: "核对原始记录")])
+        // COD and BOD5 of the first sample still contradict: nobody has decided on them.
+        #expect(found["COD"]?.doubts.count == 1)
+        let both = try ["COD": "20", "BOD5": "30"].map { try decision(.accepted, on: "1", $0.key, $0.value) }
+        #expect(statistics(samples) { $0.decisions = ResultDecisions(both) }["COD"]?.doubts.isEmpty == true)
+        let stale = try [decision(.rejected, on: "2", "COD", "900")]
+        #expect(try statistics(samples) { $0.decisions = ResultDecisions(stale) }["COD"]?.mean.get() == 55)
+        let back = try accepted + [decision(.open, on: "2", "COD", "90")]
+        #expect(try statistics(samples) { $0.decisions = ResultDecisions(back) }["COD"]?.mean.get() == 55)
+    }
+
     @Test("a number that is half the detection limit counts, with its doubt")
     func halfLimit() throws {
         let found = try #require(statistics([sample("1", [("TP", .number(0.005))], limit: 0.01)])["TP"])

@@ -6,6 +6,8 @@ public enum LeftOutReason: Hashable, Sendable {
     case fraction(SampleFraction)
     /// It lies beyond its method's range, so only a lower bound is known; it may still exceed a limit of a day.
     case aboveRange
+    /// A person rejected it.
+    case rejected(by: String, because: String)
     /// It lies outside what its indicator can be, in the indicator's unit; the rule of the review that says so, if one does.
     case impossible(rule: String?, possible: ClosedRange<Double>)
 
@@ -15,6 +17,7 @@ public enum LeftOutReason: Hashable, Sendable {
         case .unit: "unit"
         case .fraction: "fraction"
         case .aboveRange: "above-range"
+        case .rejected: "rejected"
         case .impossible: "impossible"
         }
     }
@@ -32,6 +35,8 @@ public enum LeftOutReason: Hashable, Sendable {
         case .fraction(let fraction):
             LocalizedText(
                 zh: "为\(fraction.text.chinese)，不是总量", en: "it is the \(fraction.text.english) fraction")
+        case .rejected(let person, let reason):
+            LocalizedText(zh: "\(person) 剔除：\(reason)", en: "\(person) rejected it: \(reason)")
         case .aboveRange: LocalizedText(zh: "超过方法上限，只知下界", en: "it lies beyond its method's range")
         case .impossible(let rule, let possible):
             LocalizedText(

@@ -25,8 +25,11 @@ public struct MonitoringStatistics: Sendable {
         let groups = inGroups(routine) { $0.outfall ?? "" }
             .sorted { ($0.first?.outfall ?? "") < ($1.first?.outfall ?? "") }
         return groups.flatMap { group in
-            let outfall = OutfallSamples(group, reference: reference)
-            let doubts = contradictions.findings(in: group)
+            let outfall = OutfallSamples(group, reference: reference, decisions: question.decisions)
+            let doubts = contradictions.doubts(in: group).filter { doubt in
+                !question.decisions.settle(
+                    doubt.indicators, in: group.filter { doubt.samples.contains($0.label) })
+            }
             return reference.catalogue.indicators.compactMap {
                 statistics(of: $0, in: outfall, doubts: doubts)
             }
@@ -34,7 +37,7 @@ public struct MonitoringStatistics: Sendable {
     }
 
     private func statistics(
-        of indicator: Indicator, in outfall: OutfallSamples, doubts: [PlausibilityFinding]
+        of indicator: Indicator, in outfall: OutfallSamples, doubts: [StatisticsDoubt]
     ) -> IndicatorStatistics? {
         let found = outfall.samples.filter { $0.has(indicator) }
         guard !found.isEmpty else { return nil }
@@ -57,7 +60,7 @@ public struct MonitoringStatistics: Sendable {
             outfall: outfall.code, indicator: indicator, occasions: Set(found.map(\.occasion)).sorted(),
             count: bounded.count, nonDetects: bounded.count(where: \.isNonDetect),
             leftOut: found.flatMap { $0.leftOut.filter { $0.indicator == indicator.code } },
-            doubts: doubts.filter { $0.fact.indicators.contains(indicator.code) }, means: means, mean: mean,
+            doubts: doubts.filter { $0.indicators.contains(indicator.code) }, means: means, mean: mean,
             flowWeighted: isConcentration ? flowMean(flows) : nil,
             load: isConcentration ? load(flows) : nil,
             withoutFlow: isConcentration ? bounded.count - flows.count(where: \.isBounded) : 0,

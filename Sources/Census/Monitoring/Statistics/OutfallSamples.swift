@@ -15,7 +15,10 @@ struct OutfallSamples {
     let code: String
     let samples: [Item]
 
-    init(_ samples: [SampleEntry], reference: MonitoringReference) {
+    init(
+        _ samples: [SampleEntry], reference: MonitoringReference,
+        decisions: ResultDecisions = ResultDecisions()
+    ) {
         code = samples.first?.outfall ?? ""
         let rangeRule = reference.reviewRules.first { $0.check == .plausibility(.possibleRange) }?.id
         self.samples = samples.map { sample in
@@ -23,7 +26,9 @@ struct OutfallSamples {
             var leftOut: [LeftOutResult] = []
             for result in sample.results {
                 let quantity = reference.quantity(result)
-                let reason = reference.reasonToLeaveOut(result, quantity, rangeRule: rangeRule)
+                let reason = reference.reasonToLeaveOut(
+                    result, quantity, rangeRule: rangeRule,
+                    decision: decisions.decision(on: result, of: sample.label))
                 if let reason {
                     leftOut.append(LeftOutResult(sample: sample.label, result: result, reason: reason))
                 }
@@ -60,17 +65,20 @@ extension MonitoringReference {
     /// A non-detect is never impossible. Limits of standards are for the whole sample, so a fraction of it is not compared with
     /// them.
     fileprivate func reasonToLeaveOut(
-        _ result: ResultEntry, _ quantity: MeasuredQuantity?, rangeRule: String?
+        _ result: ResultEntry, _ quantity: MeasuredQuantity?, rangeRule: String?, decision: ResultDecision?
     ) -> LeftOutReason? {
         guard let quantity, let indicator = catalogue.indicator(spelled: result.indicator) else {
             return .unit(result.value.unit.code)
+        }
+        if let decision, decision.verdict == .rejected {
+            return .rejected(by: decision.person, because: decision.reason)
         }
         guard result.value.fraction == .total else { return .fraction(result.value.fraction) }
         switch quantity {
         case .aboveLimit: return .aboveRange
         case .belowLimit: return nil
         case .number(let value):
-            return indicator.possible.contains(value)
+            return decision?.verdict == .accepted || indicator.possible.contains(value)
                 ? nil : .impossible(rule: rangeRule, possible: indicator.possible)
         }
     }

@@ -1,3 +1,15 @@
+/// Results that count although they contradict something, for a person to decide.
+public struct StatisticsDoubt: Hashable, Sendable {
+    /// The rule of the review that finds it.
+    public let rule: String
+    /// The labels of the samples.
+    public let samples: [String]
+    /// Codes of the indicators that contradict.
+    public let indicators: [String]
+    /// What was seen.
+    public let text: LocalizedText
+}
+
 /// Finds results that enter statistics although they contradict something in their own sample.
 ///
 /// Of COD below BOD5 nobody can tell by computing which of the two is wrong; of a number that is half a detection limit,
@@ -19,9 +31,12 @@ struct StatisticsDoubts {
     }
 
     /// The contradictions in some samples; what is impossible or has no usable unit is left out, which is told elsewhere.
-    func findings(in samples: [SampleEntry]) -> [PlausibilityFinding] {
-        review.findings(in: samples.map(SampleRecord.init)).filter {
-            if case .unusableUnit = $0.fact { false } else { true }
+    func doubts(in samples: [SampleEntry]) -> [StatisticsDoubt] {
+        review.findings(in: samples.map(SampleRecord.init)).compactMap { finding in
+            if case .unusableUnit = finding.fact { return nil }
+            return StatisticsDoubt(
+                rule: finding.rule, samples: finding.samples, indicators: finding.fact.indicators,
+                text: finding.text(review.catalogue))
         }
     }
 }

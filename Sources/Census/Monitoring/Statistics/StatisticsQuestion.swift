@@ -10,6 +10,8 @@ public struct StatisticsQuestion: Sendable {
     public var usualWaterKind: WaterKind?
     /// When the plant was built, which some limits depend on.
     public var built: CalendarDate?
+    /// What people decided on results: rejected ones enter nothing, accepted ones whatever the rules say.
+    public var decisions = ResultDecisions()
     /// Days of discharge in a year.
     public var days = 365.0
 
@@ -32,7 +34,7 @@ public struct IndicatorStatistics: Sendable {
     /// Results left out, each with its reason.
     public let leftOut: [LeftOutResult]
     /// Results that count although they contradict something, for a person to decide.
-    public let doubts: [PlausibilityFinding]
+    public let doubts: [StatisticsDoubt]
     /// The mean by each rule for non-detects.
     public let means: [(rule: NonDetectRule, mean: Result<Double, StatisticError>)]
     /// The mean by the office's rule.
