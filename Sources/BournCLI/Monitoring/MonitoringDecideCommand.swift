@@ -3,8 +3,6 @@ internal import Census
 internal import GeoModel
 internal import GeoPackageStore
 
-extension ResultVerdict: ExpressibleByArgument {}
-
 /// `bourn monitoring decide WORKSPACE LABEL`: a person decides on what the review found.
 struct MonitoringDecideCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -234,7 +234,7 @@ struct QualityPairsTests {
     @Test("a spike of an unknown sample, or without its amount, is named")
     func spikes() throws {
         let samples = try [
-            sample("S1", .number(10)), sample("K1", .spike, of: "NOPE", .number(20), added: 10),
+            sample("S1", .routine, .number(10)), sample("K1", .spike, of: "NOPE", .number(20), added: 10),
             sample("K2", .spike, of: "S1", .number(20)),
             sample("K3", .spike, of: "S1", .number(20), added: 10),
         ]
@@ -246,7 +246,7 @@ struct QualityPairsTests {
         arguments: [(10.0, false), (15, false), (8.5, false), (17, true), (7, true)])
     func spikedNonDetect(found: Double, fails: Bool) throws {
         let samples = try [
-            sample("S1", .belowLimit(4)), sample("K1", .spike, of: "S1", .number(found), added: 10),
+            sample("S1", .routine, .belowLimit(4)), sample("K1", .spike, of: "S1", .number(found), added: 10),
         ]
         // Allowed are 80–120 %: with 0 to 4 before and 10 added, 8 to 16 can be found.
         let told = findings(samples, "Q03")
