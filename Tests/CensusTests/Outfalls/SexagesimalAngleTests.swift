@@ -1,4 +1,5 @@
 import Census
+import GeoKernels
 import TestSupport
 import Testing
 
@@ -16,13 +17,14 @@ struct SexagesimalAngleTests {
     }
 
     @Test("put together again they are the angle to three millimetres", arguments: seeds(20))
-    func again(seed: UInt64) {
+    func again(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let angle = Double(random.index(below: 180_000_000)) / 1e6
         let parts = SexagesimalAngle(angle)
-        let back =
-            (Double(parts.degrees) ?? .nan) + Double(parts.minutes) / 60 + Double(parts.secondParts)
-            / 36_000_000
-        #expect(abs(back - angle) < 2e-8 && parts.minutes < 60 && parts.secondParts < 600_000)
+        let degrees = try #require(Double(parts.degrees))
+        let seconds = Double(parts.secondParts) / 10_000
+        let back: Double = degrees + (Double(parts.minutes) * 60 + seconds) / 3600
+        let difference: Double = (back - angle).magnitude
+        #expect(difference < 2e-8 && parts.minutes < 60 && parts.secondParts < 600_000)
     }
 }
