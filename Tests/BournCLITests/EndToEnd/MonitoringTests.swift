@@ -265,7 +265,7 @@ struct MonitoringTests {
         #expect(!others.isEmpty && others.allSatisfy { !$0[mode + 1].isEmpty })
         let degrees = try #require(lines[0].firstIndex(of: "经度（度）"))
         let first = try #require(lines.first { $0.count > 1 && $0[1] == "990121001" })
-        #expect(first[degrees..<(degrees + 4)] == ["116", "42", "57.3804", "116.715939"])
+        #expect(first[degrees..<(degrees + 4)] == ["116", "42", "57.38", "116.715939"])
         let other = try Office()
         let back = try BournProgram.run("import", "outfalls", other.workspace, path, "--format", "json")
         #expect(try JSONValue(printed: back.output)["read"]?.whole == 60, "\(back.output)")
