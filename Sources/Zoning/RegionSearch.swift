@@ -9,6 +9,8 @@ struct RegionSearch {
     private let rules: RegionRules
     private let seed: UInt64
     private let goesOn: @Sendable () -> Bool
+    /// Told the workloads of the zones whenever a better division is found.
+    private let tell: @Sendable ([Int]) -> Void
     private var leastDebt = Int.max
     /// The best division breaks a limit of area or diameter.
     private var breaksShape = true
@@ -20,12 +22,14 @@ struct RegionSearch {
     private var columns: ZoneColumns?
 
     init(
-        _ graph: RegionGraph, rules: RegionRules, seed: UInt64, goesOn: @escaping @Sendable () -> Bool
+        _ graph: RegionGraph, rules: RegionRules, seed: UInt64, goesOn: @escaping @Sendable () -> Bool,
+        tell: @escaping @Sendable ([Int]) -> Void = { _ in }
     ) {
         self.graph = graph
         self.rules = rules
         self.seed = seed
         self.goesOn = goesOn
+        self.tell = tell
         zoneOf = Array(repeating: 0, count: graph.count)
         forcedDebt = graph.nodes.reduce(0) { $0 + max(0, $1.weight - rules.maximum) }
     }
@@ -165,8 +169,15 @@ struct RegionSearch {
     private mutating func anneal(_ start: [Int32], seed: UInt64, proposals: Int, hot: Double) -> [Int32]? {
         let held = keepsPrevious ? HeldZones.nodes(of: graph, rules: rules, zoneOf: start) : []
         var annealer = Annealer(ZoneState(graph, rules: rules, zoneOf: start), seed: seed, held: held)
-        let goesOn = goesOn
-        let ended = annealer.run(proposals: proposals, from: hot, to: hot / 100, sweeps: 40) { _ in goesOn() }
+        let (goesOn, tell, graph) = (goesOn, tell, graph)
+        var told = bestCost
+        let ended = annealer.run(proposals: proposals, from: hot, to: hot / 100, sweeps: 40) { state in
+            if let best = state.best, state.bestCost < told {
+                told = state.bestCost
+                tell(Self.loads(of: best, in: graph))
+            }
+            return goesOn()
+        }
         if !ended { wasStopped = true }
         guard let best = annealer.best else {
             keep(annealer.state.zoneOf)
@@ -187,6 +198,13 @@ struct RegionSearch {
         else { return }
         (leastDebt, breaksShape, bestCost) = (debt, breaks, cost)
         zoneOf = division
+        tell(annealer.state.sums.map(\.weight))
+    }
+
+    private static func loads(of division: [Int32], in graph: RegionGraph) -> [Int] {
+        var loads = [Int](repeating: 0, count: Int((division.max() ?? -1) + 1))
+        for (node, zone) in division.enumerated() { loads[Int(zone)] += graph.nodes[node].weight }
+        return loads
     }
 
     /// The division of a tree that dynamic programming finds within the limits, nearest to the target.

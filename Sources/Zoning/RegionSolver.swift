@@ -18,9 +18,20 @@ struct RegionSolver {
     let seed: UInt64
     let previous: [Int32]?
     let goesOn: @Sendable () -> Bool
+    /// Told the workloads of the zones whenever a better division is found.
+    let tell: @Sendable ([Int]) -> Void
 
     private var minimum: Int { weights.minimum }
     private var maximum: Int { weights.maximum }
+
+    /// The workloads of the zones of a division.
+    func loads(of outcome: Outcome) -> [Int] {
+        var loads = [Int](repeating: 0, count: Int((outcome.zoneOf.max() ?? -1) + 1))
+        for (place, block) in blocks.enumerated() {
+            loads[Int(outcome.zoneOf[place])] += weights.values[Int(block)]
+        }
+        return loads
+    }
 
     /// The best division found, with the reasons for every limit it breaks.
     func solve() -> Outcome {
@@ -142,7 +153,7 @@ struct RegionSolver {
     // MARK: search
 
     private func search(_ region: RegionGraph, _ rules: RegionRules, _ reasons: [Infeasibility]) -> Outcome {
-        var search = RegionSearch(region, rules: rules, seed: seed, goesOn: goesOn)
+        var search = RegionSearch(region, rules: rules, seed: seed, goesOn: goesOn, tell: tell)
         search.run(isHopeless: !reasons.isEmpty)
         var reasons = reasons
         if search.isProvenImpossible && reasons.isEmpty {

@@ -23,7 +23,8 @@ public enum ZoneDesigner {
     ///   - previous: The zone each block had before, if any, from which the search starts.
     ///   - deadline: When to stop and return the best so far.
     ///   - goesOn: Asked often, from several threads; false stops the search, which keeps the best so far.
-    ///   - progress: Called after each connected part, one call at a time; returning false stops the search.
+    ///   - progress: Called after each connected part and whenever a better division of one is found, one call at a
+    ///     time; returning false stops the search.
     /// - Returns: A plan in which every block has a zone.
     /// - Complexity: O(effort · n) moves for n blocks, about 0.3 µs each; about 300 bytes a block.
     public static func solve(
@@ -55,12 +56,15 @@ public enum ZoneDesigner {
         let regions = Regions(graph)
         let stop = StopSignal(deadline: deadline)
         let labels = previous.map { $0.map { Int32($0 ?? -1) } }
-        let solvers = regions.parts.map { part in
+        let board = ProgressBoard(
+            sizes: regions.parts.map(\.blocks.count), weights: weights, stop: stop, progress: progress)
+        let solvers = regions.parts.enumerated().map { place, part in
             RegionSolver(
                 blocks: part.blocks, parent: part.parent, graph: graph, weights: weights, limits: limits,
-                goals: goals, seed: seed, previous: labels, goesOn: { stop.goesOn && goesOn() })
+                goals: goals, seed: seed, previous: labels, goesOn: { stop.goesOn && goesOn() },
+                tell: { board.found($0, part: place) })
         }
-        let outcomes = solveAll(solvers, known: known, blocks: graph.count, stop: stop, progress: progress)
+        let outcomes = solveAll(solvers, known: known, board: board)
         let plan = assemble(
             graph, solvers, outcomes, locked: LockedZones.faults(of: graph, weights: weights),
             weights: weights, isPiece: isPiece.isEmpty ? graph.weights.map { _ in false } : isPiece)
@@ -68,31 +72,18 @@ public enum ZoneDesigner {
     }
 
     private static func solveAll(
-        _ solvers: [RegionSolver], known: Outcomes, blocks: Int, stop: StopSignal,
-        progress: (@Sendable (ZoneProgress) -> Bool)?
+        _ solvers: [RegionSolver], known: Outcomes, board: ProgressBoard
     ) -> [RegionSolver.Outcome] {
-        struct Shared {
-            var outcomes: [RegionSolver.Outcome?]
-            var finished = 0
-            var finishedBlocks = 0
-        }
-        let shared = Mutex(Shared(outcomes: Array(repeating: nil, count: solvers.count)))
+        let shared = Mutex([RegionSolver.Outcome?](repeating: nil, count: solvers.count))
         // The largest first, so that no core waits for a large part begun last.
         let order = solvers.indices.sorted { (solvers[$1].blocks.count, $0) < (solvers[$0].blocks.count, $1) }
         DispatchQueue.concurrentPerform(iterations: order.count) { turn in
             let place = order[turn]
             let outcome = known[solvers[place].blocks] ?? solvers[place].solve()
-            shared.withLock { shared in
-                shared.outcomes[place] = outcome
-                shared.finished += 1
-                shared.finishedBlocks += solvers[place].blocks.count
-                let report = ZoneProgress(
-                    finishedComponents: shared.finished, components: solvers.count,
-                    finishedBlocks: shared.finishedBlocks, blocks: blocks)
-                if let progress, !progress(report) { stop.stop() }
-            }
+            shared.withLock { $0[place] = outcome }
+            board.finish(solvers[place].loads(of: outcome), part: place)
         }
-        return shared.withLock { $0.outcomes.compactMap { $0 } }
+        return shared.withLock { $0.compactMap { $0 } }
     }
 
     /// Numbers the zones by parent and first block.

@@ -32,4 +32,10 @@ public struct ZoneProgress: Sendable {
     public let finishedBlocks: Int
     /// Blocks in all.
     public let blocks: Int
+    /// Zones of the best division so far, of all parts that have one.
+    public let zones: Int
+    /// How many of these break the workload limits.
+    public let zonesOutOfLimits: Int
+    /// The coefficient of variation of their workloads.
+    public let variation: Double
 }

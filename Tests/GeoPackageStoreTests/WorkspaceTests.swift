@@ -98,7 +98,7 @@ extension Workspace {
     func importBlocks(_ blocks: [(String, Geometry)], isDryRun: Bool = false) throws -> ImportSummary {
         let source = ListedRows(blocks)
         return try importRows(.blocks, run: .test, isDryRun: isDryRun) { sink in
-            var importer = try Importer(
+            let importer = try Importer(
                 kind: .blocks, columns: source.columns, mapping: ImportMapping(), reference: .cgcs2000,
                 placement: AsIs())
             return try importer.run(source, into: &sink) { _ in }

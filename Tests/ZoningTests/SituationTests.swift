@@ -1,5 +1,6 @@
 import GeoKernels
 import GeoModel
+import Synchronization
 import Testing
 import Zoning
 
@@ -130,6 +131,26 @@ struct SituationTests {
         #expect(plan.infeasibilities.first?.remedy?.minimum == 5)
         #expect(plan.infeasibilities.first?.remedy?.certainty == .smallest)
         #expect(solve(MadeGraphs.path(weights), MadeGraphs.limits(5, 10)).plan.infeasibilities.isEmpty)
+    }
+
+    @Test("while a part is being divided, its best division so far is told")
+    func progress() {
+        let squares = MadeGraphs.squares(columns: 8, rows: 8)
+        let graph = BlockGraph(
+            blocks: PolygonTable(squares), weights: squares.indices.map { Double(1 + $0 % 5) },
+            measure: .planar)
+        let reports = Mutex<[ZoneProgress]>([])
+        let plan = ZoneDesigner.solve(
+            graph, limits: MadeGraphs.limits(10, 20), goals: ZoneGoals(effort: 100),
+            progress: { report in
+                reports.withLock { $0.append(report) }
+                return true
+            })
+        let told = reports.withLock { $0 }
+        #expect(told.contains { $0.finishedBlocks == 0 && $0.zones > 1 && $0.variation > 0 })
+        #expect(told.last?.finishedBlocks == 64)
+        #expect(told.last?.zones == plan.zoneCount)
+        #expect(told.last?.zonesOutOfLimits == 0)
     }
 
     @Test("decimal workloads are summed as decimals")

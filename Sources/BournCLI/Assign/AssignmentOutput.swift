@@ -28,6 +28,9 @@ struct AssignmentOutput: Sendable {
         let values: [FieldValue]
     }
 
+    /// The text of rows that are made ready at once: rows of a table take some ten times the memory of their text.
+    var bytesAtOnce: Int { isText ? 1 << 24 : 1 << 21 }
+
     /// Prepares an output.
     ///
     /// - Parameters:

@@ -83,16 +83,21 @@ extension PointSource {
         case rows(RowRange)
     }
 
-    /// Bytes of text in a piece, and rows of a layer: so many that visiting the zones in their order pays.
-    private static let (bytesOfPiece, rowsOfPiece) = (1 << 24, 1 << 17)
+    /// Rows of a layer in a piece: so many that visiting the zones in their order pays.
+    private static let rowsOfPiece = 1 << 17
 
     /// Lends a function that gives the pieces in order, `nil` after the last.
     ///
+    /// - Parameters:
+    ///   - bytes: The text in a piece; by default so much that visiting the zones in their order pays.
+    ///   - body: What to do with the pieces.
     /// - Throws: Any error of reading, and what `body` throws.
-    func withPieces(_ body: (_ next: () throws -> Piece?) throws -> Void) throws {
+    func withPieces(
+        ofBytes bytes: Int = 1 << 24, _ body: (_ next: () throws -> Piece?) throws -> Void
+    ) throws {
         switch reader {
         case .csv(let rows, _):
-            let feed = TextFeed(try rows.batches(ofBytes: Self.bytesOfPiece))
+            let feed = TextFeed(try rows.batches(ofBytes: bytes))
             var last: TextFeed.Turn?
             try body {
                 guard !feed.hasEnded else { return nil }

@@ -28,12 +28,14 @@ struct ZoneBookContent {
     let divisionNames: [String: String]
     /// Who works where.
     let staffing: Staffing
+    /// What zones weigh by the fields that they were drawn by; `nil` where units count.
+    let drawn: DrawnWorkloads?
     private let tints: [Int]
 
     init(
         book: ZoneBook, title: String, reference: CRSIdentifier, parents: [NamedArea], blocks: [NamedArea],
         builtUpAreas: [MultiPolygon], divisionNames: [String: String],
-        staffing: Staffing
+        staffing: Staffing, drawn: DrawnWorkloads?
     ) {
         self.book = book
         self.title = title
@@ -43,6 +45,7 @@ struct ZoneBookContent {
         self.builtUpAreas = builtUpAreas
         self.divisionNames = divisionNames
         self.staffing = staffing
+        self.drawn = drawn
         tints = Self.tints(of: book)
     }
 
@@ -147,7 +150,8 @@ extension ZoneBookContent {
             blocks: blocks.map(NamedArea.init),
             builtUpAreas: try LayerAreas.read(.builtUpAreas, of: file, fields: []).map(\.area),
             divisionNames: Dictionary(divisions.map { ($0.code, $0.values[0]) }) { first, _ in first },
-            staffing: try office.staffing())
+            staffing: try office.staffing(),
+            drawn: try DrawnWorkloads.read(office, path: path, console: console))
     }
 
     private static func units(of file: GeoPackageFile) throws -> [BookUnit] {

@@ -49,11 +49,22 @@ struct ZoneSection {
 
     private var tiles: String {
         [
-            tile("\(page.units.count)", LocalizedText(zh: "普查对象", en: "units")),
+            tile("\(page.units.count)", unitsAndWorkload),
             tile("\((page.area.value / 1e6).rounded(to: 3)) km²", LocalizedText(zh: "面积", en: "area")),
             tile(page.borders.length.ground, LocalizedText(zh: "界线长", en: "border")),
             tile(page.visit.ground, LocalizedText(zh: "走访路线（直线）", en: "visit, straight")),
         ].joined()
+    }
+
+    /// The units, and the workload that the zone was drawn by where that is another.
+    private var unitsAndWorkload: LocalizedText {
+        let zone = content.book.zones[page.zone].code
+        guard let drawn = content.drawn, let load = drawn.ofZone[zone] else {
+            return LocalizedText(zh: "普查对象", en: "units")
+        }
+        return LocalizedText(
+            zh: "普查对象；划区工作量 \(load.rounded(to: 1))（\(drawn.formula)）",
+            en: "units; workload of the draw \(load.rounded(to: 1)) (\(drawn.formula))")
     }
 
     private func tile(_ figure: String, _ meaning: LocalizedText) -> String {

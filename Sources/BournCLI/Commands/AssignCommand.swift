@@ -150,7 +150,7 @@ struct AssignCommand: AsyncParsableCommand {
         var said: [String: Int] = [:]
         let progress = Progress(text(zh: "落区", en: "placing"), total: try source.rowEstimate(), on: console)
         try result.write { take in
-            try source.withPieces { next in
+            try source.withPieces(ofBytes: result.bytesAtOnce) { next in
                 try OrderedPipeline.run {
                     try Interruption.check()
                     stopwatch.lap("locate")

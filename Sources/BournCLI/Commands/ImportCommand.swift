@@ -114,7 +114,7 @@ struct ImportCommand: AsyncParsableCommand {
         _ office: Workspace, from rows: any RowSource, _ columnMapping: ImportMapping,
         _ reference: CRSIdentifier, _ console: Console
     ) throws -> ImportSummary {
-        var importer = try Importer(
+        let importer = try Importer(
             kind: kind, columns: rows.columns, mapping: columnMapping, reference: reference, xMeans: xMeans,
             placement: placement(of: rows, columnMapping, reference, in: .epsg(office.srsID)),
             sourceName: URL(fileURLWithPath: source).lastPathComponent)

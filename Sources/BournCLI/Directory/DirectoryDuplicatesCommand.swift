@@ -12,10 +12,13 @@ struct DirectoryDuplicatesCommand: AsyncParsableCommand {
             zh: "找出可能重复的单位；只提出，从不删除，由人决定，可以撤回。",
             en: "Propose rows that may be one unit; nothing is deleted, people decide and may withdraw."),
         discussion: text(
-            zh: "依据：同县同码（含二级代码）；组织机构代码含在信用代码中；名称相近且位置相近。同一代码在不同县不是重复。",
+            zh: "依据：同县同码（含二级代码）；组织机构代码含在信用代码中；名称相近且位置相近。同一代码在不同县不是重复。"
+                + "每对之下列出两行各自已登记的意见、状态、变动等；认定为同一单位后它们仍留在原行。",
             en:
                 "By: the same code and suffix in one county; an organisation code inside a credit code; near name and "
-                + "near point. One code in two counties is two units. To decide, give two units and --decide."
+                + "near point. One code in two counties is two units. Under a pair stands what is recorded beside either "
+                + "row (opinions, states, changes …): it stays there when they are taken for one. To decide, give two "
+                + "units and --decide."
         ))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
@@ -69,6 +72,7 @@ struct DirectoryDuplicatesCommand: AsyncParsableCommand {
             let office = try Workspace.open(at: workspace)
             if let decide {
                 let ordered = pair.sorted()
+                let records = try office.unitRecords(of: Set(ordered))
                 let time = Date().formatted(.iso8601)
                 // One entry beside each of the two, so that it stays with either when they are handed down.
                 try office.append(
@@ -77,15 +81,17 @@ struct DirectoryDuplicatesCommand: AsyncParsableCommand {
                             unit: $0[0], values: [$0[1], decide.rawValue], reason: reason ?? "",
                             actor: actor ?? "", time: time)
                     }, to: .duplicates)
+                if let line = Self.line(ordered, records) { console.note(line) }
                 return .fine
             }
             let limits = DuplicateLimits(similarity: similarity, distance: Metres(distance))
             let candidates = DuplicateSearch(limits: limits).candidates(in: try office.directoryUnits())
             let decided = try Self.decisions(office)
             let listed = candidates.map { ($0, decided[[$0.first, $0.second]]) }.filter { all || $0.1 == nil }
+            let records = try office.unitRecords(of: Set(listed.flatMap { [$0.0.first, $0.0.second] }))
             try console.deliver(
-                result.format == .json ? json(listed) : table(listed, of: candidates.count), to: result.output
-            )
+                result.format == .json
+                    ? json(listed, records) : table(listed, records, of: candidates.count), to: result.output)
             return listed.contains { $0.1 == nil } ? .faulty : .fine
         }
     }
@@ -98,25 +104,46 @@ struct DirectoryDuplicatesCommand: AsyncParsableCommand {
             last.map { ([$0.unit, $0.values[0]], $0) }, uniquingKeysWith: { _, later in later })
     }
 
-    private func table(_ listed: [(DuplicateCandidate, UnitLogEntry?)], of count: Int) -> String {
+    /// What is recorded beside either of two units; `nil` where there is nothing.
+    private static func line(_ units: [String], _ records: [String: UnitRecords]) -> String? {
+        guard units.contains(where: { records[$0] != nil }) else { return nil }
+        let each = units.map { "\($0): \((records[$0] ?? UnitRecords()).text[.invoked])" }
+        return text(zh: "已登记——", en: "recorded – ") + each.joined(separator: text(zh: "；", en: "; "))
+    }
+
+    private func table(
+        _ listed: [(DuplicateCandidate, UnitLogEntry?)], _ records: [String: UnitRecords], of count: Int
+    ) -> String {
         let open = listed.count { $0.1 == nil }
         let head = text(
             zh: "可能重复 \(count) 对，待决定 \(open) 对", en: "\(count) pairs may be one unit, \(open) undecided")
         let lines = listed.map { candidate, decision in
             let reasons = candidate.reasons.map(\.text[.invoked]).joined(separator: text(zh: "；", en: "; "))
             let end = decision.map { "  [\($0.values[1]), \($0.actor), \($0.time): \($0.reason)]" } ?? ""
-            return "\(candidate.first)  \(candidate.second)  \(reasons)\(end)"
+            let line = Self.line([candidate.first, candidate.second], records).map { "\n    \($0)" } ?? ""
+            return "\(candidate.first)  \(candidate.second)  \(reasons)\(end)\(line)"
         }
         return ([head] + lines).joined(separator: "\n")
     }
 
-    private func json(_ listed: [(DuplicateCandidate, UnitLogEntry?)]) -> String {
+    private func json(
+        _ listed: [(DuplicateCandidate, UnitLogEntry?)], _ records: [String: UnitRecords]
+    ) -> String {
+        func counts(_ unit: String) -> JSONValue {
+            let counts = records[unit]?.counts ?? [:]
+            return .object(
+                UnitRecordKind.allCases.compactMap { kind in
+                    counts[kind].map { JSONMember(kind.rawValue, .number(JSONNumber($0))) }
+                })
+        }
         let pairs = listed.map { candidate, decision in
             JSONValue.object([
                 JSONMember("first", .string(candidate.first)),
                 JSONMember("second", .string(candidate.second)),
                 JSONMember("reasons", .array(candidate.reasons.map { .string($0.text[.english]) })),
                 JSONMember("decision", decision.map { .string($0.values[1]) } ?? .null),
+                JSONMember("first_records", counts(candidate.first)),
+                JSONMember("second_records", counts(candidate.second)),
             ])
         }
         return String(decoding: JSONValue.object([JSONMember("pairs", .array(pairs))]).json, as: UTF8.self)

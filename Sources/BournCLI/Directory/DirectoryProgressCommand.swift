@@ -129,21 +129,36 @@ struct ProgressPage {
     /// Units that do not count in the register.
     let left: Int
 
+    /// The half months that people are shown: of more than a year, those in which anything was reached.
+    ///
+    /// One entry of a wrong year would otherwise make a table of hundreds of empty columns.
+    private var shown: [Int] {
+        let all = Array(table.periods.indices)
+        guard all.count > 24 else { return all }
+        return all.filter { period in table.rows.contains { $0.reached[period] > 0 } }
+    }
+
     /// For people; rows without any unit are left out.
     var text: String {
+        let shown = shown
         let head =
             [
                 word("机构", "organisation"), word("阶段", "stage"), word("单位", "units"), word("累计", "reached"),
                 "%",
             ]
-            + table.periods.map { $0.text[.invoked] }
+            + shown.map { table.periods[$0].text[.invoked] }
         let rows = table.rows.filter { $0.units > 0 }.map { row in
             [
                 name(of: row), stages.first { $0.code == row.stage }?.title[.invoked] ?? row.stage,
                 "\(row.units)", "\(row.cumulative.last ?? 0)", percent(row.share),
-            ] + row.reached.map { $0 == 0 ? "·" : "\($0)" }
+            ] + shown.map { row.reached[$0] == 0 ? "·" : "\(row.reached[$0])" }
         }
         var notes: [String] = []
+        let quiet = table.periods.count - shown.count
+        if quiet > 0 {
+            notes.append(
+                word("略去无进度的半月：\(quiet)", "half months in which nothing was reached, left out: \(quiet)"))
+        }
         if unkept > 0 {
             notes.append(word("无归属机构的单位：\(unkept)", "units that no organisation keeps: \(unkept)"))
         }

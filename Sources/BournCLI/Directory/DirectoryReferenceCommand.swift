@@ -8,9 +8,11 @@ struct DirectoryReferenceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reference",
         abstract: text(
-            zh: "显示或替换参考数据：六色状态、部门、单位类别及其字段、质量核查限值、进度阶段。",
-            en:
-                "Show or replace reference data: states and colours, departments, kinds and fields, limits, stages."
+            zh: "显示或替换参考数据：六色状态、部门、单位类别及其字段、质量核查限值、进度阶段、落区存疑限值。",
+            en: """
+                Show or replace reference data: states and colours, departments, kinds and fields, stages, limits of \
+                quality checks and of doubtful placements.
+                """
         ),
         discussion: text(
             zh: "以 CSV 输出；改好后用 --set 放回。origin 列为“Bourn default”的是软件缺省值，并非文件规定。",

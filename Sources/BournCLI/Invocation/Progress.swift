@@ -25,14 +25,14 @@ final class Progress {
         show(done)
     }
 
-    /// Shows how far work is whose every part takes long.
-    func show(_ done: Int) {
+    /// Shows how far work is whose every part takes long, and what else there is to say.
+    func show(_ done: Int, detail: String = "") {
         guard console.showsProgress else { return }
         let now = ContinuousClock.now
         guard now - lastDrawn >= .milliseconds(100) else { return }
         lastDrawn = now
         isVisible = true
-        Console.write("\r\u{1B}[K" + line(done, after: now - start), to: STDERR_FILENO)
+        Console.write("\r\u{1B}[K" + line(done, after: now - start) + detail, to: STDERR_FILENO)
     }
 
     /// Clears the bar.
@@ -60,6 +60,9 @@ final class SharedProgress: Sendable {
 
     /// Shows how far the work is.
     func advance(to done: Int) { progress.withLock { $0.advance(to: done) } }
+
+    /// Shows how far work is whose every part takes long, and what else there is to say.
+    func show(_ done: Int, detail: String = "") { progress.withLock { $0.show(done, detail: detail) } }
 
     /// Clears the bar.
     func finish() { progress.withLock { $0.finish() } }

@@ -143,7 +143,7 @@ struct PeopleAssignCommand: AsyncParsableCommand {
     func run() async throws {
         try await present(common) { console in
             try OutputGuard.check([result.output], inputs: [workspace])
-            let desk = try PeopleDesk(workspace, rates: rates.rates)
+            let desk = try PeopleDesk(workspace, rates: rates.rates, console: console)
             var staffing = desk.staffing
             if let zone, let person {
                 try desk.change(&staffing, zone: zone, person: person, isWithdrawn: withdraw)
@@ -154,7 +154,8 @@ struct PeopleAssignCommand: AsyncParsableCommand {
                 staffing = staffing.allotted(desk.work)
             }
             let events = try desk.office.setStaffing(staffing, by: who.attribution())
-            let report = StaffingReport(staffing, desk.work, changes: events.count)
+            let report = StaffingReport(
+                staffing, desk.work, formula: desk.formula, changes: events.count)
             try console.deliver(result.format == .json ? report.json : report.text, to: result.output)
             return report.findings.isEmpty ? .fine : .faulty
         }
@@ -184,9 +185,10 @@ struct PeopleShowCommand: AsyncParsableCommand {
     func run() async throws {
         try await present(common) { console in
             try OutputGuard.check([result.output], inputs: [workspace])
-            let desk = try PeopleDesk(workspace, rates: rates.rates)
+            let desk = try PeopleDesk(workspace, rates: rates.rates, console: console)
             let report = StaffingReport(
-                desk.staffing, desk.work, log: changes ? try desk.office.staffingEvents() : [])
+                desk.staffing, desk.work, formula: desk.formula,
+                log: changes ? try desk.office.staffingEvents() : [])
             try console.deliver(result.format == .json ? report.json : report.text, to: result.output)
             return report.findings.isEmpty ? .fine : .faulty
         }

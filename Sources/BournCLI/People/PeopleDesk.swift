@@ -11,19 +11,24 @@ struct PeopleDesk {
     let staffing: Staffing
     /// The zones as work.
     let work: FieldWork
+    /// The block fields that the zones were drawn by; `nil` where units count.
+    let formula: String?
     private let path: String
 
     /// Opens a workspace.
     ///
     /// - Throws: `ZoneOfficeError.noZones`, and any error of opening and reading.
-    init(_ path: String, rates: WorkRates) throws {
+    init(_ path: String, rates: WorkRates, console: Console) throws {
         self.path = path
         office = try Workspace.open(at: path)
         let zones = try office.zoneLedger().zones
         guard !zones.isEmpty else { throw ZoneOfficeError.noZones(path: path) }
         staffing = try office.staffing()
+        let drawn = try DrawnWorkloads.read(office, path: path, console: console)
+        formula = drawn?.formula
         work = FieldWork(
-            zones, units: try VillageLayer.unitPositions(GeoPackageFile(path: path)), rates: rates,
+            zones, units: try VillageLayer.unitPositions(GeoPackageFile(path: path)),
+            workloads: drawn?.ofZone ?? [:], rates: rates,
             measure: try GroundMeasure(for: .epsg(office.srsID)))
     }
 

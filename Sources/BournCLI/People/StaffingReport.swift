@@ -5,11 +5,16 @@ internal import GeoModel
 struct StaffingReport {
     private let staffing: Staffing
     private let review: StaffingReview
+    private let formula: String?
     private let changes: Int?
     private let log: [StaffingEvent]
 
-    init(_ staffing: Staffing, _ work: FieldWork, changes: Int? = nil, log: [StaffingEvent] = []) {
+    init(
+        _ staffing: Staffing, _ work: FieldWork, formula: String?, changes: Int? = nil,
+        log: [StaffingEvent] = []
+    ) {
         self.staffing = staffing
+        self.formula = formula
         self.changes = changes
         self.log = log
         review = StaffingReview(staffing, work: work)
@@ -29,6 +34,11 @@ struct StaffingReport {
                     + "\(balance.mean.rounded(to: 1)) hours each on average, CV \(balance.variation.rounded(to: 3))"
             )
         ]
+        if let formula {
+            lines.append(
+                BournCLI.text(
+                    zh: "工时按划区时的工作量 \(formula) 计", en: "hours follow the workload of the draw, \(formula)"))
+        }
         if let changes { lines.append(BournCLI.text(zh: "变动 \(changes) 处", en: "\(changes) changes")) }
         lines += review.loads.map(line)
         lines += findings.map { "✘ " + $0.text[.invoked] }
@@ -50,13 +60,15 @@ struct StaffingReport {
 
     private func line(_ load: StaffingReview.Load) -> String {
         let supervisor = staffing.supervisors[load.person.code].map { " ← \($0)" } ?? ""
+        let workload =
+            formula == nil
+            ? ""
+            : BournCLI.text(zh: "工作量", en: "workload") + " \(load.workload.rounded(to: 1))  "
         return "  \(load.person.code)  \(load.person.name)\(supervisor)  "
             + BournCLI.text(
-                zh:
-                    "\(load.zones.count) 个小区  \(load.units.rounded(to: 1)) 个单位  \(load.hours.rounded(to: 1)) 小时",
-                en:
-                    "\(load.zones.count) zones  \(load.units.rounded(to: 1)) units  \(load.hours.rounded(to: 1)) h"
-            )
+                zh: "\(load.zones.count) 个小区  \(load.units.rounded(to: 1)) 个单位  ",
+                en: "\(load.zones.count) zones  \(load.units.rounded(to: 1)) units  ")
+            + workload + load.hours.rounded(to: 1) + BournCLI.text(zh: " 小时", en: " h")
     }
 
     var json: String {
@@ -68,7 +80,8 @@ struct StaffingReport {
                 JSONMember(
                     "supervisor", staffing.supervisors[load.person.code].map { .string($0) } ?? .null),
                 JSONMember("zones", .array(load.zones.map { .string($0) })),
-                JSONMember("units", .number(load.units)), JSONMember("hours", .number(load.hours)),
+                JSONMember("units", .number(load.units)), JSONMember("workload", .number(load.workload)),
+                JSONMember("hours", .number(load.hours)),
             ])
         }
         let problems = findings.map { finding in
@@ -87,6 +100,7 @@ struct StaffingReport {
         let value = JSONValue.object([
             JSONMember("enumerators", .count(review.loads.count)),
             JSONMember("supervisors", .count(staffing.people(with: .supervisor).count)),
+            JSONMember("workload_by", .string(formula ?? "")),
             JSONMember("mean_hours", .number(review.balance.mean)),
             JSONMember("cv", .number(review.balance.variation)),
             JSONMember("changes", changes.map { .count($0) } ?? .null), JSONMember("people", .array(people)),

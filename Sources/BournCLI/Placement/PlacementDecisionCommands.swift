@@ -23,9 +23,10 @@ struct PlacementProposeCommand: AsyncParsableCommand {
         try await present(common) { console in
             let office = try Workspace.open(at: workspace)
             let setting = try await ReviewSetting.read(review, workspace: workspace, console: console)
-            var units = ReviewedUnits(unprojection: setting.unprojection)
+            var units = ReviewedUnits(
+                unprojection: setting.unprojection, accuracies: setting.limits.accuracies)
             try units.append(workspace: office)
-            let findings = BatchDatumTest(reader: setting.unprojection.reader)
+            let findings = setting.limits.batchTest(reader: setting.unprojection.reader)
                 .findings(for: units.points, in: setting.zones)
             let added = try office.propose(findings, time: Date().formatted(.iso8601))
             let ledger = try office.correctionLedger()
@@ -120,7 +121,8 @@ struct PlacementAcceptCommand: AsyncParsableCommand {
         let ledger = try office.correctionLedger()
         guard let proposal = ledger.proposals.first(where: { $0.id == decision.proposal }) else { return [] }
         let unprojection = GridUnprojection(to: .cgcs2000)
-        var units = ReviewedUnits(unprojection: unprojection)
+        var units = ReviewedUnits(
+            unprojection: unprojection, accuracies: try office.placementLimits().accuracies)
         try units.append(workspace: office)
         let reader = unprojection.reader
         let conversion = try ReferenceConversion(from: .cgcs2000, to: .epsg(office.srsID))

@@ -11,10 +11,13 @@ struct PlacementReviewCommand: AsyncParsableCommand {
             zh: "列出坐标或落区可疑的单位及其原因，最要紧的在前。",
             en: "List the units whose coordinate or zone is doubtful, and why; the most urgent first."),
         discussion: text(
-            zh: "给出工作区，或 --zones 与一个或多个 --points。按批次比较改正前后落入申报小区的单位数；不移动任何坐标。",
+            zh: "给出工作区，或 --zones 与一个或多个 --points。按批次比较改正前后落入申报小区的单位数；不移动任何坐标。"
+                + "存疑的限值和各类坐标来源的误差可按工作区更改：directory reference WORKSPACE placement-limits。",
             en: """
                 Give a workspace, or --zones and one or more --points. Batches are tested by how many units lie in their \
-                declared zone before and after each candidate correction. No coordinate is moved.
+                declared zone before and after each candidate correction. No coordinate is moved. What counts as \
+                doubtful, and how good each source of coordinates is, an office may change in its workspace: \
+                directory reference WORKSPACE placement-limits.
                 """))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
@@ -28,8 +31,12 @@ struct PlacementReviewCommand: AsyncParsableCommand {
 
     @Option(
         help: help(
-            zh: "已知答案的表（row_key、mistake）：另报各类错误的查准率与查全率",
-            en: "Table of known answers (row_key, mistake): also tell precision and recall for each kind."))
+            zh: "已知答案的表（row_key、mistake，可有 file、related_row）：另报各类错误的查准率与查全率；"
+                + "对工作区还包括导入提示、拒收行和重复单位",
+            en: """
+                Table of known answers (row_key, mistake; file and related_row if it has them): also tell precision and \
+                recall for each kind; of a workspace also for notes of imports, refused rows and duplicates.
+                """))
     var answers: String?
 
     @Option(help: help(zh: "结果格式：text、json、csv、html", en: "Form of the result: text, json, csv or html."))
@@ -50,11 +57,6 @@ struct PlacementReviewCommand: AsyncParsableCommand {
         guard workspace != nil || review.zones != nil else {
             throw ValidationError(text(zh: "请给出 --zones", en: "give --zones"))
         }
-        // The answers name rows of a table; a workspace knows its units by other keys.
-        guard answers == nil || !points.isEmpty else {
-            throw ValidationError(
-                text(zh: "--answers 须与 --points 同用", en: "--answers goes with --points"))
-        }
     }
 
     func run() async throws {
@@ -63,8 +65,10 @@ struct PlacementReviewCommand: AsyncParsableCommand {
                 [output],
                 inputs: [workspace, review.zones, review.centres, answers].compactMap(\.self) + points)
             let setting = try await ReviewSetting.read(review, workspace: workspace, console: console)
-            var units = ReviewedUnits(unprojection: setting.unprojection)
-            if let workspace { try units.append(workspace: try Workspace.open(at: workspace)) }
+            var units = ReviewedUnits(
+                unprojection: setting.unprojection, accuracies: setting.limits.accuracies)
+            let office = try workspace.map { try Workspace.open(at: $0) }
+            if let office { try units.append(workspace: office) }
             for path in points { try await units.append(file: path, options: pointOptions) }
             for (word, count) in units.differing.sorted(by: { $0.key < $1.key }) {
                 console.note(
@@ -72,40 +76,17 @@ struct PlacementReviewCommand: AsyncParsableCommand {
                         zh: "\(count) 行自称坐标系为 \(word)，按 --points-crs 读取",
                         en: "\(count) rows say that they are in \(word); they are read as --points-crs says"))
             }
-            let list = PlacementWorklist(
-                units, in: setting.zones, centres: setting.centres, reader: setting.unprojection.reader)
+            let list = PlacementWorklist(units, in: setting)
             try console.deliver(list.presented(as: format), to: output)
             if let answers {
+                let known = try KnownAnswers(path: answers)
+                let table =
+                    try office.map { known.table(for: try WorkspaceFindings(list, in: $0, answers: known)) }
+                    ?? known.table(for: list.mistakes)
                 // Beside the result, so that neither spoils the other.
-                Console.write(try KnownAnswers(path: answers).table(for: list.reports) + "\n", to: 2)
+                Console.write(table + "\n", to: 2)
             }
             return list.items.isEmpty ? .fine : .faulty
         }
-    }
-}
-
-/// The mistakes that are known to be in some rows, to measure a review by.
-private struct KnownAnswers {
-    private var rows: [String: Set<String>] = [:]
-
-    /// Reads a table with the columns `row_key` and `mistake`.
-    init(path: String) throws {
-        let source = try CSVRowSource(path: path)
-        let header = CSVHeader(names: source.columns)
-        let (key, mistake) = (try header.column(named: "row_key"), try header.column(named: "mistake"))
-        try source.forEachRow { row in
-            guard let key = row.values[key], let mistake = row.values[mistake], !mistake.isEmpty else {
-                return
-            }
-            // To a point both are one mistake: it lies whole zones off.
-            let isShifted = ["wrong-central-meridian", "wrong-zone-prefix"].contains(mistake)
-            rows[isShifted ? "wrong-meridian-or-prefix" : mistake, default: []].insert(key)
-        }
-    }
-
-    /// Precision and recall for each kind that a review looks for; other kinds are mistakes of other columns.
-    func table(for reports: [String: Set<String>]) -> String {
-        let looked = rows.filter { PlacementSuspicion.mistakes.contains($0.key) }
-        return DetectionEvaluation(answers: looked, reports: reports.filter { rows[$0.key] != nil }).table
     }
 }

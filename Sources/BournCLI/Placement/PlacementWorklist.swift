@@ -29,15 +29,13 @@ struct PlacementWorklist {
     ///
     /// - Parameters:
     ///   - units: The units.
-    ///   - zones: The zones.
-    ///   - centres: Public points of villages.
-    ///   - reader: How corrections read coordinates.
-    init(
-        _ units: ReviewedUnits, in zones: LocatedZones, centres: [(code: String, position: Position)],
-        reader: CorrectionReader
-    ) {
-        findings = BatchDatumTest(reader: reader).findings(for: units.points, in: zones)
-        let review = PlacementReview(zones: zones, villageCentres: centres, reader: reader)
+    ///   - setting: The zones, the villages' points, and the limits of the tests.
+    init(_ units: ReviewedUnits, in setting: ReviewSetting) {
+        let reader = setting.unprojection.reader
+        findings = setting.limits.batchTest(reader: reader).findings(for: units.points, in: setting.zones)
+        let review = PlacementReview(
+            zones: setting.zones, villageCentres: setting.centres, limits: setting.limits.suspicion,
+            reader: reader)
         let reviewed = review.review(units.points, findings: findings)
         unitCount = units.points.count
         let doubted = reviewed.indices.filter { !reviewed[$0].suspicions.isEmpty }
@@ -57,6 +55,21 @@ struct PlacementWorklist {
             }
         }
         return reports
+    }
+
+    /// For each kind of mistake that a list of known ones may have, the units it was reported for.
+    ///
+    /// To a point a wrong meridian and a wrong prefix are one mistake: it lies whole zones off. An easting with a prefix
+    /// names its zone itself, so there it is the prefix.
+    var mistakes: [String: Set<String>] {
+        let shifted = "wrong-meridian-or-prefix"
+        var mistakes = reports.filter { PlacementSuspicion.mistakes.contains($0.key) && $0.key != shifted }
+        for item in items where item.reviewed.suspicions.contains(where: { $0.word == shifted }) {
+            let hasPrefix = (item.point.grid?.easting ?? 0).magnitude >= 10_000_000
+            mistakes[hasPrefix ? "wrong-zone-prefix" : "wrong-central-meridian", default: []]
+                .insert(item.point.id)
+        }
+        return mistakes
     }
 
     /// How many units each reason was found for, the most urgent reason first.

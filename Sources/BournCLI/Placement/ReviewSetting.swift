@@ -11,6 +11,8 @@ struct ReviewSetting {
     let centres: [(code: String, position: Position)]
     /// Brings metres back to degrees.
     let unprojection: GridUnprojection
+    /// What the office takes for doubtful; our defaults without a workspace.
+    let limits: PlacementLimits
 
     /// Reads the zones and the villages' points.
     ///
@@ -38,7 +40,8 @@ struct ReviewSetting {
         return ReviewSetting(
             zones: LocatedZones(areas.table, codes: areas.codes, measure: areas.measure),
             centres: try options.centres.map(Self.centres) ?? [],
-            unprojection: GridUnprojection(to: .cgcs2000))
+            unprojection: GridUnprojection(to: .cgcs2000),
+            limits: try workspace.map { try Workspace.open(at: $0).placementLimits() } ?? PlacementLimits())
     }
 
     private static func centres(_ path: String) throws -> [(code: String, position: Position)] {

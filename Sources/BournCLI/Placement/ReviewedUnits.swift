@@ -21,14 +21,21 @@ struct ReviewedUnits {
     }
 
     private let unprojection: GridUnprojection
-    private let accuracies = SourceAccuracies()
+    private let accuracies: SourceAccuracies
     private var datums = RowDatums(declared: nil, datumShift: nil)
 
     /// Rows that say they are in another reference than the user declared, by what they say.
     var differing: [String: Int] { datums.differing }
 
     /// Makes an empty list.
-    init(unprojection: GridUnprojection) { self.unprojection = unprojection }
+    ///
+    /// - Parameters:
+    ///   - unprojection: Brings metres back to degrees.
+    ///   - accuracies: The usual error of each source of coordinates.
+    init(unprojection: GridUnprojection, accuracies: SourceAccuracies) {
+        self.unprojection = unprojection
+        self.accuracies = accuracies
+    }
 
     private mutating func append(_ point: UnitPoint, name: String) {
         points.append(point)
@@ -50,6 +57,7 @@ extension ReviewedUnits {
         let source: Int?
         let declared: Int?
         let reference: Int?
+        let accuracy: Int?
 
         init(_ names: [String]) {
             func find(_ wanted: [String]) -> Int? {
@@ -61,6 +69,7 @@ extension ReviewedUnits {
             source = find(["来源", "source"])
             declared = find(["普查小区代码", "declared_zone", "zone_code"])
             reference = find(["坐标系", "declared_reference", "coordinate_reference"])
+            accuracy = find(StatedAccuracy.columns)
         }
     }
 
@@ -91,7 +100,9 @@ extension ReviewedUnits {
                     id: columns.id.map { cell($0) } ?? "\(row.number)", batch: batch.isEmpty ? file : batch,
                     position: place.position, grid: place.grid,
                     declaredZone: declared.isEmpty ? nil : Self.code(declared),
-                    uncertainty: PositionUncertainty(rounding: place.rounding, source: accuracies[source])),
+                    uncertainty: PositionUncertainty(
+                        rounding: place.rounding, stated: StatedAccuracy.metres(cell(columns.accuracy)),
+                        source: accuracies[source])),
                 name: cell(columns.name))
         }
     }
@@ -212,7 +223,7 @@ extension ReviewedUnits {
         try reader.forEachRow(fields: fields) { row in
             try Interruption.check()
             func cell(_ index: Int) -> String { row.text(index) ?? "" }
-            let declared = cell(3)
+            let (declared, kept) = (cell(3), KeptColumns(cell(9)))
             stored.append(StoredUnit(row: row.key, position: row.position))
             append(
                 UnitPoint(
@@ -223,7 +234,8 @@ extension ReviewedUnits {
                     declaredZone: declared.isEmpty ? nil : declared,
                     uncertainty: PositionUncertainty(
                         rounding: Metres(Double(cell(4)) ?? 0),
-                        source: accuracies[Self.source(inFields: cell(9))])),
+                        stated: kept.value(ofAny: StatedAccuracy.columns).flatMap(StatedAccuracy.metres),
+                        source: accuracies[Self.source(kept.value(ofAny: ["来源", "source"]) ?? "")])),
                 name: cell(1))
         }
     }
@@ -239,17 +251,6 @@ extension ReviewedUnits {
         guard notes.split(separator: " ").contains("swapped-axes") else { return nil }
         let numbers = text.split { " ,".contains($0) }.compactMap { Double($0) }
         return numbers.count == 2 ? Position(numbers[0], numbers[1]) : nil
-    }
-
-    /// The source that the unit's own row names among the columns that the directory has no field for.
-    private static func source(inFields json: String) -> CoordinateSource {
-        // What another program spoilt names no source.
-        guard json.contains("来源") || json.contains("source"),
-            case .object(let members)? = try? JSONValue(json: Array(json.utf8)),
-            let member = members.first(where: { ["来源", "source"].contains($0.name) }),
-            case .string(let word) = member.value
-        else { return .unstated }
-        return source(word)
     }
 
     /// The metres that were typed, where a unit came with metres.

@@ -68,6 +68,16 @@ extension BlockSource {
         (options.layer, options.crs, options.codeField) = (nil, nil, "code")
         let last = try await AreaSource.read(
             path, options: options, preferredLayers: ["zone"], console: console)
+        let repeated = last.repeatedCodes
+        if !repeated.isEmpty {
+            let codes = repeated.prefix(10).joined(separator: ", ")
+            console.note(
+                text(
+                    zh: "注意：上次的小区有 \(repeated.count) 个代码有多行：\(codes)；--lock 锁定同一代码的各行，请更正",
+                    en:
+                        "note: \(repeated.count) codes of the last zones stand in several rows: \(codes); --lock takes all rows "
+                        + "of a code; correct the codes"))
+        }
         return try last.converted(to: areas.reference)
     }
 

@@ -16,6 +16,8 @@ struct BlockSource {
     let unweighted: [BadWorkload]
     /// The blocks and their neighbours.
     let graph: BlockGraph
+    /// The codes that several rows have.
+    let duplicates: [String]
     private let faults: Int
 
     /// Codes and parents, as the engine takes them.
@@ -68,6 +70,7 @@ struct BlockSource {
         self.weights = weights
         self.unweighted = unweighted
         self.parents = parents
+        duplicates = areas.repeatedCodes
         rules = BlockRules(codes: Self.distinct(areas.codes), parents: Self.numbered(parents))
         graph = BlockGraph(blocks: areas.table, weights: weights, measure: areas.measure, rules: rules)
         let input = CoverageInput(
@@ -88,6 +91,7 @@ struct BlockSource {
         parents = rows.map { whole.parents[$0] }
         self.weights = weights
         unweighted = whole.unweighted
+        duplicates = whole.duplicates
         rules = BlockRules(codes: Self.distinct(areas.codes), parents: Self.numbered(parents))
         graph = BlockGraph(blocks: table, weights: weights, measure: areas.measure, rules: rules)
         faults = whole.faults
@@ -98,6 +102,7 @@ struct BlockSource {
         parents = plan.blockOfPiece.map { whole.parents[$0] }
         weights = plan.graph.weights
         unweighted = whole.unweighted
+        duplicates = whole.duplicates
         graph = plan.graph
         rules = whole.rules
         faults = whole.faults
@@ -148,13 +153,6 @@ struct BlockSource {
         }
     }
 
-    /// The codes that several rows have.
-    var duplicates: [String] {
-        var counts: [String: Int] = [:]
-        for code in areas.codes { counts[code, default: 0] += 1 }
-        return counts.filter { $0.value > 1 }.keys.sorted()
-    }
-
     /// The blocks without parent, where others have one.
     private var orphans: [Int] {
         let without = parents.indices.filter { parents[$0].isEmpty }
@@ -175,5 +173,14 @@ struct BlockSource {
         var numbers: [String: Int] = [:]
         for (number, parent) in Set(parents).sorted().enumerated() { numbers[parent] = number }
         return parents.map { numbers[$0] ?? 0 }
+    }
+}
+
+extension AreaSource {
+    /// The codes that several rows have, in order.
+    var repeatedCodes: [String] {
+        var counts: [String: Int] = [:]
+        for code in codes { counts[code, default: 0] += 1 }
+        return counts.filter { $0.value > 1 }.keys.sorted()
     }
 }

@@ -15,6 +15,7 @@ struct ZoneDrawing {
     /// Stretches of barriers that no division of these blocks can heed.
     let strayBarriers: [StrayBarrier]
     private let limits: ZoneLimits
+    private let repeatedLast: [String]
 
     /// Every limit is held, every barrier too.
     var isFine: Bool { plan.infeasibilities.isEmpty && strayBarriers.isEmpty }
@@ -44,17 +45,20 @@ struct ZoneDrawing {
     ///   - limits: The limits to judge by.
     ///   - previous: The previous zone of each block.
     ///   - lastCodes: The codes of the previous zones.
+    ///   - repeatedLast: The codes that several of the previous zones have.
     ///   - splitBlocks: How many blocks were cut.
     ///   - strayBarriers: Stretches of barriers inside blocks.
     /// - Throws: `ZoneCodes.Failure.serialsExhausted` when a village has more zones than three digits count.
     init(
         plan: ZonePlan, blocks: BlockSource, limits: ZoneLimits, previous: [Int?]? = nil,
-        lastCodes: [String] = [], splitBlocks: Int = 0, strayBarriers: [StrayBarrier] = []
+        lastCodes: [String] = [], repeatedLast: [String] = [], splitBlocks: Int = 0,
+        strayBarriers: [StrayBarrier] = []
     ) throws {
         self.plan = plan
         self.splitBlocks = splitBlocks
         self.strayBarriers = strayBarriers
         self.limits = limits
+        self.repeatedLast = repeatedLast
         metrics = PlanMetrics(
             zoneOfBlock: plan.zoneOfBlock, in: blocks.graph, limits: limits, previous: previous)
         let codes = blocks.areas.codes
@@ -192,6 +196,8 @@ extension ZoneDrawing {
             JSONMember("kept_share", metrics.keptShare.map { .number($0) } ?? .null),
             JSONMember("stopped", .bool(plan.wasStopped)),
             JSONMember("bad_workloads", .count(blocks.unweighted.count)),
+            JSONMember("duplicate_codes", .array(blocks.duplicates.map { .string($0) })),
+            JSONMember("duplicate_last_codes", .array(repeatedLast.map { .string($0) })),
             JSONMember("stray_barriers", strayBarriersJSON(blocks)),
             JSONMember("seconds", .number((seconds * 1000).rounded() / 1000)),
         ])

@@ -14,6 +14,7 @@ struct ZoneTask {
     private var blockOfUnit: [Int?] = []
     private var previous: [Int?]?
     private var lastCodes: [String] = []
+    private var repeatedLast: [String] = []
     private var areUnitsKnown = false
 
     /// A plan with the pieces it is a plan of.
@@ -85,6 +86,7 @@ struct ZoneTask {
                 isLastItself ? blocks.areas.codes.indices.map { Optional($0) } : blocks.labels(last, locator)
             task.previous = labels
             task.lastCodes = last.codes
+            task.repeatedLast = last.repeatedCodes
             task.rules.lockedZones = try origins.lock.map { code in
                 try blocks.members(ofLast: code, last: last, labels: labels)
             }
@@ -156,7 +158,7 @@ struct ZoneTask {
             measure: blocks.areas.measure, rules: rules, previous: previous, seed: seed,
             goesOn: { !Interruption.isRequested },
             progress: { done in
-                progress.advance(to: done.finishedBlocks)
+                progress.show(done.finishedBlocks, detail: "  " + done.best)
                 return !Interruption.isRequested
             }, areUnitsKnown: areUnitsKnown)
         progress.finish()
@@ -164,7 +166,7 @@ struct ZoneTask {
         let labels = previous.map { labels in plan.blockOfPiece.map { labels[$0] } }
         let drawing = try ZoneDrawing(
             plan: plan.plan, blocks: pieces, limits: limits, previous: labels,
-            lastCodes: lastCodes,
+            lastCodes: lastCodes, repeatedLast: repeatedLast,
             splitBlocks: splitBlocks(of: plan), strayBarriers: plan.strayBarriers)
         return Answer(drawing: drawing, pieces: pieces)
     }
@@ -174,5 +176,14 @@ struct ZoneTask {
         var counts: [Int: Int] = [:]
         for piece in plan.blockOfPiece { counts[wholeOf[piece], default: 0] += 1 }
         return counts.count { $0.value > 1 }
+    }
+}
+
+extension ZoneProgress {
+    /// The best division so far, in a few words.
+    fileprivate var best: String {
+        BournCLI.text(
+            zh: "目前 \(zones) 个小区，超限 \(zonesOutOfLimits)，CV \(variation.rounded(to: 3))",
+            en: "so far \(zones) zones, \(zonesOutOfLimits) out of limits, CV \(variation.rounded(to: 3))")
     }
 }

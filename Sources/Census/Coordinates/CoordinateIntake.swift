@@ -146,6 +146,7 @@ public struct CoordinateIntake: Sendable {
             suspicions.append(.fewDigits(uncertainty: uncertainty))
         }
         if let angles = reading.angles { suspicions += Self.suspicions(about: angles) }
+        if reading.original.contains(where: hasFullWidthDigits) { suspicions.append(.fullWidthDigits) }
         let isShifted = reference.crs == .gcj02 || reference.crs == .bd09
         if isShifted {
             suspicions.append(.shiftedBack(from: reference.crs, uncertainty: expectations.shiftUncertainty))
@@ -198,4 +199,10 @@ extension CoordinateIntake {
             ?? ChineseDatum.allCases.first { $0.geographicEPSG == code }
         return datum == .cgcs2000 ? nil : datum
     }
+}
+
+/// The text has digits of the width of Chinese characters.
+private func hasFullWidthDigits(_ text: String) -> Bool {
+    // Nearly every coordinate is ASCII.
+    text.utf8.contains { $0 >= 0x80 } && text.unicodeScalars.contains { 0xFF10...0xFF19 ~= $0.value }
 }

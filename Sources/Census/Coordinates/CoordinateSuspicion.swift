@@ -21,6 +21,8 @@ public enum CoordinateSuspicion: Hashable, Sendable {
     case zone(GaussKrugerComplaint)
     /// Seconds of exactly 60 were carried.
     case carriedSixtySeconds
+    /// The digits were typed full-width; they were read as what they mean.
+    case fullWidthDigits
     /// The position was shifted back from a web map's reference; it is not better than the formula is known.
     case shiftedBack(from: CRSIdentifier, uncertainty: Metres)
 }
@@ -46,6 +48,7 @@ extension CoordinateSuspicion {
             LocalizedText(zh: "有 \(count) 个单位坐标完全相同", en: "\(count) units have the very same coordinates")
         case .zone(let complaint): complaint.text
         case .carriedSixtySeconds: LocalizedText(zh: "60 秒已进位", en: "60 seconds were carried")
+        case .fullWidthDigits: LocalizedText(zh: "数字为全角", en: "the digits are full-width")
         case .shiftedBack(let reference, let uncertainty):
             LocalizedText(
                 zh: "由 \(reference) 反算，公式误差约 \(whole(uncertainty)) 米",

@@ -15,6 +15,8 @@ public enum DirectoryReference: String, CaseIterable, Sendable {
     case qualityLimits = "quality-limits"
     /// The stages of progress, in their order.
     case progressStages = "progress-stages"
+    /// The limits of the tests of placements, and the usual error of each source of coordinates.
+    case placementLimits = "placement-limits"
 
     /// What stands in `origin` beside our own rows.
     public static let defaultOrigin = "Bourn default"
@@ -28,6 +30,7 @@ public enum DirectoryReference: String, CaseIterable, Sendable {
         case .unitFields: "unit_kind_field"
         case .qualityLimits: "quality_limit"
         case .progressStages: "progress_stage"
+        case .placementLimits: "placement_limit"
         }
     }
 
@@ -41,6 +44,7 @@ public enum DirectoryReference: String, CaseIterable, Sendable {
             case .unitFields:
                 ["kind", "name", "title_zh", "title_en", "content", "measure", "counted_from", "columns"]
             case .qualityLimits: ["code", "limit"]
+            case .placementLimits: ["code", "title_zh", "title_en", "limit"]
             }
         return own + ["origin"]
     }
@@ -70,6 +74,7 @@ public enum DirectoryReference: String, CaseIterable, Sendable {
                 ]
             case .progressStages:
                 ProgressStage.usual.map { [$0.code, $0.title.chinese, $0.title.english] }
+            case .placementLimits: PlacementLimits.defaultRows
             }
         return rows.map { $0 + [Self.defaultOrigin] }
     }
@@ -85,6 +90,7 @@ public enum DirectoryReference: String, CaseIterable, Sendable {
             switch self {
             case .dispositions: dispositionFaults(rows)
             case .qualityLimits: limitFaults(rows)
+            case .placementLimits: PlacementLimits.faults(in: rows)
             default: rows.isEmpty ? [ReferenceFault(row: 0, text: ReferenceFault.nothing)] : []
             }
         return rows.enumerated().flatMap { rowFaults($1, $0 + 1, kinds: kinds) } + repeatedCodes(rows)
@@ -171,6 +177,18 @@ public struct ReferenceFault: Hashable, Sendable {
 
     static func twice(_ code: String) -> LocalizedText {
         LocalizedText(zh: "\(code) 出现两次", en: "\(code) stands there twice")
+    }
+
+    static func outside(
+        _ least: String, _ greatest: String, isWhole: Bool, _ value: String, _ code: String
+    ) -> LocalizedText {
+        LocalizedText(
+            zh: "\(code)“\(value)”应为 \(least) 到 \(greatest) 之间的\(isWhole ? "整数" : "数")",
+            en: "\(code) “\(value)” must be a \(isWhole ? "whole " : "")number from \(least) to \(greatest)")
+    }
+
+    static func notBelow(_ least: String, _ greatest: String) -> LocalizedText {
+        LocalizedText(zh: "\(least) 应小于 \(greatest)", en: "\(least) must be below \(greatest)")
     }
 
     static func missing(_ code: String) -> LocalizedText {

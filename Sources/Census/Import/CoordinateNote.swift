@@ -24,6 +24,7 @@ extension CoordinateSuspicion {
         case .repeated: "repeated"
         case .zone(let complaint): complaint.word
         case .carriedSixtySeconds: "sixty-seconds"
+        case .fullWidthDigits: "full-width-digits"
         case .shiftedBack: "shifted-back"
         }
     }

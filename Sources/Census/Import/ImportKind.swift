@@ -32,8 +32,8 @@ public enum ImportGeometry: Sendable {
 public enum ImportIdentity: Sendable {
     /// By code; a second row of the same code in one source is refused.
     case code
-    /// By code, suffix and county. Rows alike in all three are kept apart by their order in the source and
-    /// proposed as duplicates, never refused.
+    /// By code, suffix and county. Rows alike in all three are kept apart by what else is known of them (see
+    /// ``UnitFamily``) and proposed as duplicates, never refused.
     case unit
 }
 

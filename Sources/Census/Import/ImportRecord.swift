@@ -4,7 +4,7 @@ public import GeoModel
 public struct ImportRecord: Sendable {
     /// The row's number in its source.
     public let row: Int
-    /// What tells it from other things of its kind.
+    /// What tells it from other things of its kind; a unit shares it with others of its code, suffix and county.
     public let key: String
     /// The values in the order of the kind's fields.
     public let values: [ImportValue]
@@ -73,6 +73,8 @@ public enum ImportOutcome: Hashable, Sendable {
     case updated
     /// A row with the same key had the same values.
     case unchanged
+    /// Which of several units it is will be known when all rows have come.
+    case postponed
     /// Another row of the same source has this key already.
     case duplicate(ofRow: Int)
 
@@ -86,4 +88,15 @@ public enum ImportOutcome: Hashable, Sendable {
 public protocol ImportSink {
     /// Stores a record.
     mutating func store(_ record: ImportRecord) throws -> ImportOutcome
+
+    /// Stores what was postponed, now that all rows have come.
+    ///
+    /// - Parameter counting: Told what became of each postponed record.
+    /// - Throws: What keeps a record from being stored.
+    mutating func storePostponed(counting: (ImportOutcome) -> Void) throws
+}
+
+extension ImportSink {
+    /// Nothing: a sink that postpones nothing has nothing left to store.
+    public mutating func storePostponed(counting: (ImportOutcome) -> Void) throws {}
 }

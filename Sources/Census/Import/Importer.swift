@@ -11,7 +11,6 @@ public struct Importer {
     private let others: [Int]
     private let placement: any RowPlacing
     private let sourceName: String
-    private var occurrences: [String: Int] = [:]
 
     /// Makes an importer for one source.
     ///
@@ -46,7 +45,7 @@ public struct Importer {
     ///   - progress: Called after every row with the number read; what it throws (a cancellation) ends the import.
     /// - Returns: What became of each row.
     /// - Throws: What the source, the sink or `progress` throws.
-    public mutating func run(
+    public func run(
         _ source: some RowSource, into sink: inout some ImportSink, shapes: (any ShapeChecking)? = nil,
         progress: (Int) throws -> Void
     ) throws -> ImportSummary {
@@ -65,6 +64,7 @@ public struct Importer {
             }
             try progress(summary.read)
         }
+        try sink.storePostponed { summary.count($0) }
         summary.shapeFaults = shapes?.finish() ?? []
         return summary
     }
@@ -77,7 +77,7 @@ public struct Importer {
     }
 
     /// The record of a row, or why there is none.
-    mutating func record(of row: SourceRow) -> Result<ImportRecord, RowRefusal> {
+    func record(of row: SourceRow) -> Result<ImportRecord, RowRefusal> {
         if let fault = row.fault { return .failure(row.refusal(fault)) }
         var values: [ImportValue] = []
         values.reserveCapacity(kind.fields.count)
@@ -110,17 +110,15 @@ public struct Importer {
         values[index] = .text(sourceName)
     }
 
-    private mutating func key(of values: [ImportValue]) -> String {
+    /// What tells a row from others; units may share it.
+    private func key(of values: [ImportValue]) -> String {
         let code = values[0].text ?? ""
         guard kind.identity == .unit else { return code }
         let division = text(of: "division_code", in: values) ?? text(of: "declared_zone", in: values) ?? ""
         let suffix = text(of: "suffix", in: values) ?? ""
         // A unit without any code is known by its name, until a code is given to it.
         let name = code.isEmpty ? "~" + (text(of: "name", in: values) ?? "") : code
-        let key = "\(name)|\(suffix)|\(division.prefix(6))"
-        let occurrence = (occurrences[key] ?? 0) + 1
-        occurrences[key] = occurrence
-        return occurrence == 1 ? key : "\(key)|\(occurrence)"
+        return "\(name)|\(suffix)|\(division.prefix(6))"
     }
 
     /// What is doubtful about the values themselves: a credit code whose check character is wrong, or a row that
@@ -167,17 +165,24 @@ public struct Importer {
 
 extension ImportSummary {
     fileprivate mutating func count(_ outcome: ImportOutcome, of record: ImportRecord, in row: SourceRow) {
-        switch outcome {
-        case .inserted: inserted += 1
-        case .updated: updated += 1
-        case .unchanged: unchanged += 1
-        case .duplicate(let first):
+        if case .duplicate(let first) = outcome {
             refusals.append(
                 row.refusal(.duplicateCode(firstRow: first), field: "code", value: record.values[0].text))
             return
         }
+        count(outcome)
         if record.geometry == nil { withoutPosition += 1 }
         for note in record.notes { doubts[note, default: 0] += 1 }
+    }
+
+    /// Counts a row once it is known what became of it.
+    fileprivate mutating func count(_ outcome: ImportOutcome) {
+        switch outcome {
+        case .inserted: inserted += 1
+        case .updated: updated += 1
+        case .unchanged: unchanged += 1
+        case .postponed, .duplicate: break
+        }
     }
 }
 

@@ -17,6 +17,8 @@ public enum NoteWording {
         "maybe-sexagesimal": LocalizedText(zh: "小数可能是分、秒", en: "decimals may be minutes and seconds"),
         "repeated": LocalizedText(zh: "多个单位坐标相同", en: "many units on one point"),
         "sixty-seconds": LocalizedText(zh: "60 秒已进位", en: "sixty seconds were carried"),
+        "full-width-digits": LocalizedText(
+            zh: "坐标的数字为全角，已按半角识读", en: "the coordinates have full-width digits; they were read as plain ones"),
         "shifted-back": LocalizedText(zh: "由网络地图坐标反算", en: "shifted back from a web map's reference"),
         "exchanged-metres": LocalizedText(zh: "横、纵坐标颠倒", en: "easting and northing are exchanged"),
         "wrong-zone": LocalizedText(zh: "投影带号不符", en: "the projection zone does not fit"),

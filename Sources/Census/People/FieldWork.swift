@@ -3,7 +3,7 @@ public import GeoModel
 
 /// How long field work takes; the office's own figures, to be changed.
 public struct WorkRates: Hashable, Sendable {
-    /// Minutes for one unit, once there.
+    /// Minutes for one unit, once there; where zones were drawn by another workload, for one of that.
     public let minutesPerUnit: Double
     /// Minutes for one kilometre of way.
     public let minutesPerKilometre: Double
@@ -23,7 +23,9 @@ public struct ZoneWork: Hashable, Sendable {
     public let name: String
     /// How many units it has.
     public let units: Int
-    /// The hours it takes: the units, and the way between them.
+    /// How much work it is: the workload that the zones were drawn by, or else the units.
+    public let workload: Double
+    /// The hours it takes: the work, and the way between the units.
     public let hours: Double
     /// A place inside it.
     public let place: Position
@@ -47,9 +49,13 @@ public struct FieldWork: Sendable {
     /// - Parameters:
     ///   - zones: The zones.
     ///   - units: Where the units are.
+    ///   - workloads: What zones weigh by the workload that they were drawn by, by code; of a zone without, units count.
     ///   - rates: How long work takes.
     ///   - measure: How to measure on the ground.
-    public init(_ zones: [KeptZone], units: [Position], rates: WorkRates, measure: GroundMeasure) {
+    public init(
+        _ zones: [KeptZone], units: [Position], workloads: [String: Double] = [:], rates: WorkRates,
+        measure: GroundMeasure
+    ) {
         let zones = zones.sorted { $0.code < $1.code }
         let table = PolygonTable(zones.map(\.area))
         var counts = [Int](repeating: 0, count: zones.count)
@@ -57,10 +63,11 @@ public struct FieldWork: Sendable {
         self.zones = zones.indices.map { zone in
             let area = measure.area(of: zones[zone].area).value / 1e6
             let way = 0.7124 * (Double(counts[zone]) * area).squareRoot()
-            let minutes = Double(counts[zone]) * rates.minutesPerUnit + way * rates.minutesPerKilometre
+            let workload = workloads[zones[zone].code] ?? Double(counts[zone])
+            let minutes = workload * rates.minutesPerUnit + way * rates.minutesPerKilometre
             return ZoneWork(
-                code: zones[zone].code, name: zones[zone].name, units: counts[zone], hours: minutes / 60,
-                place: InteriorPosition.of(zones[zone].area) ?? Position(0, 0))
+                code: zones[zone].code, name: zones[zone].name, units: counts[zone], workload: workload,
+                hours: minutes / 60, place: InteriorPosition.of(zones[zone].area) ?? Position(0, 0))
         }
         let describer = BorderDescriber(table, features: [], measure: measure)
         neighbours = zones.indices.map { Set(describer.describe($0).neighbours.map(\.zone)) }

@@ -26,6 +26,8 @@ public struct StaffingReview: Sendable {
         public let zones: [String]
         /// The units in these, those of shared zones in equal parts.
         public let units: Double
+        /// The workload of these that the zones were drawn by, those of shared zones in equal parts.
+        public let workload: Double
         /// The hours, way included.
         public let hours: Double
     }
@@ -56,11 +58,11 @@ public struct StaffingReview: Sendable {
         loads = staffing.people(with: .enumerator).map { person in
             let own = staffing.zones(of: person.code).filter { numbers[$0] != nil }
             let shared = own.map { (zone: numbers[$0] ?? 0, sharedBy: staffing.enumerators[$0]?.count ?? 1) }
+            func sum(_ figure: (ZoneWork) -> Double) -> Double {
+                shared.reduce(0) { $0 + figure(work.zones[$1.zone]) / Double(max($1.sharedBy, 1)) }
+            }
             return Load(
-                person: person, zones: own,
-                units: shared.reduce(0) {
-                    $0 + Double(work.zones[$1.zone].units) / Double(max($1.sharedBy, 1))
-                },
+                person: person, zones: own, units: sum { Double($0.units) }, workload: sum(\.workload),
                 hours: work.hours(of: shared, person: person))
         }
         var findings: [StaffingFinding] = []

@@ -26,11 +26,13 @@ struct HandedLayers {
             key: ["code", "name"].first(where: columns.contains) ?? columns.first ?? "", columns: columns)
     }
 
-    private func rows(_ layer: String, _ reader: DirectoryRowReader, _ body: (StoredRow) throws -> Void)
-        throws
-    {
+    private func rows(
+        _ layer: String, _ reader: DirectoryRowReader, in db: Database? = nil,
+        _ body: (StoredRow) throws -> Void
+    ) throws {
         guard !reader.columns.isEmpty else { return }
-        let rows = try SteppedStatement("SELECT \(reader.list) FROM \(SQLIdentifier(layer)) u", in: part)
+        let rows = try SteppedStatement(
+            "SELECT \(reader.list) FROM \(SQLIdentifier(layer)) u", in: db ?? part)
         while try rows.step() { try body(reader.row(rows)) }
     }
 
@@ -69,7 +71,7 @@ struct HandedLayers {
     private func difference(
         _ layer: String, _ record: (fid: Int64, columns: String)?, isPresent: Bool
     ) throws -> LayerDifference? {
-        var left = try record.map { try recorded($0.fid) } ?? [:]
+        var left = try record.map { try recorded($0.fid) } ?? standing(layer)
         var unmatched: [String] = []
         if isPresent {
             let known = try part.columns(in: layer).map(\.name)
@@ -82,7 +84,7 @@ struct HandedLayers {
             }
         }
         var missing: [String: Int] = [:]
-        for entry in left.values { missing[entry.key, default: 0] += entry.count }
+        if record != nil { for entry in left.values { missing[entry.key, default: 0] += entry.count } }
         var changed = 0
         for key in unmatched {
             guard let count = missing[key], count > 0 else { continue }
@@ -93,6 +95,21 @@ struct HandedLayers {
             layer: layer, added: unmatched.count - changed, changed: changed,
             missing: missing.values.reduce(0, +))
         return difference.added + changed + difference.missing == 0 ? nil : difference
+    }
+
+    /// The whole's own rows of a layer that was not recorded: a table of ours that came with a newer Bourn, while the part
+    /// was out, holds the same defaults on both sides.
+    private func standing(_ layer: String) throws -> [RowDigest: (key: String, count: Int)] {
+        var found: [RowDigest: (key: String, count: Int)] = [:]
+        guard try whole.tableExists(layer) else { return found }
+        let columns = try part.columns(in: layer).map(\.name).filter { $0 != "fid" }
+        guard try whole.columns(in: layer).map(\.name).filter({ $0 != "fid" }) == columns else {
+            return found
+        }
+        try rows(layer, reader(columns), in: whole) { row in
+            found[row.digest, default: (row.key, 0)].count += 1
+        }
+        return found
     }
 
     private func recorded(_ layer: Int64) throws -> [RowDigest: (key: String, count: Int)] {

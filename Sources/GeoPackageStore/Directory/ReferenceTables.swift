@@ -4,10 +4,8 @@ internal import GRDB
 /// The tables of reference data, filled with our defaults, and who replaced them.
 enum ReferenceTables {
     static func create(in db: Database) throws {
-        for reference in DirectoryReference.allCases {
-            let columns = reference.columns.map { "\(SQLIdentifier($0)) TEXT NOT NULL" }
-            try AttributeTable.create(reference.table, columns.joined(separator: ", "), in: db)
-            try write(reference.defaults, to: reference, in: db)
+        for reference in DirectoryReference.allCases where reference != .placementLimits {
+            try create(reference, in: db)
         }
         try AttributeTable.create(
             "reference_change",
@@ -15,6 +13,15 @@ enum ReferenceTables {
             reference TEXT NOT NULL, replaced TEXT NOT NULL, reason TEXT NOT NULL, actor TEXT NOT NULL,
             changed_at TEXT NOT NULL
             """, in: db)
+    }
+
+    /// The limits of placements came later than the other tables.
+    static func createPlacementLimits(in db: Database) throws { try create(.placementLimits, in: db) }
+
+    private static func create(_ reference: DirectoryReference, in db: Database) throws {
+        let columns = reference.columns.map { "\(SQLIdentifier($0)) TEXT NOT NULL" }
+        try AttributeTable.create(reference.table, columns.joined(separator: ", "), in: db)
+        try write(reference.defaults, to: reference, in: db)
     }
 
     static func write(_ rows: [[String]], to reference: DirectoryReference, in db: Database) throws {

@@ -52,6 +52,11 @@ extension Workspace {
         try QualityLimits(rows: rows(of: .qualityLimits))
     }
 
+    /// The limits of the tests of placements.
+    public func placementLimits() throws -> PlacementLimits {
+        try PlacementLimits(rows: rows(of: .placementLimits))
+    }
+
     /// The kinds of units with their own fields.
     public func unitKinds() throws -> [UnitKind] {
         try UnitKind.kinds(rows: rows(of: .unitKinds), fieldRows: rows(of: .unitFields))

@@ -33,6 +33,12 @@ struct MovedUnits {
         }
     }
 
+    /// The geometry that a unit had before a correction that is in force.
+    func original(ofUnit fid: Int64, stored: [UInt8]?) -> [UInt8]? {
+        guard let correction = corrections[fid], correction.after == stored else { return stored }
+        return correction.before
+    }
+
     /// The geometry that a unit's row gets, given what it has and what its source says now.
     mutating func geometry(ofUnit fid: Int64, stored: [UInt8]?, imported: [UInt8]?) throws -> [UInt8]? {
         guard stored != imported else { return imported }

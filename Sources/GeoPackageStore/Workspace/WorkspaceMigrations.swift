@@ -60,6 +60,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("zones: what they were drawn by") {
             try ZoneConditionTable.create(in: $0)
         }
+        migrator.registerMigration("placement: limits that an office may change") {
+            try ReferenceTables.createPlacementLimits(in: $0)
+        }
         migrator.registerMigration("monitoring: holding times, and rules about bottles and basins") {
             try HoldingTimeTable.create(in: $0)
         }

@@ -6,26 +6,35 @@ internal import GeoModel
 ///
 /// The keys there are already are read once, so each record costs one insertion, or one comparison with the row
 /// that has its key. Memory: about 100 bytes for each key.
+///
+/// Units that share code, suffix and county are told apart by `UnitFamily`, whatever the order of the rows. That
+/// needs all of them, so a unit waits on disk until the last has come where more than one may be meant, or where it
+/// differs from what is stored.
 public struct WorkspaceSink: ImportSink {
-    private let layer: WorkspaceLayer
-    private let db: Database
+    let layer: WorkspaceLayer
+    let db: Database
     private let isRefilling: Bool
     private var writer: LayerWriter
-    private var rowByKey: [String: Int64] = [:]
+    private(set) var rowByKey: [String: Int64] = [:]
     private var firstRowByKey: [String: Int] = [:]
     private var hasUpdates = false
-    private var moved: MovedUnits?
+    private(set) var moved: MovedUnits?
+    var families: UnitFamilies
+    var waiting: WaitingUnits?
 
     init(_ layer: WorkspaceLayer, source: String, in db: Database) throws {
         self.layer = layer
         moved = layer.kind == .units ? try MovedUnits(source: source, in: db) : nil
         self.db = db
+        families = UnitFamilies(layer.definition)
         let rows = try Row.fetchCursor(
             db,
             sql: "SELECT \(SQLIdentifier(layer.keyColumn)), fid FROM \(SQLIdentifier(layer.kind.layerName))")
         while let row = try rows.next() {
             // A row that another program added without a code cannot be matched; the audit names it.
-            if let key = String.fromDatabaseValue(row[0]) { rowByKey[key] = row[1] }
+            guard let key = String.fromDatabaseValue(row[0]) else { continue }
+            rowByKey[key] = row[1]
+            if layer.kind.identity == .unit { families.note(key) }
         }
         // An empty layer is filled without its triggers, and its index built at the end.
         isRefilling = rowByKey.isEmpty
@@ -35,46 +44,59 @@ public struct WorkspaceSink: ImportSink {
 
     /// Stores a record.
     public mutating func store(_ record: ImportRecord) throws -> ImportOutcome {
+        let row = [record.geometry.map(blob) ?? .null] + layer.values(of: record)
+        if layer.kind.identity == .unit { return try store(row, of: record.key) }
         if let first = firstRowByKey.updateValue(record.row, forKey: record.key) {
             firstRowByKey[record.key] = first
             return .duplicate(ofRow: first)
         }
-        let geometry = record.geometry.map { GeoPackageBlob.encode($0, srsID: Int32(layer.srsID)) }
-        let values = layer.values(of: record)
-        guard let fid = rowByKey[record.key] else {
-            try writer.append(geometry: geometry, envelope: record.geometry?.envelope, values: values)
-            return .inserted
-        }
-        return try update(fid, geometry: geometry, values: values)
+        guard let fid = rowByKey[record.key] else { return try insert(row) }
+        return try update(fid, storedRow(fid), to: row)
     }
 
-    private mutating func update(
-        _ fid: Int64, geometry: [UInt8]?, values: [FieldValue]
-    ) throws -> ImportOutcome {
-        let definition = layer.definition
-        let columns = ["geom"] + definition.fields.map(\.name)
-        var wanted = [geometry.map(FieldValue.blob) ?? .null] + values
-        let table = SQLIdentifier(definition.name)
-        let list = columns.map { "\(SQLIdentifier($0))" }
+    private func blob(_ geometry: Geometry) -> FieldValue {
+        .blob(GeoPackageBlob.encode(geometry, srsID: Int32(layer.srsID)))
+    }
+
+    /// Adds a row: its geometry, then the fields in the layer's order.
+    mutating func insert(_ row: [FieldValue]) throws -> ImportOutcome {
+        let geometry = row[0].bytes
+        try writer.append(
+            geometry: geometry, envelope: geometry.flatMap { try GeoPackageBlob.envelope(of: $0) },
+            values: Array(row.dropFirst()))
+        return .inserted
+    }
+
+    /// A stored row: its geometry, then the fields in the layer's order.
+    func storedRow(_ fid: Int64) throws -> [FieldValue]? {
+        let list = (["geom"] + layer.definition.fields.map(\.name)).map { "\(SQLIdentifier($0))" }
+        let table = SQLIdentifier(layer.definition.name)
         let statement = try db.cachedStatement(
             sql: "SELECT \(list.joined(separator: ", ")) FROM \(table) WHERE fid = ?")
-        if let row = try Row.fetchOne(statement, arguments: [fid]) {
-            if Self.holds(row, wanted) { return .unchanged }
-            if moved != nil {
-                let stored = row.databaseValues.first.map { FieldValue($0) }?.bytes
-                let kept = try moved?.geometry(ofUnit: fid, stored: stored, imported: geometry)
-                wanted[0] = (kept ?? nil).map(FieldValue.blob) ?? .null
-                if Self.holds(row, wanted) { return .unchanged }
-            }
-        }
-        let assignments = list.map { "\($0) = ?" }.joined(separator: ", ")
-        try RowStatement("UPDATE \(table) SET \(assignments) WHERE fid = \(fid)", in: db).run(wanted)
-        hasUpdates = true
-        return .updated
+        return try Row.fetchOne(statement, arguments: [fid])?.databaseValues.map { FieldValue($0) }
     }
 
-    private static func holds(_ row: Row, _ wanted: [FieldValue]) -> Bool {
-        zip(row.databaseValues, wanted).allSatisfy { FieldValue($0) == $1 }
+    /// Brings a stored row to what its source says now.
+    mutating func update(
+        _ fid: Int64, _ row: [FieldValue]?, to told: [FieldValue]
+    ) throws -> ImportOutcome {
+        let definition = layer.definition
+        var wanted = told
+        if let row {
+            if row == wanted { return .unchanged }
+            if moved != nil {
+                let kept = try moved?.geometry(ofUnit: fid, stored: row[0].bytes, imported: told[0].bytes)
+                wanted[0] = (kept ?? nil).map(FieldValue.blob) ?? .null
+                if row == wanted { return .unchanged }
+            }
+        }
+        let columns = ["geom"] + definition.fields.map(\.name)
+        let assignments = columns.map { "\(SQLIdentifier($0)) = ?" }.joined(separator: ", ")
+        try RowStatement(
+            "UPDATE \(SQLIdentifier(definition.name)) SET \(assignments) WHERE fid = \(fid)", in: db
+        ).run(wanted)
+        hasUpdates = true
+        return .updated
     }
 
     func finish() throws {
@@ -90,7 +112,7 @@ extension WorkspaceSink: Sendable {}
 
 extension FieldValue {
     /// The bytes of a blob; `nil` for anything else.
-    fileprivate var bytes: [UInt8]? { if case .blob(let bytes) = self { bytes } else { nil } }
+    var bytes: [UInt8]? { if case .blob(let bytes) = self { bytes } else { nil } }
 
     /// A value as SQLite gave it.
     init(_ value: DatabaseValue) {

@@ -64,7 +64,7 @@ struct GoldenTests {
 }
 
 /// A result kept beside the tests.
-private struct Golden {
+struct Golden {
     private let url: URL
 
     init(_ name: String) {

@@ -44,11 +44,102 @@ struct PlacementTests {
         #expect(review.batches.first { $0.batch == "PDA-01" }?.proposal == nil)
         let table = result.errors.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
         let scores = table.filter { $0.count >= 6 && Double($0[4]) != nil }
-        #expect(scores.count == 12, "\(result.errors)")
+        #expect(scores.count == 13, "\(result.errors)")
         for score in scores {
             let (precision, recall) = (Double(score[4]) ?? 0, Double(score[5]) ?? 0)
             #expect(precision >= 0.95 && recall >= 0.95, "\(score)")
         }
+    }
+
+    @Test("in a workspace every planted kind is found so, among notes, refusals, placements and duplicates")
+    func sampleCountyInWorkspace() throws {
+        _ = try office.importing("blocks", blocks)
+        _ = try office.importing("units", GeoData.path("units.csv"), expecting: .faulty)
+        let lines = try GeoData.text("units-gk.csv").split(whereSeparator: \.isNewline)
+        for reference in ["EPSG:4527", "EPSG:4528", "EPSG:4548", "EPSG:4549"] {
+            let chosen = lines.prefix(1) + lines.filter { $0.hasSuffix(reference) }
+            let path = try office.source("\(reference.suffix(4)).csv", chosen.joined(separator: "\n"))
+            _ = try office.tryImporting("units", path, "--crs", reference)
+        }
+        #expect(try office.query("SELECT count(*) FROM unit") == "4270", "ten rows are refused")
+        let (result, _) = try review([
+            office.workspace, "--centres", GeoData.path("places.csv"), "--answers",
+            GeoData.path("unit-answers.csv"),
+        ])
+        let table = result.errors.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
+        let scores = table.filter { $0.count >= 6 && Double($0[4]) != nil }
+        #expect(scores.count == 25, "\(result.errors)")
+        for score in scores {
+            let (precision, recall) = (Double(score[4]) ?? 0, Double(score[5]) ?? 0)
+            #expect(precision >= 0.95 && recall >= 0.95, "\(score)")
+        }
+        #expect(scores.map { Int($0[1]) ?? 0 }.reduce(0, +) == 1192)
+        try Golden("planted-mistakes.txt").check(result.errors)
+    }
+
+    @Test(
+        "a unit near a border is doubted or not by the accuracy that its row states, in a file and in a workspace"
+    )
+    func statedAccuracy() throws {
+        // A square of some 950 m; the units lie 50 m inside its eastern border.
+        let square = "[[[116.70,31.00],[116.71,31.00],[116.71,31.01],[116.70,31.01],[116.70,31.00]]]"
+        let zones = try office.source(
+            "zones.geojson",
+            """
+            {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"990121001001"},
+            "geometry":{"type":"Polygon","coordinates":\(square)}}]}
+            """)
+        let points = try office.source(
+            "units.csv",
+            """
+            序号,统一社会信用代码,单位名称,普查小区代码,经度,纬度,定位精度
+            fine,91350100M000100Y43,甲厂,990121001001,116.709476,31.005000,±5 m
+            coarse,,乙厂,990121001001,116.709477,31.005001,80米
+            silent,,丙厂,990121001001,116.709478,31.005002,
+
+            """)
+        func near(_ arguments: [String]) throws -> [String] {
+            try review(arguments).1.worklist.filter { $0.reasons.contains { $0.kind == "near-border" } }.map(
+                \.id)
+        }
+        #expect(try near(["--zones", zones, "--points", points]) == ["coarse"])
+        _ = try office.importing("zones", zones)
+        _ = try office.importing("units", points)
+        #expect(try near([office.workspace]) == ["~乙厂||990121"])
+    }
+
+    /// Puts another number in place of one of the limits.
+    private func setLimit(_ code: String, _ number: String) throws -> ProgramResult {
+        let table = try BournProgram.run(["directory", "reference", office.workspace, "placement-limits"])
+        let lines = table.output.split(separator: "\n").map { line in
+            let cells = line.split(separator: ",")
+            guard cells[0] == code else { return String(line) }
+            return (cells.dropLast(2) + [Substring(number), "省办"]).joined(separator: ",")
+        }
+        return try BournProgram.run([
+            "directory", "reference", office.workspace, "placement-limits", "--set",
+            try office.source("limits.csv", lines.joined(separator: "\n")), "--reason", "试点结果", "--actor",
+            "赵",
+        ])
+    }
+
+    @Test("an office changes what counts as doubtful, and the workspace keeps who did and why")
+    func limits() throws {
+        try workspace()
+        func contradictions() throws -> Int {
+            let (_, review) = try review([office.workspace])
+            #expect(review.batches.map(\.proposal) == [nil])
+            return review.worklist.count { $0.reasons.contains { $0.kind == "declared-zone-differs" } }
+        }
+        #expect(try review([office.workspace]).1.batches.map(\.proposal) == ["gcj02"])
+        try setLimit("batch-least-units", "1000").expect(.fine)
+        #expect(try contradictions() > 10)
+        try setLimit("accuracy-map-m", "2000").expect(.fine)
+        #expect(try contradictions() == 0)
+        try setLimit("accuracy-map-m", "-15").expectErrors(naming: "-15", "limit")
+        try setLimit("many-units", "1").expectErrors(naming: "many-units", "a whole number from 2")
+        #expect(try office.query("SELECT DISTINCT actor, reason FROM reference_change") == "赵|试点结果")
+        #expect(try office.query("SELECT count(*) FROM reference_change WHERE replaced LIKE '%2000%'") == "0")
     }
 
     /// A workspace whose batch G is GCJ-02 taken for CGCS2000.

@@ -89,6 +89,22 @@ struct ZonesRedrawTests {
             String(Int((Double($0.1) ?? 0).rounded()))
         }
         #expect(shown.joined(separator: " ") == loads, "\(status.output)")
+        try workloadOfTheDrawIsUsed()
+    }
+
+    /// People's hours and the book follow the 400 that were drawn, not the 210 units that are located.
+    private func workloadOfTheDrawIsUsed() throws {
+        let people = try office.source("p.csv", "code,name,role\nE1,甲,enumerator\nS1,乙,supervisor\n")
+        try BournProgram.run(["people", "import", office.workspace, people] + who).expect(.fine)
+        let work = try BournProgram.run(
+            ["people", "assign", office.workspace, "--format", "json"] + who)
+        #expect(work.output.contains("\"workload_by\":\"units\""), "\(work.output)")
+        let load = work.output.firstMatch(of: /"units":([0-9.]+),"workload":([0-9.]+)/)
+        #expect(load.map { "\($0.1)" } == "210", "\(work.output)")
+        #expect(load.flatMap { Double($0.2) }.map { abs($0 - 400) < 1e-3 } == true, "\(work.output)")
+        let book = office.folder.path("book.html")
+        try BournProgram.run("zones", "book", office.workspace, "--output", book).expect(.fine)
+        #expect(try String(contentsOfFile: book, encoding: .utf8).contains("（units）"))
     }
 
     @Test("blocks without common border are joined by a link, and editing keeps a zone over the link whole")
@@ -174,6 +190,11 @@ struct ZonesRedrawTests {
                 + "\(villageCode(2)),,5,\"\(squareWKT(2))\"\n")
         let result = try draw([source, "--weight-field", "units", "--min", "0", "--max", "30"])
         result.expectErrors(naming: "1 codes stand in several rows: \(villageCode(0))", villageCode(2))
+        #expect(
+            result.output.contains("\"duplicate_codes\":[\"\(villageCode(0))\"],\"duplicate_last_codes\":[]"))
+        let again = try draw(
+            [source, "--weight-field", "units", "--min", "0", "--max", "30", "--last", source], to: "b.gpkg")
+        #expect(again.output.contains("\"duplicate_last_codes\":[\"\(villageCode(0))\"]"), "\(again.output)")
     }
 
     @Test(

@@ -75,6 +75,9 @@ struct DirectoryReferenceTests {
         #expect(try DispositionTable(rows: DirectoryReference.dispositions.defaults) == .usual)
         #expect(QualityLimits(rows: DirectoryReference.qualityLimits.defaults) == QualityLimits())
         #expect(DirectoryReference.departments.defaults.map(Department.init(row:)) == Department.usual)
+        let placement = PlacementLimits(rows: DirectoryReference.placementLimits.defaults)
+        #expect(placement.suspicion == SuspicionLimits() && placement.accuracies == SourceAccuracies())
+        #expect(PlacementLimit.allCases.allSatisfy { placement[$0] == PlacementLimits()[$0] })
     }
 
     @Test("five states, a shared colour, a repeated code and a bad number are all named")
@@ -91,6 +94,24 @@ struct DirectoryReferenceTests {
         #expect(DirectoryReference.qualityLimits.faults(in: limits, kinds: kinds).count == 2)
         let fields = [["boats", "x", "甲", "a", "number", "", "many", "", ""]]
         #expect(DirectoryReference.unitFields.faults(in: fields, kinds: kinds).count == 3)
+    }
+
+    @Test(
+        "limits of placements that are missing, unknown, out of range or upside down are all named"
+    )
+    func placementFaults() {
+        var limits = DirectoryReference.placementLimits.defaults
+        func row(_ limit: PlacementLimit) -> Int { limits.firstIndex { $0[0] == limit.rawValue } ?? 0 }
+        limits[row(.west)][3] = "140"
+        limits[row(.manyUnits)][3] = "2.5"
+        limits[row(.batchSignificance)][3] = "1.5"
+        limits[row(.contradiction)][3] = "far"
+        limits[row(.map)][0] = "accuracy-balloon-m"
+        let found = DirectoryReference.placementLimits.faults(in: limits, kinds: kinds)
+        #expect(found.count == 6)
+        #expect(found.contains { $0.text[.english].contains("a whole number from 2") })
+        #expect(found.filter { $0.row == 0 }.count == 2, "one is missing, and the bounds are upside down")
+        #expect(found.contains { $0.text[.chinese].contains("bounds-west 应小于 bounds-east") })
     }
 }
 

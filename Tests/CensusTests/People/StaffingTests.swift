@@ -23,6 +23,22 @@ struct StaffingTests {
             + (0..<supervisors).map { CensusPerson(code: "S\($0)", name: "s", role: .supervisor) }
     }
 
+    @Test("hours follow the workload that zones were drawn by, and units where none is known")
+    func drawnWorkload() {
+        let grid = MadeGrid(columns: 2, rows: 1)
+        let zones = grid.areas.enumerated().map { number, area in
+            KeptZone(code: "Z\(number)", name: "", town: "", area: area)
+        }
+        let units = [Position(20, 50), Position(120, 50)]
+        let work = FieldWork(
+            zones, units: units, workloads: ["Z0": 30],
+            rates: WorkRates(minutesPerUnit: 60, minutesPerKilometre: 0),
+            measure: .planar)
+        #expect(work.zones.map(\.hours) == [30, 1])
+        #expect(work.zones.map(\.workload) == [30, 1])
+        #expect(work.zones.map(\.units) == [1, 1])
+    }
+
     @Test("every zone gets an enumerator, every enumerator one supervisor, and nothing is found wrong")
     func allotted() {
         let work = work(MadeGrid(columns: 4, rows: 2))

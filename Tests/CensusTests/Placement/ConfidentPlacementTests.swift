@@ -42,6 +42,16 @@ struct ConfidentPlacementTests {
         #expect(nonsense.radius == Metres(0))
     }
 
+    @Test(
+        "a stated accuracy is read as people write it, and nonsense is none",
+        arguments: [
+            ("5", 5.0), ("±3.5 m", 3.5), ("１２米", 12), (" 0.8M ", 0.8), ("0", nil), ("", nil), ("-4", nil),
+            ("好", nil), ("nan", nil), ("inf", nil), ("5 km", nil),
+        ] as [(String, Double?)])
+    func statedAccuracy(text: String, metres: Double?) {
+        #expect(StatedAccuracy.metres(text) == metres.map { Metres($0) })
+    }
+
     @Test("the declared zone is compared, and its distance told, whether it is a village or a part of one")
     func declaredZone() {
         #expect(placed(declared: home).agreement == .agrees)

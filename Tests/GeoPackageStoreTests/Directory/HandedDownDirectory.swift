@@ -38,7 +38,7 @@ struct HandedDownDirectory {
         }
         let source = ListedUnits(rows)
         _ = try workspace.importRows(.units, run: .test, isDryRun: false) { sink in
-            var importer = try Importer(
+            let importer = try Importer(
                 kind: .units, columns: source.columns, mapping: ImportMapping(), reference: .cgcs2000,
                 placement: AsIs())
             return try importer.run(source, into: &sink) { _ in }

@@ -88,6 +88,12 @@ struct ReturnedPartTests {
         ),
         (
             """
+            INSERT INTO evidence (digest, kind, file_name, bytes, imported_by, imported_at)
+            VALUES ('d', 'photo', 'a.jpg', 1, 'a', 't')
+            """, LayerDifference(layer: "evidence", added: 1, changed: 0, missing: 0)
+        ),
+        (
+            """
             INSERT INTO quality_draw (name, seed, share, least, area_kind, frame_count, frame_digest, actor, drawn_at)
             VALUES ('1', '7', 0.1, 1, 'county', 1, '', 'a', 't')
             """, LayerDifference(layer: "quality_draw", added: 1, changed: 0, missing: 0)
@@ -110,6 +116,23 @@ struct ReturnedPartTests {
         let merge = try merge()
         #expect(merge.reconciles)
         #expect(merge.leftBehind == [expected])
+    }
+
+    @Test("a table of defaults that came with a newer Bourn while the part was out is no work of the part's")
+    func tableOfNewerVersion() throws {
+        _ = try fixture.split(workspace)
+        try fixture.edit(
+            fixture.path,
+            """
+            DELETE FROM directory_layer_row WHERE layer_fid IN
+                (SELECT fid FROM directory_layer WHERE layer = 'placement_limit');
+            DELETE FROM directory_layer WHERE layer = 'placement_limit';
+            """)
+        try fixture.edit(
+            fixture.part(code), "UPDATE placement_limit SET \"limit\" = '7' WHERE code = 'many-units'")
+        let merge = try merge()
+        #expect(
+            merge.leftBehind == [LayerDifference(layer: "placement_limit", added: 1, changed: 0, missing: 0)])
     }
 
     @Test("a record entered after sealing breaks the seal, and so does an opinion")

@@ -18,7 +18,7 @@ struct ZoneRefreshTests {
 
     private func take(_ kind: ImportKind, _ source: some RowSource) throws {
         _ = try workspace.importRows(kind, run: .test, isDryRun: false) { sink in
-            var importer = try Importer(
+            let importer = try Importer(
                 kind: kind, columns: source.columns, mapping: ImportMapping(), reference: .cgcs2000,
                 placement: AsIs())
             return try importer.run(source, into: &sink) { _ in }

@@ -51,7 +51,7 @@ func show(_ name: String, _ facts: [(String, Int)], seconds: Double, processor: 
 func fill(_ workspace: Workspace, _ kind: ImportKind, from source: some RowSource) throws {
     let run = ImportRunDescription(source: "made", reference: "EPSG:4490")
     _ = try workspace.importRows(kind, run: run, isDryRun: false) { sink in
-        var importer = try Importer(
+        let importer = try Importer(
             kind: kind, columns: source.columns, mapping: ImportMapping(), reference: .cgcs2000,
             placement: AsMade())
         return try importer.run(source, into: &sink) { _ in }

@@ -38,7 +38,7 @@ enum OutfallBench {
                 .outfalls, run: ImportRunDescription(source: "seeded", reference: "EPSG:4490"),
                 isDryRun: false
             ) { sink in
-                var importer = try Importer(
+                let importer = try Importer(
                     kind: .outfalls, columns: register.columns, mapping: ImportMapping(),
                     reference: .cgcs2000,
                     placement: AsGiven())
