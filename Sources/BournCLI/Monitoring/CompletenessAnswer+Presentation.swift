@@ -12,6 +12,7 @@ extension CompletenessAnswer {
     }
 
     private var lines: String {
+        guard !outfalls.isEmpty else { return nothing[.invoked] }
         let total = matrix.progress
         var lines = [
             BournCLI.text(
@@ -26,17 +27,27 @@ extension CompletenessAnswer {
         for (index, period) in matrix.periods.enumerated() {
             let deadline =
                 period.deadline.map { BournCLI.text(zh: "，期限 \($0)", en: ", deadline \($0)") } ?? ""
-            lines.append(period.occasion.text[.invoked] + deadline)
+            let planned =
+                plannedCounts[index].map {
+                    BournCLI.text(zh: "，计划采样 \($0) 个排污口", en: ", \($0) outfalls planned")
+                } ?? ""
+            lines.append(period.occasion.text[.invoked] + deadline + planned)
             for (place, indicator) in matrix.indicators.enumerated() {
                 let counts = progress(period: index, indicator: place)
                 let words = CompletenessStatus.allCases.filter { counts[$0] != nil }
                     .map { "\($0.text[.invoked]) \(counts[$0] ?? 0)" }
-                lines.append("  \(indicator)  \(words.joined(separator: "  "))")
+                let name = BournCLI.text(zh: indicatorNames[place].chinese, en: indicator)
+                lines.append("  \(name)  \(words.joined(separator: "  "))")
             }
         }
         lines.append(BournCLI.text(zh: "各组进度", en: "by team"))
         lines += teams.map {
             "  \($0.group)  \($0.progress[.complete])/\($0.progress.required)  \(percent($0.progress))"
+        }
+        if let withoutTeam {
+            lines.append(
+                "  \(Self.noTeam[.invoked])  \(withoutTeam[.complete])/\(withoutTeam.required)  "
+                    + percent(withoutTeam))
         }
         let open = outfalls.indices.filter { isOpen(status(ofOutfall: $0)) }
         lines.append(BournCLI.text(zh: "未完成的排污口 \(open.count)", en: "outfalls not complete: \(open.count)"))
@@ -47,8 +58,19 @@ extension CompletenessAnswer {
         return lines.joined(separator: "\n")
     }
 
+    /// What stands for the outfalls that no team has.
+    static let noTeam = LocalizedText(zh: "（未分组）", en: "(no team)")
+
+    /// Said of an area without outfalls, which is not one where everything is done.
+    var nothing: LocalizedText {
+        LocalizedText(
+            zh: "\(area.map { "区划 \($0) 内" } ?? "名录中")没有须监测的排污口",
+            en: "no outfall that counts \(area.map { "in the area \($0)" } ?? "in the register")")
+    }
+
+    /// The share of what is required; a dash where nothing is.
     func percent(_ progress: CompletenessProgress) -> String {
-        "\((progress.completeShare * 1000).rounded() / 10)%"
+        progress.completeShare.map { "\(($0 * 1000).rounded() / 10)%" } ?? "–"
     }
 
     func isOpen(_ status: CompletenessStatus) -> Bool { status != .complete && status != .exempt }
@@ -76,11 +98,12 @@ extension CompletenessAnswer {
     }
 
     private var json: JSONValue {
-        let periods = matrix.periods.map { period in
+        let periods = zip(matrix.periods, plannedCounts).map { period, planned in
             JSONValue.object([
                 JSONMember("year", .count(period.occasion.year)),
                 JSONMember("season", .string(period.occasion.season.rawValue)),
                 JSONMember("deadline", period.deadline.map { .string("\($0)") } ?? .null),
+                JSONMember("planned_outfalls", planned.map(JSONValue.count) ?? .null),
             ])
         }
         let rows = outfalls.indices.map { outfall in
@@ -104,7 +127,9 @@ extension CompletenessAnswer {
             JSONMember("progress", Self.counts(matrix.progress)),
             JSONMember("periods", .array(periods)),
             JSONMember("indicators", .array(matrix.indicators.map(JSONValue.string))),
-            JSONMember("teams", .object(teams)), JSONMember("outfalls", .array(rows)),
+            JSONMember("teams", .object(teams)),
+            JSONMember("no_team", withoutTeam.map(Self.counts) ?? .null),
+            JSONMember("outfalls", .array(rows)),
         ])
     }
 

@@ -5,12 +5,16 @@ internal import GeoPackageStore
 /// The completeness of monitoring of some outfalls.
 struct CompletenessAnswer {
     let path: String
+    /// How the divisions' codes begin; `nil` for all.
+    let area: String?
     let outfalls: [MonitoredOutfall]
     let matrix: CompletenessMatrix
     /// What people call the indicators of the matrix.
     let indicatorNames: [LocalizedText]
-    /// Who samples each outfall: the team of its last visit; empty where nobody has been.
+    /// Who samples each outfall: the team it is assigned to, in an office without teams that of its last visit; empty for nobody.
     let groups: [String]
+    /// How many outfalls the plan of each season names; `nil` for a season without one, which asks all.
+    let plannedCounts: [Int?]
 
     /// Gathers the samples of an area.
     ///
@@ -26,14 +30,21 @@ struct CompletenessAnswer {
     ) throws -> CompletenessAnswer {
         let reference = try office.monitoringReference()
         let outfalls = try office.monitoredOutfalls(area: area)
-        let periods = try office.periods(reference)
-        var gathering = Gathering(outfalls: outfalls, periods: periods, reference: reference)
+        let assignments = try office.samplingAssignments(of: outfalls)
+        let periods = try office.periods(reference, planned: assignments.planned)
+        var gathering = Gathering(
+            outfalls: outfalls, periods: periods, reference: reference, assignments: assignments)
         try office.forEachCoveredSample(of: area == nil ? nil : outfalls.map(\.code)) { gathering.take($0) }
         return CompletenessAnswer(
-            path: office.path, outfalls: outfalls, matrix: gathering.builder.finish(asOf: today),
+            path: office.path, area: area, outfalls: outfalls, matrix: gathering.builder.finish(asOf: today),
             indicatorNames: reference.plannedIndicators.map {
                 reference.catalogue.indicator(spelled: $0)?.name ?? LocalizedText($0)
-            }, groups: gathering.groups.map(\.name))
+            }, groups: gathering.teams,
+            plannedCounts: periods.map { period in
+                assignments.planned[period.occasion].map { planned in
+                    outfalls.count { planned.contains($0.code) }
+                }
+            })
     }
 
     /// The status of an outfall as a whole: the worst of its cells.
@@ -67,38 +78,60 @@ struct CompletenessAnswer {
         return counts
     }
 
-    /// Progress of each team; outfalls that nobody has visited stand under one name.
+    /// Progress of each team, in the order of their names.
     var teams: [(group: String, progress: CompletenessProgress)] {
-        let nobody = BournCLI.text(zh: "（未采样）", en: "(nobody yet)")
-        return matrix.progress { groups[$0].isEmpty ? nobody : groups[$0] }
+        matrix.progress { groups[$0].isEmpty ? nil : groups[$0] }
+    }
+
+    /// Progress of the outfalls that no team has; `nil` when there are none.
+    var withoutTeam: CompletenessProgress? {
+        matrix.progress { groups[$0].isEmpty ? "" : nil }.first?.progress
     }
 }
 
 /// Puts samples into the cells of a matrix.
 private struct Gathering {
     var builder: CompletenessMatrix.Builder
-    var groups: [(name: String, day: String)]
+    private var visitors: [(name: String, day: String)]
+    private let assigned: [String?]
+    private let hasTeams: Bool
     private let places: [String: Int]
     private let periods: [SeasonOccasion: Int]
     private let indicators: [String: Int]
     private var lists: [String: [Int]] = [:]
     private var days: [String: CalendarDate] = [:]
 
-    init(outfalls: [MonitoredOutfall], periods: [MonitoringPeriod], reference: MonitoringReference) {
+    init(
+        outfalls: [MonitoredOutfall], periods: [MonitoringPeriod], reference: MonitoringReference,
+        assignments: SamplingAssignments
+    ) {
         builder = CompletenessMatrix.Builder(
             outfalls: outfalls.map(\.code), periods: periods, indicators: reference.plannedIndicators,
-            plan: reference.plan)
-        groups = Array(repeating: ("", ""), count: outfalls.count)
+            plan: reference.plan.asking(assignments.planned.keys.map(\.season)))
+        visitors = Array(repeating: ("", ""), count: outfalls.count)
+        assigned = outfalls.map { assignments.teams[$0.code] }
+        hasTeams = assignments.hasTeams
         places = Dictionary(outfalls.enumerated().map { ($1.code, $0) }) { first, _ in first }
         self.periods = Dictionary(periods.enumerated().map { ($1.occasion, $0) }) { first, _ in first }
         indicators = Dictionary(
             reference.plannedIndicators.enumerated().map { ($1, $0) }
         ) { first, _ in first }
+        for (place, period) in periods.enumerated() {
+            guard let planned = assignments.planned[period.occasion] else { continue }
+            for (outfall, one) in outfalls.enumerated() where !planned.contains(one.code) {
+                builder.exempt(outfall: outfall, period: place)
+            }
+        }
+    }
+
+    /// Who samples each outfall.
+    var teams: [String] {
+        hasTeams ? assigned.map { $0 ?? "" } : visitors.map(\.name)
     }
 
     mutating func take(_ sample: CoveredSample) {
         guard let outfall = places[sample.outfall] else { return }
-        if sample.day >= groups[outfall].day { groups[outfall] = (sample.group, sample.day) }
+        if sample.day >= visitors[outfall].day { visitors[outfall] = (sample.group, sample.day) }
         guard let period = periods[sample.occasion], let day = day(sample.day) else { return }
         for indicator in list(sample.measured) {
             builder.record(outfall: outfall, period: period, indicator: indicator, on: day)

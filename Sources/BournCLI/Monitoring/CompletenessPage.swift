@@ -143,8 +143,10 @@ struct CompletenessPage {
             (LocalizedText(zh: "逾期", en: "overdue"), .number),
             (LocalizedText(zh: "完成率", en: "share"), .number),
         ])
-        for (group, progress) in answer.teams {
-            table.add([
+        let named = answer.teams.map { (escaped($0.group), $0.progress) }
+        let others = answer.withoutTeam.map { [(CompletenessAnswer.noTeam.html, $0)] } ?? []
+        for (group, progress) in named + others {
+            table.add(html: [
                 group, "\(progress[.complete])", "\(progress.required)", "\(progress[.overdue])",
                 answer.percent(progress),
             ])
@@ -187,7 +189,9 @@ struct CompletenessPage {
         answer.matrix.indicators.indices.map { indicator in
             let status = answer.matrix.status(outfall: outfall, period: period, indicator: indicator)
             let count = answer.matrix.sampleCount(outfall: outfall, period: period, indicator: indicator)
-            let title = "\(answer.matrix.indicators[indicator]) \(status.text[.invoked])"
+            let name = answer.indicatorNames[indicator]
+            let title =
+                "\(text(zh: name.chinese, en: answer.matrix.indicators[indicator])) \(status.text[.invoked])"
             return "<span class=\"cell status-\(status)\" title=\"\(escaped(title))\">\(count)</span>"
         }.joined()
     }

@@ -26,6 +26,16 @@ extension LaboratorySummary {
         if !unusedColumns.isEmpty {
             lines.append(text(zh: "未使用的列：", en: "columns not used: ") + unusedColumns.joined(separator: ", "))
         }
+        if let assumedBasin {
+            lines.append(
+                text(
+                    zh: "⚠ \(assumedBasin.rows) 行的排污口不属于 basins 表的任何流域，水期暂按第一张季节表（\(assumedBasin.basin)）判定；"
+                        + "请补全：bourn monitoring set WORKSPACE basins FILE",
+                    en:
+                        "⚠ \(assumedBasin.rows) rows are of outfalls in no basin of the table `basins`; their season was "
+                        + "told by the first calendar (\(assumedBasin.basin)): complete the table with "
+                        + "`bourn monitoring set WORKSPACE basins FILE`"))
+        }
         lines += retiredCodes.prefix(5).map { "  " + $0.text[.invoked] }
         if retiredCodes.count > 5 { lines.append("  …") }
         for refusal in refusals.prefix(5) { lines.append("  " + refusal.sentence) }
@@ -56,6 +66,7 @@ extension LaboratorySummary {
                                 JSONMember("rows", .count($0.rows)),
                             ])
                         })),
+                JSONMember("basin_assumed_rows", .count(assumedBasin?.rows ?? 0)),
                 JSONMember("unused_columns", .array(unusedColumns.map(JSONValue.string))),
                 JSONMember("refused_file", refusedFile.map(JSONValue.string) ?? .null),
             ])

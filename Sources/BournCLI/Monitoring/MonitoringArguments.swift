@@ -6,3 +6,5 @@ public import Census
 extension ReferenceTable: ExpressibleByArgument {}
 
 extension WaterKind: ExpressibleByArgument {}
+
+extension ResultVerdict: ExpressibleByArgument {}

@@ -11,7 +11,8 @@ struct MonitoringCommand: AsyncParsableCommand {
             en: "Water quality at outfalls: import results, review, statistics, completeness and forms."),
         subcommands: [
             MonitoringSetCommand.self, MonitoringShowCommand.self, MonitoringImportCommand.self,
-            MonitoringCustodyCommand.self, MonitoringReviewCommand.self, MonitoringStatisticsCommand.self,
+            MonitoringCustodyCommand.self, MonitoringReviewCommand.self, MonitoringDecideCommand.self,
+            MonitoringStatisticsCommand.self,
             MonitoringMatrixCommand.self, MonitoringExportCommand.self,
         ])
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Census
+internal import Foundation
 internal import GeoModel
 internal import GeoPackageStore
 internal import Interchange
@@ -31,16 +32,29 @@ struct MonitoringCustodyCommand: AsyncParsableCommand {
             let steps = try CustodyFile.read(file)
             let new = try Workspace.open(at: workspace).recordCustody(
                 steps, by: author.authorship(orElse: file))
+            let unsigned = steps.filter { $0.event.person.allSatisfy(\.isWhitespace) }.map(\.label)
             let json = JSONValue.object([
                 JSONMember("read", .count(steps.count)), JSONMember("inserted", .count(new)),
                 JSONMember("unchanged", .count(steps.count - new)),
+                JSONMember("unsigned", .array(unsigned.map(JSONValue.string))),
             ])
-            let line = text(
+            var line = text(
                 zh: "读取 \(steps.count) 步，新增 \(new) 步", en: "\(steps.count) steps read, \(new) new")
+            if !unsigned.isEmpty { line += "\n" + Self.told(unsigned) }
             try console.deliver(
                 result.format == .json ? String(decoding: json.json, as: UTF8.self) : line, to: result.output)
-            return .fine
+            return unsigned.isEmpty ? .fine : .faulty
         }
+    }
+}
+
+extension MonitoringCustodyCommand {
+    /// Steps without a signature are kept, since they say what happened, and told, since nobody vouches for them.
+    fileprivate static func told(_ unsigned: [String]) -> String {
+        let list = unsigned.prefix(10).joined(separator: ", ") + (unsigned.count > 10 ? " …" : "")
+        return text(
+            zh: "⚠ \(unsigned.count) 步无人签字：\(list)；已保留，审核时仍会列出",
+            en: "⚠ nobody signed \(unsigned.count) steps: \(list); they are kept, and the review lists them")
     }
 }
 
@@ -65,14 +79,28 @@ enum CustodyFile {
             guard let step = CustodyStep(spelled: cells[1]) else {
                 throw MonitoringFileError.badStep(path: path, row: row.number, value: cells[1])
             }
+            let label = cells[0].trimmingCharacters(in: .whitespacesAndNewlines)
+            guard !label.isEmpty else { throw MonitoringFileError.noLabel(path: path, row: row.number) }
             do throws(MomentError) {
-                let moment = try Moment(cells[3], assumingOffset: Moment.beijingOffsetSeconds)
-                steps.append((cells[0], CustodyEvent(step, by: cells[2], at: moment), cells[3]))
+                let (moment, text) = try time(cells[3])
+                steps.append((label, CustodyEvent(step, by: cells[2], at: moment), text))
             } catch {
                 throw MonitoringFileError.badTime(path: path, row: row.number, error)
             }
         }
         return steps
+    }
+
+    /// A time with seconds as it is written; one that offices write otherwise, such as `2018/3/6 8:31` or a spreadsheet's
+    /// serial number, as the moment it means in Beijing.
+    private static func time(_ written: String) throws(MomentError) -> (moment: Moment, text: String) {
+        let offset = Moment.beijingOffsetSeconds
+        do throws(MomentError) { return (try Moment(written, assumingOffset: offset), written) } catch {
+            // A day without a time is no moment: the order of the steps could not be told.
+            guard let time = try? SamplingTime(written), let minute = time.minute else { throw error }
+            let moment = Moment(day: time.day, secondsOfDay: Double(minute) * 60, offsetSeconds: offset)
+            return (moment, moment.text(offsetSeconds: offset))
+        }
     }
 }
 

@@ -77,7 +77,9 @@ struct MonitoringExportCommand: AsyncParsableCommand {
             return try await written(form == .s105Slots ? MonitoringForm.slots(of: rows) : rows)
         case .wqx:
             return try await written(
-                WaterQualityExchange(organisation: organisation, reference: reference).table(of: samples))
+                WaterQualityExchange(
+                    organisation: organisation, reference: reference, decisions: try office.resultDecisions()
+                ).table(of: samples))
         case .geojson:
             let features = MonitoringFeatures(outfalls: outfalls, samples: samples)
             try console.deliver(String(decoding: features.json.json, as: UTF8.self), to: file)

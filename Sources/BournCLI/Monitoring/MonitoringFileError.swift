@@ -8,10 +8,14 @@ enum MonitoringFileError: Error {
     case noColumn(path: String, table: String, columns: [String])
     /// A step of custody is not known.
     case badStep(path: String, row: Int, value: String)
+    /// A step names no bottle.
+    case noLabel(path: String, row: Int)
     /// The time of a step cannot be read.
     case badTime(path: String, row: Int, MomentError)
     /// There is no such standard or grade.
     case noStandard(String, known: [String])
+    /// No outfall that counts, in the area if one is given, has or had these codes.
+    case noOutfall([String], area: String?)
     /// A date of the command line is none.
     case badDate(CalendarDateError)
 
@@ -38,6 +42,10 @@ enum MonitoringFileError: Error {
                 en:
                     "\(path), row \(row): the step “\(value)” must be sampled, handedOver, received, analysed or reported"
             )
+        case .noLabel(let path, let row):
+            LocalizedText(
+                zh: "\(path) 第 \(row) 行：没有样品编号；请补填",
+                en: "\(path), row \(row): no label of a bottle; fill it in")
         case .badTime(let path, let row, let error):
             LocalizedText(
                 zh: "\(path) 第 \(row) 行：\(error.text.chinese)",
@@ -46,6 +54,12 @@ enum MonitoringFileError: Error {
             LocalizedText(
                 zh: "没有标准或级别“\(name)”；已有：\(known.joined(separator: "、"))",
                 en: "there is no standard or grade “\(name)”; there are \(known.joined(separator: ", "))")
+        case .noOutfall(let codes, let area):
+            LocalizedText(
+                zh: "\(area.map { "区划 \($0) 内" } ?? "")没有计入名录的排污口使用过编码 \(codes.joined(separator: "、"))；"
+                    + "请用 bourn outfall list 核对",
+                en: "no outfall that counts\(area.map { " in the area \($0)" } ?? "") has or had the code "
+                    + "\(codes.joined(separator: ", ")); see `bourn outfall list`")
         case .badDate(let error): error.text
         }
     }

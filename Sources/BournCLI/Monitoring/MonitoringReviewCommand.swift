@@ -57,8 +57,18 @@ struct MonitoringReviewCommand: AsyncParsableCommand {
         let samples = try office.samples(of: area == nil ? nil : outfalls.map(\.code))
         let review = MonitoringReview(
             reference: reference, measure: try GroundMeasure(for: .epsg(office.srsID)))
+        var (custody, visits) = (try office.custody(), try office.bottleVisits())
+        if area != nil {
+            // Labels of other areas are not unknown; they are simply not asked about.
+            let codes = Set(outfalls.map(\.code))
+            visits = visits.filter { codes.contains($0.outfall) }
+            let labels = Set(samples.map(\.label)).union(visits.map(\.label))
+            custody = custody.filter { labels.contains($0.key) }
+        }
+        let planned = try office.samplingAssignments(of: []).planned
         return review.findings(
-            in: samples, of: outfalls, periods: try office.periods(reference), custody: try office.custody())
+            in: samples, of: outfalls, periods: try office.periods(reference, planned: planned),
+            planned: planned, custody: custody, visits: visits, decisions: try office.resultDecisions())
     }
 }
 
@@ -68,11 +78,18 @@ enum MonitoringFormat: String, CaseIterable, ExpressibleByArgument {
 }
 
 extension Workspace {
-    /// The seasons to be monitored: those laid down, else those sampled that the plan asks for.
-    func periods(_ reference: MonitoringReference) throws -> [MonitoringPeriod] {
-        guard reference.periods.isEmpty else { return reference.periods }
-        return try sampledOccasions().filter { reference.plan.requirement(for: $0.season) != nil }
-            .map { MonitoringPeriod($0) }
+    /// The seasons to be monitored: those laid down, else those sampled that the plan asks for; and those with a plan of
+    /// their own.
+    func periods(
+        _ reference: MonitoringReference, planned: [SeasonOccasion: Set<String>]
+    ) throws -> [MonitoringPeriod] {
+        let usual =
+            reference.periods.isEmpty
+            ? try sampledOccasions().filter { reference.plan.requirement(for: $0.season) != nil }
+                .map { MonitoringPeriod($0) } : reference.periods
+        let known = Set(usual.map(\.occasion))
+        let further = planned.keys.filter { !known.contains($0) }.map { MonitoringPeriod($0) }
+        return (usual + further).sorted { $0.occasion < $1.occasion }
     }
 }
 

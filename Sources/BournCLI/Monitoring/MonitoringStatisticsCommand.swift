@@ -12,13 +12,19 @@ struct MonitoringStatisticsCommand: AsyncParsableCommand {
             en: "Means, flow-weighted means, yearly loads and standards, non-detects by purpose."),
         discussion: text(
             zh: "均值按 policy 表的规则（默认检出限一半），总量按零；旁列其余规则和 Kaplan-Meier、ROS。结论随规则变化时给出警告。"
-                + "排放标准按日均值比较，氨氮限值按当日水温选取；检出限高于标准时判为无法判定。",
+                + "排放标准按日均值比较，氨氮限值按当日水温选取；检出限高于标准时判为无法判定。"
+                + "超出可能范围的数值不进入任何统计，逐个列出；与同一样品其他数值矛盾的仍计入并给出警告，由人决定。"
+                + "地表水类别按受纳水体在水体图层中的类别（河流或湖库）评价。",
             en:
                 "Means by the rule of the table `policy` (half the limit), loads by zero, with the "
                 + "other rules, Kaplan-Meier and ROS "
                 + "beside them, and a warning where the verdict depends on the rule. Discharge "
                 + "standards are compared day by day, ammonia by "
-                + "the water's temperature; a detection limit above the standard leaves the verdict open."))
+                + "the water's temperature; a detection limit above the standard leaves the verdict open. "
+                + "Values outside what is possible enter nothing and are named one by one; those that "
+                + "contradict another value of their sample count, with a warning, until somebody decides. "
+                + "Surface-water classes are those of a river or a lake, as the layer of water bodies says of "
+                + "the receiving water."))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
@@ -44,8 +50,11 @@ struct MonitoringStatisticsCommand: AsyncParsableCommand {
     @Option(help: help(zh: "对照的地表水标准", en: "Surface-water standard to compare with."))
     var surface = "GB 3838-2002"
 
-    @Option(help: help(zh: "受纳水体：river 或 lake", en: "The receiving water: river or lake."))
-    var water = WaterKind.river
+    @Option(
+        help: help(
+            zh: "水体图层未说明类别的受纳水体按此评价：river 或 lake",
+            en: "River or lake, for receiving waters whose kind the layer of water bodies does not say."))
+    var water: WaterKind?
 
     @Option(help: help(zh: "年排放天数", en: "Days of discharge in a year."))
     var days = 365.0
@@ -76,7 +85,10 @@ struct MonitoringStatisticsCommand: AsyncParsableCommand {
             let reference = try office.monitoringReference()
             let chosen = try outfalls(of: office)
             let samples = try office.samples(of: chosen.map(\.code))
-            let statistics = MonitoringStatistics(reference: reference, question: try question(reference))
+            var question = try question(reference)
+            question.waterKinds = try office.waterKinds(of: chosen)
+            question.decisions = try office.resultDecisions()
+            let statistics = MonitoringStatistics(reference: reference, question: question)
                 .statistics(of: samples)
             let names = Dictionary(chosen.map { ($0.code, $0.name) }) { first, _ in first }
             let answer = StatisticsAnswer(
@@ -89,8 +101,16 @@ struct MonitoringStatisticsCommand: AsyncParsableCommand {
     private func outfalls(of office: Workspace) throws -> [MonitoredOutfall] {
         let all = try office.monitoredOutfalls(area: area.area)
         guard !outfall.isEmpty else { return all }
-        // By any code of any scheme, past ones included; a text that is none names nothing.
-        let named = Set(try outfall.flatMap { try office.outfalls(code: $0) }.map(\.code))
+        // By any code of any scheme, past ones included.
+        var named: Set<String> = []
+        var unknown: [String] = []
+        let known = Set(all.map(\.code))
+        for code in outfall {
+            let found = try office.outfalls(code: code).map(\.code).filter(known.contains)
+            named.formUnion(found)
+            if found.isEmpty { unknown.append(code) }
+        }
+        guard unknown.isEmpty else { throw MonitoringFileError.noOutfall(unknown, area: area.area) }
         return all.filter { named.contains($0.code) }
     }
 
@@ -114,205 +134,13 @@ struct MonitoringStatisticsCommand: AsyncParsableCommand {
             throw MonitoringFileError.noStandard(
                 surface, known: reference.surfaceStandards.map(\.reference.number))
         }
-        question.surface = (found, water)
+        question.surface = found
+        question.usualWaterKind = water
         if let built {
             do throws(CalendarDateError) { question.built = try CalendarDate(iso: built) } catch {
                 throw MonitoringFileError.badDate(error)
             }
         }
         return question
-    }
-}
-
-/// Statistics in each form.
-struct StatisticsAnswer {
-    let statistics: [IndicatorStatistics]
-    let names: [String: String]
-    let policy: NonDetectPolicy
-    let days: Double
-
-    func text(_ format: MonitoringFormat) -> String {
-        switch format {
-        case .json: String(decoding: json.json, as: UTF8.self)
-        case .csv: csv
-        case .text, .html: lines
-        }
-    }
-
-    private var lines: String {
-        let head = [
-            BournCLI.text(
-                zh:
-                    "均值：\(policy.mean.text.chinese)（\(policy.meanSource)）；"
-                    + "总量：\(policy.load.text.chinese)（\(policy.loadSource)）",
-                en:
-                    "means: \(policy.mean.text.english) (\(policy.meanSource)); loads: "
-                    + "\(policy.load.text.english) (\(policy.loadSource))"
-            )
-        ]
-        var outfall = ""
-        var result = head
-        for one in statistics {
-            if one.outfall != outfall {
-                outfall = one.outfall
-                result.append("\(outfall)  \(names[outfall] ?? "")")
-            }
-            result += one.lines.map { "  " + $0 }
-        }
-        return result.joined(separator: "\n")
-    }
-
-    private var csv: String {
-        let rules = NonDetectRule.allCases.map(\.rawValue)
-        let head =
-            ["outfall_code", "outfall_name", "indicator", "unit", "count", "non_detects", "left_out", "mean"]
-            + rules.map { "mean_\($0)" } + [
-                "flow_weighted_mean", "load_t_per_year", "days_within", "days_exceeding", "days_undecided",
-                "surface_class", "warning",
-            ]
-        let rows = statistics.map { one in
-            [
-                one.outfall, names[one.outfall] ?? "", one.indicator.code, one.indicator.unit.code,
-                "\(one.count)", "\(one.nonDetects)", "\(one.leftOut)", Figure.text(one.mean),
-            ] + one.means.map { Figure.text($0.mean) } + [
-                Figure.text(one.flowWeighted?.map(\.value)), Figure.text(one.load?.map(\.value)),
-                "\(one.count(ofDays: .within))", "\(one.count(ofDays: .exceeds))",
-                "\(one.count(ofDays: .undecided))", one.surfaceGrade?.text[.invoked] ?? "",
-                one.warning?[.invoked] ?? "",
-            ]
-        }
-        return CSVPage.text([head] + rows)
-    }
-
-    private var json: JSONValue {
-        .object([
-            JSONMember(
-                "policy",
-                .object([
-                    JSONMember("mean", .string(policy.mean.rawValue)),
-                    JSONMember("mean_source", .string(policy.meanSource)),
-                    JSONMember("load", .string(policy.load.rawValue)),
-                    JSONMember("load_source", .string(policy.loadSource)),
-                ])), JSONMember("statistics", .array(statistics.map(\.json))),
-        ])
-    }
-}
-
-/// Numbers of statistics as text.
-enum Figure {
-    static func text(_ value: Double) -> String {
-        let rounded = (value * 1e6).rounded() / 1e6
-        let digits = rounded.description
-        return digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
-    }
-
-    static func text(_ value: Result<Double, StatisticError>?) -> String {
-        if case .success(let value)? = value { text(value) } else { "" }
-    }
-
-    static func json(_ value: Result<Double, StatisticError>?) -> JSONValue {
-        guard case .success(let value)? = value else { return .null }
-        return JSONNumber(value).map(JSONValue.number) ?? .null
-    }
-}
-
-/// How a day ended.
-enum DayOutcome: String {
-    case within, exceeds, undecided, none
-
-    init(_ comparison: LimitComparison) {
-        switch comparison {
-        case .within: self = .within
-        case .exceeds: self = .exceeds
-        case .undecided: self = .undecided
-        case .noLimit, .unusable: self = .none
-        }
-    }
-}
-
-extension IndicatorStatistics {
-    func count(ofDays outcome: DayOutcome) -> Int { days.count { DayOutcome($0.comparison) == outcome } }
-
-    fileprivate var lines: [String] {
-        let name = "\(indicator.code) \(indicator.name[.invoked]) (\(indicator.unit.code))"
-        var lines = [
-            text(
-                zh: "\(name)：\(count) 个值，未检出 \(nonDetects)，均值 \(shown(mean))",
-                en: "\(name): \(count) values, \(nonDetects) non-detects, mean \(shown(mean))")
-                + (leftOut > 0 ? text(zh: "，未计入 \(leftOut)", en: ", \(leftOut) left out") : "")
-        ]
-        if nonDetects > 0 {
-            lines.append(
-                "  " + means.map { "\($0.rule.text[.invoked]) \(shown($0.mean))" }.joined(separator: "; "))
-        }
-        if case .success(let flow)? = flowWeighted {
-            lines.append(text(zh: "  流量加权 ", en: "  flow-weighted ") + flow.formula[.invoked])
-        }
-        if case .success(let load)? = load {
-            lines.append(text(zh: "  年负荷 ", en: "  load ") + load.formula[.invoked])
-        }
-        for day in days where DayOutcome(day.comparison) != .none {
-            let celsius = day.celsius.map { "  \(Figure.text(($0 * 10).rounded() / 10)) ℃" } ?? ""
-            lines.append(
-                "  \(day.day)\(celsius)  \(day.quantity.rounded.text(.limitWithFlag)[.invoked])  "
-                    + "\(day.comparison.text[.invoked])"
-            )
-        }
-        if let surfaceGrade, surfaceGrade.range != nil {
-            lines.append(
-                text(zh: "  与受纳水体标准对照（非达标判定）：", en: "  beside the receiving water's classes (no verdict): ")
-                    + surfaceGrade.text[.invoked])
-        }
-        if let warning { lines.append("  ⚠ " + warning[.invoked]) }
-        return lines
-    }
-
-    private func shown(_ mean: Result<Double, StatisticError>) -> String {
-        switch mean {
-        case .success(let value): Figure.text((value * 1e4).rounded() / 1e4)
-        case .failure(let error): "– [\(error.text[.invoked])]"
-        }
-    }
-
-    fileprivate var json: JSONValue {
-        func explained(_ number: Result<ExplainedNumber, StatisticError>?) -> JSONValue {
-            guard case .success(let found)? = number else { return .null }
-            return .object([
-                JSONMember("value", Figure.json(.success(found.value))),
-                JSONMember("formula", .string(found.formula.english)),
-            ])
-        }
-        return .object([
-            JSONMember("outfall", .string(outfall)), JSONMember("indicator", .string(indicator.code)),
-            JSONMember("unit", .string(indicator.unit.code)), JSONMember("count", .count(count)),
-            JSONMember("non_detects", .count(nonDetects)), JSONMember("left_out", .count(leftOut)),
-            JSONMember("occasions", .array(occasions.map { .string($0.text.english) })),
-            JSONMember("mean", Figure.json(mean)),
-            JSONMember("means", .object(means.map { JSONMember($0.rule.rawValue, Figure.json($0.mean)) })),
-            JSONMember("flow_weighted_mean", explained(flowWeighted)),
-            JSONMember("load_t_per_year", explained(load)),
-            JSONMember("days", .array(days.map(\.json))),
-            JSONMember("surface_class", surfaceGrade.map { .string($0.text.english) } ?? .null),
-            JSONMember("warning", warning.map { .string($0.english) } ?? .null),
-        ])
-    }
-}
-
-extension DayVerdict {
-    fileprivate var json: JSONValue {
-        .object([
-            JSONMember("day", .string("\(day)")),
-            JSONMember("value", .string(quantity.text(.lessThan).english)),
-            JSONMember("celsius", celsius.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null),
-            JSONMember("verdict", .string(DayOutcome(comparison).rawValue)),
-            JSONMember("detail", .string(comparison.text.english)),
-        ])
-    }
-}
-
-extension MeasuredQuantity {
-    /// With four decimals, for showing.
-    fileprivate var rounded: MeasuredQuantity {
-        if case .number(let value) = self { .number((value * 1e4).rounded() / 1e4) } else { self }
     }
 }

@@ -40,13 +40,23 @@ struct MonitoringSetCommand: AsyncParsableCommand {
             try OutputGuard.check([result.output], inputs: [workspace, file])
             let rows = try ReferenceFile.read(file, as: table)
             let office = try Self.office(workspace)
-            try office.setReference(table, rows: rows, by: author.authorship(orElse: file))
+            let assumed = try office.setReference(
+                table, rows: rows, by: author.authorship(orElse: file)
+            ).assumedVisits
             let json = JSONValue.object([
                 JSONMember("table", .string(table.rawValue)), JSONMember("rows", .count(rows.count)),
+                JSONMember("basin_assumed_visits", .count(assumed)),
             ])
-            let line = text(
+            var line = text(
                 zh: "\(table.title.chinese)：\(rows.count) 行", en: "\(table.title.english): \(rows.count) rows"
             )
+            if assumed > 0 {
+                line += text(
+                    zh: "\n⚠ \(assumed) 次采样的排污口不属于 basins 表的任何流域，水期暂按第一张季节表判定；请补全 basins 表",
+                    en:
+                        "\n⚠ \(assumed) visits are to outfalls in no basin of the table `basins`; their season was told "
+                        + "by the first calendar: complete `basins`")
+            }
             try console.deliver(
                 result.format == .json ? String(decoding: json.json, as: UTF8.self) : line, to: result.output)
             return .fine

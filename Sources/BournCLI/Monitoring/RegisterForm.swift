@@ -49,17 +49,31 @@ struct RegisterForm {
                 String(division.prefix(digits)).padded(to: 12)] ?? ""
         }
         let others = SourceFields(text("source_fields"))
-        var (longitude, latitude) = ("", "")
+        var (longitude, latitude) = (Self.noAngle, Self.noAngle)
         if case .value(.point(let position?), _) = row.geometry {
-            (longitude, latitude) = (Figure.text(position.x), Figure.text(position.y))
+            (longitude, latitude) = (Self.angle(position.x), Self.angle(position.y))
         }
-        return [
+        let head = [
             text("name"), text("code"), text("category"), area(2), area(4), area(6), area(9), text("address"),
-            division, longitude, latitude, text("operator"), text("scale"), text("type"),
-            text("discharge_mode"),
+            division,
+        ]
+        let rest = [
+            text("operator"), text("scale"), text("type"), text("discharge_mode"), text("discharge_other"),
             text("water_name"), text("water_code"), others["填报人"] ?? others["填表人"] ?? "",
             others["审核人"] ?? "", others["填报日期"] ?? others["填表日期"] ?? "",
         ]
+        return head + longitude + latitude + rest
+    }
+}
+
+extension RegisterForm {
+    private static let noAngle = ["", "", "", ""]
+
+    /// Degrees, minutes, seconds, and decimal degrees.
+    private static func angle(_ degrees: Double) -> [String] {
+        guard degrees.magnitude <= 360 else { return ["", "", "", Figure.text(degrees)] }
+        let parts = SexagesimalAngle(degrees)
+        return [parts.degrees, "\(parts.minutes)", parts.seconds, Figure.text(degrees)]
     }
 }
 

@@ -97,7 +97,7 @@ extension OfficeReport {
             (LocalizedText(zh: "拒收", en: "refused"), .number),
         ])
         for run in runs {
-            let kind = ImportKind(rawValue: run.kind)?.title ?? LocalizedText(run.kind)
+            let kind = Self.title(ofImport: run.kind)
             table.add(html: [
                 escaped(run.importedAt), kind.html, escaped(run.source), escaped(run.reference),
                 "\(run.read)",
@@ -105,6 +105,15 @@ extension OfficeReport {
             ])
         }
         return table.html()
+    }
+
+    /// What people call what was imported; a kind of a later version by its own word.
+    static func title(ofImport kind: String) -> LocalizedText {
+        switch kind {
+        case "observations": LocalizedText(zh: "排污口观测", en: "observations of outfalls")
+        case "monitoring": LocalizedText(zh: "监测结果", en: "results of monitoring")
+        default: ImportKind(rawValue: kind)?.title ?? LocalizedText(kind)
+        }
     }
 
     /// The rows that were refused.

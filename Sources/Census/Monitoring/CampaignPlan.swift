@@ -65,6 +65,14 @@ public struct CampaignPlan: Hashable, Sendable {
         requirements.first { $0.season == season }
     }
 
+    /// The plan with one sample for each of these seasons that it has no row for.
+    public func asking(_ seasons: some Sequence<Season>) -> CampaignPlan {
+        let lacking = Set(seasons).filter { requirement(for: $0) == nil }.sorted { $0.rawValue < $1.rawValue }
+        return CampaignPlan(
+            requirements: requirements + lacking.map { CampaignRequirement(season: $0) },
+            strictness: strictness, daysBetweenVisitsOfOneCampaign: daysBetweenVisitsOfOneCampaign)
+    }
+
     /// What the samples of one outfall, indicator and season fall short of; `nil` when the plan is met.
     ///
     /// - Parameters:

@@ -7,6 +7,7 @@ extension CompletenessMatrix {
         private let plan: CampaignPlan
         private var samples: [(cell: Int32, day: Int32)] = []
         private var exempt: Set<Int32> = []
+        private var exemptVisits: [Bool] = []
 
         /// Starts a matrix whose rows and columns are fixed.
         ///
@@ -40,6 +41,22 @@ extension CompletenessMatrix {
         /// Takes a cell out of what is asked, for instance because an outfall was dry.
         public mutating func exempt(outfall: Int, period: Int, indicator: Int) {
             exempt.insert(cell(outfall, period, indicator))
+        }
+
+        /// Takes all indicators of an outfall's season out of what is asked, because its plan does not name the outfall.
+        public mutating func exempt(outfall: Int, period: Int) {
+            precondition(
+                outfalls.indices.contains(outfall) && periods.indices.contains(period),
+                "the cell lies outside the matrix")
+            if exemptVisits.isEmpty {
+                exemptVisits = Array(repeating: false, count: outfalls.count * periods.count)
+            }
+            exemptVisits[outfall * periods.count + period] = true
+        }
+
+        private func isExempt(_ cell: Int) -> Bool {
+            (!exemptVisits.isEmpty && exemptVisits[cell / indicators.count])
+                || (!exempt.isEmpty && exempt.contains(Int32(cell)))
         }
 
         /// Judges every cell against the plan and the deadlines as of a day.
@@ -79,14 +96,14 @@ extension CompletenessMatrix {
 
         private func emptyStatus(of cell: Int, today: CalendarDate) -> CompletenessStatus {
             let period = period(of: cell)
-            guard plan.requirement(for: period.occasion.season) != nil, !exempt.contains(Int32(cell)) else {
+            guard plan.requirement(for: period.occasion.season) != nil, !isExempt(cell) else {
                 return .exempt
             }
             return isPast(period, today) ? .overdue : .awaited
         }
 
         private func status(of cell: Int, days: [CalendarDate], today: CalendarDate) -> CompletenessStatus {
-            if exempt.contains(Int32(cell)) { return .exempt }
+            if isExempt(cell) { return .exempt }
             let period = period(of: cell)
             guard plan.shortfall(in: period.occasion.season, sampleDays: days) != nil else {
                 return .complete

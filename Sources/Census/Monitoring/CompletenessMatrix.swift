@@ -50,8 +50,8 @@ public struct CompletenessProgress: Hashable, Sendable {
     /// Cells that are asked for.
     public var required: Int { counts.reduce(0, +) - self[.exempt] }
 
-    /// The share of required cells that are complete, from 0 to 1; 1 when nothing is required.
-    public var completeShare: Double { required == 0 ? 1 : Double(self[.complete]) / Double(required) }
+    /// The share of required cells that are complete, from 0 to 1; `nil` when nothing is required, which is no success.
+    public var completeShare: Double? { required == 0 ? nil : Double(self[.complete]) / Double(required) }
 
     mutating func count(_ status: CompletenessStatus) { counts[Int(status.rawValue)] += 1 }
 }

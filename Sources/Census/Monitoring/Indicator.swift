@@ -57,6 +57,11 @@ public struct IndicatorCatalogue: Sendable {
         (codes[text] ?? index[Self.key(text)]).map { indicators[$0] }
     }
 
+    /// What people call the indicator of a code: its Chinese name, and in English its code; the code where nobody knows it.
+    public func displayName(of code: String) -> LocalizedText {
+        LocalizedText(zh: indicator(spelled: code)?.name.chinese ?? code, en: code)
+    }
+
     private static func key(_ text: String) -> String {
         halfWidth(text).lowercased().filter { !" -_()".contains($0) }
     }

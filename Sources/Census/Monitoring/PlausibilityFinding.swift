@@ -44,24 +44,43 @@ public struct PlausibilityFinding: Hashable, Sendable {
     public let fact: PlausibilityFact
 
     /// The finding in both languages, without the heading.
-    public var text: LocalizedText { fact.text }
+    ///
+    /// - Parameter catalogue: Gives Chinese sentences their indicators' Chinese names; English ones have the codes.
+    /// - Returns: The sentence.
+    public func text(_ catalogue: IndicatorCatalogue) -> LocalizedText { fact.text(catalogue) }
 }
 
 extension PlausibilityFact {
-    /// What was seen, in both languages.
-    public var text: LocalizedText {
+    /// Codes of the indicators it is about.
+    public var indicators: [String] {
         switch self {
+        case .below(let larger, _, let smaller, _): [larger, smaller]
+        case .unusualQuotient(let above, let below, _, _): [above, below]
+        case .impossible(let code, _, _), .seasonsApart(let code, _, _, _),
+            .apartFromNeighbours(let code, _, _, _), .sameNumber(let code, _, _, _),
+            .identicalSeries(let code, _), .halfLimit(let code, _, _), .unusableUnit(let code, _):
+            [code]
+        case .identical(let codes), .repeatedDigits(let codes): codes
+        case .flowContradictsScale, .dryFlowAboveWet: ["flow"]
+        case .sameLastDigit: []
+        }
+    }
+
+    /// What was seen, in both languages, with the indicators' Chinese names in the Chinese sentence.
+    public func text(_ catalogue: IndicatorCatalogue) -> LocalizedText {
+        func zh(_ code: String) -> String { catalogue.displayName(of: code).chinese }
+        return switch self {
         case .below(let larger, let atMost, let smaller, let atLeast):
             LocalizedText(
-                zh: "\(larger) \(short(atMost)) 低于 \(smaller) \(short(atLeast))",
+                zh: "\(zh(larger)) \(short(atMost)) 低于 \(zh(smaller)) \(short(atLeast))",
                 en: "\(larger) of \(short(atMost)) is below \(smaller) of \(short(atLeast))")
         case .unusualQuotient(let above, let below, let quotient, let usual):
             LocalizedText(
-                zh: "\(above)/\(below) 为 \(short(quotient))，通常 \(short(usual))",
+                zh: "\(zh(above))/\(zh(below)) 为 \(short(quotient))，通常 \(short(usual))",
                 en: "\(above)/\(below) is \(short(quotient)), usually \(short(usual))")
         case .impossible(let indicator, let value, let possible):
             LocalizedText(
-                zh: "\(indicator) \(short(value)) 超出可能范围 \(short(possible))",
+                zh: "\(zh(indicator)) \(short(value)) 超出可能范围 \(short(possible))",
                 en: "\(indicator) of \(short(value)) is outside \(short(possible))")
         case .flowContradictsScale(let flow, let scale):
             LocalizedText(
@@ -69,10 +88,10 @@ extension PlausibilityFact {
                 en: "a flow of \(short(flow)) m³/d contradicts the registered scale, \(scale.text[.english])")
         case .unusableUnit(let indicator, let error):
             LocalizedText(
-                zh: "\(indicator)：\(error.text[.chinese])", en: "\(indicator): \(error.text[.english])")
+                zh: "\(zh(indicator))：\(error.text[.chinese])", en: "\(indicator): \(error.text[.english])")
         case .seasonsApart(let indicator, let dry, let wet, let factor):
             LocalizedText(
-                zh: "\(indicator) 枯水期 \(short(dry))、丰水期 \(short(wet))，相差超过 \(short(factor)) 倍",
+                zh: "\(zh(indicator)) 枯水期 \(short(dry))、丰水期 \(short(wet))，相差超过 \(short(factor)) 倍",
                 en:
                     "\(indicator): dry \(short(dry)), wet \(short(wet)), over a factor of \(short(factor)) apart"
             )
@@ -82,13 +101,13 @@ extension PlausibilityFact {
                 en: "dry flow \(short(dry)), wet flow \(short(wet)) m³/d: over a factor of \(short(factor))")
         case .apartFromNeighbours(let indicator, let mean, let median, let factor):
             LocalizedText(
-                zh: "\(indicator) 均值 \(short(mean)) 与邻近排污口中位数 \(short(median)) 相差超过 \(short(factor)) 倍",
+                zh: "\(zh(indicator)) 均值 \(short(mean)) 与邻近排污口中位数 \(short(median)) 相差超过 \(short(factor)) 倍",
                 en:
                     "\(indicator) mean \(short(mean)) and the neighbours' median \(short(median)) are more than a "
                     + "factor of \(short(factor)) apart")
         case .sameNumber(let indicator, let value, let times, let count):
             LocalizedText(
-                zh: "\(indicator) 的 \(count) 个值中有 \(times) 个都是 \(short(value))",
+                zh: "\(zh(indicator)) 的 \(count) 个值中有 \(times) 个都是 \(short(value))",
                 en: "\(times) of \(count) values of \(indicator) are \(short(value))")
         case .sameLastDigit(let team, let digit, let times, let count):
             LocalizedText(
@@ -96,19 +115,19 @@ extension PlausibilityFact {
                 en: "\(times) of \(count) numbers of \(team) end in \(digit)")
         case .identical(let indicators):
             LocalizedText(
-                zh: "\(indicators.joined(separator: "、")) 完全相同",
+                zh: "\(indicators.map(zh).joined(separator: "、")) 完全相同",
                 en: "\(indicators.joined(separator: ", ")) are identical")
         case .identicalSeries(let indicator, let length):
             LocalizedText(
-                zh: "\(indicator) 连续 \(length) 个值完全相同",
+                zh: "\(zh(indicator)) 连续 \(length) 个值完全相同",
                 en: "the same series of \(length) values of \(indicator)")
         case .repeatedDigits(let indicators):
             LocalizedText(
-                zh: "\(indicators.joined(separator: "、")) 的数值都由同一数字重复而成",
+                zh: "\(indicators.map(zh).joined(separator: "、")) 的数值都由同一数字重复而成",
                 en: "the numbers of \(indicators.joined(separator: ", ")) each repeat one digit")
         case .halfLimit(let indicator, let value, let limit):
             LocalizedText(
-                zh: "\(indicator) \(short(value)) 恰为检出限 \(short(limit)) 的一半，疑为未检出",
+                zh: "\(zh(indicator)) \(short(value)) 恰为检出限 \(short(limit)) 的一半，疑为未检出",
                 en: "\(indicator) of \(short(value)) is half the limit \(short(limit)): a non-detect?")
         }
     }

@@ -11,6 +11,9 @@ public struct FlowSample: Hashable, Sendable {
         self.milligramsPerLitre = milligramsPerLitre
         self.cubicMetresPerDay = cubicMetresPerDay
     }
+
+    /// The concentration is not beyond its method's range.
+    var isBounded: Bool { milligramsPerLitre.upperBound.isFinite }
 }
 
 /// A number with the formula that made it, for readers to follow.

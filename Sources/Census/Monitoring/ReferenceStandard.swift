@@ -22,6 +22,16 @@ public enum WaterKind: String, CaseIterable, Sendable {
     /// A lake or reservoir.
     case lake
 
+    /// Reads the kind as layers of water bodies write it; `nil` when the words say neither.
+    public init?(spelled text: String) {
+        switch halfWidth(text).lowercased() {
+        case "river", "stream", "canal", "ditch", "watercourse", "河流", "河", "江河", "运河", "渠", "渠道", "沟渠":
+            self = .river
+        case "lake", "reservoir", "pond", "湖", "湖泊", "湖库", "水库", "库", "湖(库)", "塘库": self = .lake
+        default: return nil
+        }
+    }
+
     /// The kind in both languages.
     public var text: LocalizedText {
         switch self {

@@ -49,13 +49,15 @@ public struct SurfaceLimitRow: Hashable, Sendable {
 }
 
 /// The class of one indicator.
-public enum SurfaceGrade: Hashable, Sendable {
+public indirect enum SurfaceGrade: Hashable, Sendable {
     /// The class is certain.
     case graded(WaterClass)
     /// The detection limit or the method's range is too coarse: the class is between the two.
     case undecided(best: WaterClass, worst: WaterClass)
     /// The standard does not grade the indicator in this kind of water.
     case notGraded(indicator: String, in: WaterKind)
+    /// Nobody says whether the water is a river or a lake, and the two are graded differently.
+    case kindUnknown(river: SurfaceGrade, lake: SurfaceGrade)
     /// The unit does not fit.
     case unusable(UnitError)
 
@@ -64,7 +66,7 @@ public enum SurfaceGrade: Hashable, Sendable {
         switch self {
         case .graded(let grade): grade...grade
         case .undecided(let best, let worst): best...worst
-        case .notGraded, .unusable: nil
+        case .notGraded, .kindUnknown, .unusable: nil
         }
     }
 
@@ -82,6 +84,11 @@ public enum SurfaceGrade: Hashable, Sendable {
             LocalizedText(
                 zh: "\(kind.text[.chinese])不评价 \(indicator)",
                 en: "\(indicator) is not graded in a \(kind.text[.english])")
+        case .kindUnknown(let river, let lake):
+            LocalizedText(
+                zh: "受纳水体是河流还是湖库未知，不能判定：按河流为\(river.text.chinese)，按湖库为\(lake.text.chinese)",
+                en: "open, since nobody says whether the receiving water is a river or a lake: "
+                    + "\(river.text.english) as a river, \(lake.text.english) as a lake")
         case .unusable(let error): error.text
         }
     }
@@ -115,6 +122,17 @@ public struct SurfaceWaterStandard: Hashable, Sendable {
         let best = min(ends[0], ends[1])
         let worst = max(ends[0], ends[1])
         return best == worst ? .graded(best) : .undecided(best: best, worst: worst)
+    }
+
+    /// The class of one indicator in a water whose kind may not be known.
+    ///
+    /// Where it is not, the class is told only if rivers and lakes agree on it.
+    public func grade(_ indicator: String, _ value: MeasuredValue, in kind: WaterKind?) -> SurfaceGrade {
+        if let kind { return grade(indicator, value, in: kind) }
+        let (river, lake) = (
+            grade(indicator, value, in: WaterKind.river), grade(indicator, value, in: WaterKind.lake)
+        )
+        return river == lake ? river : .kindUnknown(river: river, lake: lake)
     }
 
     /// The class of a water: that of its worst indicator (单因子评价).

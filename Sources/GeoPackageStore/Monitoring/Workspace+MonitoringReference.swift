@@ -44,8 +44,12 @@ extension Workspace {
     ///   - table: The table.
     ///   - rows: Its new rows, in the order of its columns.
     ///   - authorship: Who changes it, and why.
+    /// - Returns: What became of the seasons of visits.
     /// - Throws: `ReferenceTableFault`, and then nothing is changed; `StoreError`.
-    public func setReference(_ table: ReferenceTable, rows: [[String]], by authorship: Authorship) throws {
+    @discardableResult
+    public func setReference(
+        _ table: ReferenceTable, rows: [[String]], by authorship: Authorship
+    ) throws -> SeasonRenewal {
         try change { db in
             let before = try Self.rows(of: table, in: db)
             try MonitoringTables.fill(table, with: rows, in: db)
@@ -55,9 +59,8 @@ extension Workspace {
             try Self.log(
                 "table \(table.rawValue)", before: Self.listed(before), after: Self.listed(rows),
                 by: authorship, in: db)
-            if table == .seasonCalendar || table == .basins {
-                try VisitSeasons(reference: reference).renew(in: db)
-            }
+            guard table == .seasonCalendar || table == .basins else { return SeasonRenewal() }
+            return try VisitSeasons(reference: reference).renew(in: db)
         }
     }
 
@@ -87,12 +90,21 @@ extension Workspace {
     }
 }
 
+/// What a new calendar or new basins did to the visits that are there.
+public struct SeasonRenewal: Hashable, Sendable {
+    /// Visits whose season was told anew.
+    public internal(set) var visits = 0
+    /// Those whose season hangs on a basin that nobody named, so that the first calendar was taken.
+    public internal(set) var assumedVisits = 0
+}
+
 /// Gives every visit the season of the office's calendars.
 private struct VisitSeasons {
     let reference: MonitoringReference
 
-    func renew(in db: Database) throws {
-        guard !reference.calendars.isEmpty else { return }
+    func renew(in db: Database) throws -> SeasonRenewal {
+        var renewal = SeasonRenewal()
+        guard !reference.calendars.isEmpty else { return renewal }
         let outfalls = try OutfallRows.all(in: db)
         let update = try RowStatement(
             """
@@ -105,15 +117,19 @@ private struct VisitSeasons {
         while let row = try visits.next() {
             let code = String.fromDatabaseValue(row[0])
             let text = String.fromDatabaseValue(row[1]) ?? ""
-            guard let calendar = reference.calendar(for: code.flatMap { outfalls[$0] }),
+            let outfall = code.flatMap { outfalls[$0] }
+            guard let calendar = reference.calendar(for: outfall),
                 let day = try? CalendarDate(iso: text)  // A day that another program broke has no season.
             else { continue }
             let occasion = calendar.occasion(on: day)
+            renewal.visits += 1
+            if let outfall, reference.isCalendarAssumed(for: outfall, on: day) { renewal.assumedVisits += 1 }
             changes.append([
                 .text(calendar.basin), .text(occasion.season.rawValue), .integer(Int64(occasion.year)),
                 .optional(code), .text(text),
             ])
         }
         for change in changes { try update.run(change) }
+        return renewal
     }
 }

@@ -120,7 +120,7 @@ extension Workspace {
         }
     }
 
-    private static func team(of division: String, among teams: [SamplingTeam]) -> String? {
+    static func team(of division: String, among teams: [SamplingTeam]) -> String? {
         var best: (length: Int, name: String)?
         for team in teams {
             for area in team.divisions where division.hasPrefix(area) && area.count > (best?.length ?? 0) {

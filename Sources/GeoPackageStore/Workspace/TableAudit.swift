@@ -101,6 +101,7 @@ struct TableAudit {
             ("monitoring_result", "qualifier", { ["<", ">"].contains($0) }),
             ("monitoring_result", "fraction", known(SampleFraction.self)),
             ("monitoring_custody", "step", { steps.contains($0) }),
+            ("monitoring_decision", "verdict", known(ResultVerdict.self)),
         ]
         return try columns.flatMap { try words($0.table, $0.column, $0.isKnown) }
     }

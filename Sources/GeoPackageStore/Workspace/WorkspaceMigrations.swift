@@ -69,6 +69,12 @@ enum WorkspaceMigrations {
         migrator.registerMigration("evidence: a row for each name of a photo") {
             try EvidenceCopies.create(in: $0)
         }
+        migrator.registerMigration("monitoring: holding times, and rules about bottles and basins") {
+            try HoldingTimeTable.create(in: $0)
+        }
+        migrator.registerMigration("monitoring: what people decided on results") {
+            try ResultDecisionTable.create(in: $0)
+        }
         return migrator
     }
 

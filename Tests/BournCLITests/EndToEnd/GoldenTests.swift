@@ -30,7 +30,7 @@ struct GoldenTests {
             ["outfall", "step"], ["outfall", "register"], ["outfall", "serves"], ["observation", "import"],
             ["evidence", "import"],
             ["monitoring"], ["monitoring", "set"], ["monitoring", "import"],
-            ["monitoring", "review"],
+            ["monitoring", "review"], ["monitoring", "decide"],
             ["monitoring", "statistics"], ["monitoring", "matrix"], ["monitoring", "export"],
         ],
         TestLanguage.allCases)

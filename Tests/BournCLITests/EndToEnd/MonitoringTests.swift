@@ -123,8 +123,9 @@ struct MonitoringTests {
                 .subtracting(rule == "S02" ? declared : [])
             #expect(surplus.isEmpty, "\(rule) \(surplus.sorted())")
         }
-        // Batches have fewer blanks than the rules ask: true of the county, and not planted.
-        #expect(Set(reported.keys).subtracting(planted.keys) == ["M03", "Q04"], "\(reported.keys)")
+        // Batches have fewer blanks than the rules ask, and no bottle has a log: true of the county, and not planted.
+        #expect(Set(reported.keys).subtracting(planted.keys) == ["C01", "M03", "Q04"], "\(reported.keys)")
+        #expect(found.count { $0["rule"]?.words == "C01" } == 2, "once for each season")
         // A quotient of BOD5 and COD above one is what M01 says of the same five samples.
         #expect(reported["M03"] == reported["M01"])
     }
@@ -164,6 +165,57 @@ struct MonitoringTests {
         #expect(!page.output.contains("<script") && page.output.contains("990121043"))
     }
 
+    @Test(
+        "the matrix asks what the plan asks, of the teams as assigned, under the same keys in both languages")
+    func plannedMatrix() throws {
+        for arguments in [
+            ["team", office.workspace, "--set", "采1=990121", "--by", "甲"],
+            ["plan", office.workspace, "--season", "wet", "--year", "2018", "--above-scale", "--by", "甲"],
+        ] {
+            try BournProgram.run(["outfall"] + arguments).expect(.fine)
+        }
+        let planned = try office.office.query("SELECT count(*) FROM sampling_plan")
+        let english = try office.run("matrix", office.workspace, "--format", "json").output
+        #expect(
+            try office.run("matrix", office.workspace, "--format", "json", in: .chinese).output == english)
+        let answer = try JSONValue(printed: english)
+        let wet = try #require(answer["periods"]?.list.first { $0["season"]?.words == "wet" })
+        #expect("\(wet["planned_outfalls"]?.whole ?? -1)" == planned)
+        #expect(answer["progress"]?["required"]?.whole == (60 + (Int(planned) ?? 0)) * 7)
+        let team = try #require(answer["teams"]?["采1"]?["required"]?.whole)
+        let rest = try #require(answer["no_team"]?["required"]?.whole)
+        #expect(team > 0 && rest > 0 && team + rest == answer["progress"]?["required"]?.whole)
+        // Nor does the review miss what nobody planned.
+        let review = try JSONValue(printed: office.run("review", office.workspace, "--format", "json").output)
+        let missing = review["findings"]?.list.filter { $0["rule"]?.words == "S02" } ?? []
+        let small = Set(
+            try office.office.query("SELECT code FROM outfall WHERE scale LIKE '2%'").split(separator: "\n")
+                .map(String.init))
+        for finding in missing where finding["detail_en"]?.words?.contains("wet") == true {
+            #expect(small.isDisjoint(with: finding["outfalls"]?.list.compactMap(\.words) ?? []))
+        }
+    }
+
+    @Test("a season that is planned and not yet sampled has its column", arguments: TestLanguage.allCases)
+    func plannedSeason(language: TestLanguage) throws {
+        try BournProgram.run(
+            "outfall", "plan", office.workspace, "--season", "dry", "--year", "2019", "--by", "甲"
+        ).expect(.fine)
+        let text = try office.run("matrix", office.workspace, in: language).output
+        #expect(text.contains("2019"))
+        #expect(text.contains(language == .chinese ? "化学需氧量" : "COD"))
+    }
+
+    @Test("an area without outfalls is not one where everything is done", arguments: TestLanguage.allCases)
+    func emptyArea(language: TestLanguage) throws {
+        let text = try office.run("matrix", office.workspace, "--area", "9902", in: language)
+        text.expect(.fine)
+        #expect(!text.output.contains("100") && text.output.contains("9902"), "\(text.output)")
+        let page = try office.run(
+            "matrix", office.workspace, "--area", "9902", "--format", "html", in: language)
+        #expect(!page.output.contains("100.0%"))
+    }
+
     @Test("a deadline that has passed makes what is missing overdue")
     func deadline() throws {
         let periods = try office.office.source(
@@ -201,6 +253,68 @@ struct MonitoringTests {
         #expect(lines[1].contains("\"990121001\""), "codes are text: \(lines[1])")
     }
 
+    @Test("S104 has the text of another way of discharge, and degrees, minutes and seconds, and reads back")
+    func register() throws {
+        let path = office.office.folder.path("s104.csv")
+        try office.run("export", office.workspace, "s104", path).expect(.fine)
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline)
+            .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let mode = try #require(lines[0].firstIndex(of: "入河（海）方式"))
+        #expect(lines[0][mode + 1] == "入河（海）方式其他")
+        let others = lines.filter { $0.count > mode + 1 && $0[mode].hasPrefix("5|") }
+        #expect(!others.isEmpty && others.allSatisfy { !$0[mode + 1].isEmpty })
+        let degrees = try #require(lines[0].firstIndex(of: "经度（度）"))
+        let first = try #require(lines.first { $0.count > 1 && $0[1] == "990121001" })
+        #expect(first[degrees..<(degrees + 4)] == ["116", "42", "57.38", "116.715939"])
+        let other = try Office()
+        let back = try BournProgram.run("import", "outfalls", other.workspace, path, "--format", "json")
+        #expect(try JSONValue(printed: back.output)["read"]?.whole == 60, "\(back.output)")
+        #expect(
+            try other.query("SELECT count(*) FROM outfall WHERE geom IS NOT NULL")
+                == office.office.query("SELECT count(*) FROM outfall WHERE geom IS NOT NULL"))
+    }
+
+    @Test(
+        "a person decides on an impossible value: statistics, review and exchange follow, and who sampled may not"
+    )
+    func decide() throws {
+        let label = try office.office.query(
+            "SELECT s.label FROM monitoring_sample s JOIN monitoring_result r ON r.sample_fid = s.fid WHERE r.value < 0 AND r.indicator = 'SS' LIMIT 1"
+        )
+        let sampler = try office.office.query(
+            "SELECT a.samplers FROM monitoring_activity a JOIN monitoring_sample s ON s.activity_fid = a.fid WHERE s.label = '\(label)'"
+        )
+        func decide(_ person: String, _ rest: String...) throws -> ProgramResult {
+            try BournProgram.run(
+                [
+                    "monitoring", "decide", office.workspace, label, "--verdict", "rejected", "--by", person,
+                    "--reason", "抄错",
+                ]
+                    + rest)
+        }
+        try decide(sampler, "--indicator", "SS").expect(.refusedInput)
+        try decide("审核员", "--indicator", "nothing").expect(.refusedInput)
+        func found() throws -> [String?] {
+            try JSONValue(printed: office.run("review", office.workspace, "--format", "json").output)[
+                "findings"]?.list
+                .filter { $0["rule"]?.words == "M04" }.map { $0["samples"]?.list.first?.words } ?? []
+        }
+        #expect(try found().contains(label))
+        try decide("审核员", "--indicator", "悬浮物").expect(.fine)
+        #expect(try !found().contains(label))
+        let path = office.office.folder.path("wqx.csv")
+        try office.run("export", office.workspace, "wqx", path).expect(.fine)
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline)
+        #expect(lines.count { $0.contains(",Rejected,") } == 1)
+    }
+
+    @Test("Chinese findings call indicators by their Chinese names")
+    func names() throws {
+        let text = try office.run("review", office.workspace, in: .chinese).output
+        for name in ["水温 61", "化学需氧量", "动植物油"] { #expect(text.contains(name), "\(name)") }
+        for code in ["temperature", "animal-vegetable-oil"] { #expect(!text.contains(code), "\(code)") }
+    }
+
     @Test("S105 in slots has one row an outfall, twelve samples by time, and a further row for more")
     func slots() throws {
         let path = office.office.folder.path("slots.csv")
@@ -236,6 +350,13 @@ struct MonitoringTests {
             if !cells[condition].isEmpty { conditions += 1 }
         }
         #expect(conditions > 100)
+        // 08:31 in Beijing is 00:31 in UTC of the same day; flow and temperature have no fraction.
+        let first = lines[1].split(separator: ",", omittingEmptySubsequences: false)
+        #expect(first[2] == "S0001" && first[5...7] == ["2018-03-06", "00:31:00", "UTC"])
+        #expect(first[9] == "wastewater flow" && first[10] == "")
+        let status = try #require(head.firstIndex(of: "ResultStatusIdentifier"))
+        #expect(first[status] == "Preliminary", "nobody has reviewed it")
+        #expect(lines.contains { $0.contains("chemical oxygen demand,Total,") })
         let geo = office.office.folder.path("m.geojson")
         try office.run("export", office.workspace, "geojson", geo).expect(.fine)
         let info = try run("ogrinfo", ["-so", "-al", geo])
@@ -257,6 +378,37 @@ struct MonitoringTests {
         try office.run("statistics", office.workspace, "--standard", "GB 1").expect(.refusedInput)
     }
 
+    @Test(
+        "a code that no outfall has is told, and not answered with nothing", arguments: TestLanguage.allCases)
+    func unknownOutfall(language: TestLanguage) throws {
+        for arguments in [["--outfall", "nosuch"], ["--area", "9999", "--outfall", "990121001"]] {
+            let result = try BournProgram.run(
+                ["monitoring", "statistics", office.workspace] + arguments, in: language)
+            result.expect(.refusedInput)
+            #expect(result.errors.contains(arguments[arguments.count - 1]), "\(result.errors)")
+            #expect(language.isLanguage(of: result.errors), "\(result.errors)")
+        }
+    }
+
+    @Test("outfalls at a lake are graded as one, those at a river as one, by the layer of water bodies")
+    func waters() throws {
+        for layer in ["watercourses.geojson", "water-areas.geojson"] {
+            try BournProgram.run("import", "water-bodies", office.workspace, GeoData.path(layer)).expect(
+                .fine)
+        }
+        let json = try office.run("statistics", office.workspace, "--format", "json").output
+        let answers = try JSONValue(printed: json)["statistics"]?.list ?? []
+        let waters = try office.office.query("SELECT code, water_code FROM outfall ORDER BY code")
+            .split(separator: "\n").map { $0.split(separator: "|").map(String.init) }
+        let byCode = Dictionary(uniqueKeysWithValues: waters.map { ($0[0], $0.count > 1 ? $0[1] : "") })
+        #expect(answers.count > 400)
+        for answer in answers {
+            let water = byCode[answer["outfall"]?.words ?? ""] ?? ""
+            let kinds = ["99R": "river", "99L": "lake", "99K": "lake"]
+            #expect(answer["water_kind"]?.words == kinds[String(water.prefix(3))], "\(water)")
+        }
+    }
+
     @Test("a table that cannot be used is not taken, and a laboratory's file needs a calendar")
     func tables() throws {
         let before = try office.run("show", office.workspace, "season-calendar").output
@@ -267,7 +419,7 @@ struct MonitoringTests {
         #expect(try office.run("show", office.workspace, "season-calendar").output == before)
     }
 
-    @Test("custody: a step out of order and one that nobody signed are told by the review")
+    @Test("custody: a step out of order, one that nobody signed and a log that ends too early are told")
     func custody() throws {
         let file = try office.office.source(
             "custody.csv",
@@ -275,15 +427,49 @@ struct MonitoringTests {
             label,step,person,time
             S0001,sampled,采2,2018-03-06 08:31:00
             S0001,received,,2018-03-06 08:00:00
-            S0002,sampled,采2,2018-03-06 11:31:00
-            S0002,handedOver,乙,2018-03-06 15:00:00
+            S0002,sampled,采2,2018/3/6 11:31
+            S0002,handedOver,乙,2018-03-06 15:00
+            S0003,sampled,采2,2018-03-06 14:31
+            S0003,handedOver,乙,2018-03-06 15:00
+            S0003,received,丙,2018-03-06 16:00
+            S0003,analysed,丁,2018-03-06 20:00
+            NOSUCH,sampled,采2,2018-03-06 14:31
 
             """)
-        try office.run("custody", office.workspace, file).expect(.fine)
+        let imported = try office.run("custody", office.workspace, file)
+        imported.expect(.faulty)
+        #expect(imported.output.contains("S0001"), "nobody signed a step: \(imported.output)")
         let found = try JSONValue(printed: office.run("review", office.workspace, "--format", "json").output)
         let custody = found["findings"]?.list.filter { $0["rule"]?.words == "C01" } ?? []
-        #expect(custody.map { $0["samples"]?.list.first?.words } == ["S0001"])
+        #expect(custody.prefix(3).map { $0["samples"]?.list.first?.words } == ["S0001", "S0002", "NOSUCH"])
+        // And once for each season how many have no log at all.
+        #expect(custody.count == 5)
     }
+
+    @Test("a bottle filled at one outfall, and reported for another a fortnight later, is told")
+    func bottle() throws {
+        try BournProgram.run(
+            "outfall", "plan", office.workspace, "--season", "dry", "--year", "2018", "--by", "采1"
+        ).expect(.fine)
+        let fixes = (0..<8).map { "116.71593\($0),31.09292\($0),3\n" }.joined()
+        let file = try office.office.source("fixes.csv", "经度,纬度,精度\n" + fixes)
+        try BournProgram.run(
+            "outfall", "sample", office.workspace, "990121001", "--season", "dry", "--year", "2018",
+            "--fixes",
+            file, "--sampler", "采1", "--label", "BT001", "--by", "采1", "--at", "2018-03-06T08:31:00+08:00"
+        ).expect(.fine)
+        let results = try office.office.source(
+            "bt.csv", "样品编号,排污口编码,采样时间,分析日期,氨氮(mg/L)\nBT001,990121002,2018-03-20 08:31,2018-03-18,1.5\n")
+        try office.run("import", office.workspace, results).expect(.fine)
+        let found = try JSONValue(printed: office.run("review", office.workspace, "--format", "json").output)
+        let list = found["findings"]?.list ?? []
+        let origin = try #require(list.first { $0["rule"]?.words == "C02" })
+        #expect(origin["outfalls"]?.list.compactMap(\.words) == ["990121001", "990121002"])
+        #expect(origin["detail_en"]?.words?.contains("filled on 2018-03-06") == true)
+        let late = try #require(list.first { $0["rule"]?.words == "C03" })
+        #expect(late["detail_zh"]?.words?.contains("早于采样日") == true)
+    }
+
 }
 
 @Suite("Hostile sheets", .tags(.endToEnd), .timeLimit(.minutes(10)))

@@ -104,12 +104,41 @@ struct CompletenessTests {
         #expect(a.progress == b.progress)
     }
 
+    @Test("an outfall that a season's plan does not name is asked for nothing in it, though it was sampled")
+    func unplanned() throws {
+        var builder = try builder()
+        builder.exempt(outfall: 1, period: 0)
+        builder.record(outfall: 1, period: 0, indicator: 0, on: try day("2018-01-05"))
+        let matrix = builder.finish(asOf: try day("2018-12-31"))
+        #expect(matrix.status(outfall: 1, period: 0, indicator: 0) == .exempt)
+        #expect(matrix.sampleCount(outfall: 1, period: 0, indicator: 0) == 1)
+        #expect(matrix.status(outfall: 0, period: 0, indicator: 0) != .exempt)
+        #expect(matrix.progress[.exempt] == 2 && matrix.progress.required == 6)
+    }
+
+    @Test("where nothing is required there is no share, and not the whole of nothing")
+    func nothingRequired() {
+        #expect(CompletenessProgress().completeShare == nil)
+    }
+
+    @Test("a season with a plan of its own is asked once, where the table of frequencies has no row for it")
+    func asking() {
+        let plan = CampaignPlan.census2018.asking([.normal, .dry])
+        #expect(plan.requirements.map(\.season) == [.dry, .wet, .normal])
+    }
+
     @Test("the S105 table has its columns in the order of the form")
     func columns() {
         #expect(
             OutfallForm.s105.map { $0.heading[.chinese] } == [
                 "排污口名称", "排污口编码", "监测时间", "污水流量", "化学需氧量", "五日生化需氧量", "氨氮", "总氮", "总磷", "动植物油", "其他",
             ])
+        #expect(
+            OutfallForm.s104.map { $0.heading[.chinese] }[9..<21] == [
+                "经度（度）", "经度（分）", "经度（秒）", "经度", "纬度（度）", "纬度（分）", "纬度（秒）", "纬度", "设置单位", "排污口规模",
+                "排污口类型", "入河（海）方式",
+            ])
+        #expect(OutfallForm.s104[21].heading[.chinese] == "入河（海）方式其他")
         let codes = OutfallForm.s104.filter(\.isText).map { $0.heading[.chinese] }
         #expect(codes.contains("排污口编码") && codes.contains("区划代码") && codes.contains("受纳水体代码"))
     }

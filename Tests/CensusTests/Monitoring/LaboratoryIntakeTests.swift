@@ -182,6 +182,88 @@ struct LaboratoryIntakeTests {
         #expect(none.isEmpty && whole.refusedRows == 1)
     }
 
+    @Test(
+        "a day of analysis that is none is refused once, with its reason, and the results stay without it",
+        arguments: ["昨天", "2018-02-30"])
+    func analysisDay(text: String) throws {
+        let columns = ["样品编号", "排污口编码", "采样时间", "分析日期", "氨氮(mg/L)", "总磷(mg/L)"]
+        let (summary, stored) = try take(
+            columns, [["Z1", "990121001", "2018-03-06 08:31", text, "1.5", "0.3"]])
+        #expect(summary.accepted == 1 && summary.results == 2 && summary.refusedCells == 1)
+        #expect(summary.refusals.map(\.column) == ["分析日期"] && summary.refusals.map(\.value) == [text])
+        #expect(stored[0].results.allSatisfy { $0.analysed == nil })
+    }
+
+    @Test("an amount added that is no number is refused, and the spike stays without it")
+    func added() throws {
+        let columns = ["样品编号", "样品类型", "关联样品", "排污口编码", "采样时间", "指标", "结果", "单位", "加标量"]
+        let (summary, stored) = try take(
+            columns,
+            [
+                ["S2", "加标样", "S1", "990121001", "2018-03-06", "总磷", "9.5", "mg/L", "约2"],
+                ["S3", "加标样", "S1", "990121001", "2018-03-06", "总磷", "9.5", "mg/L", "2"],
+            ])
+        #expect(summary.refusals.map(\.reason) == [.added] && summary.accepted == 2)
+        #expect(stored.map { $0.results.first?.added } == [nil, 2])
+    }
+
+    @Test(
+        "what laboratories call dissolved is dissolved; a fraction that nobody knows takes its values with it"
+    )
+    func fractions() throws {
+        let columns = ["样品编号", "排污口编码", "采样时间", "形态", "总磷(mg/L)", "pH"]
+        let (summary, stored) = try take(
+            columns,
+            [
+                ["S1", "990121001", "2018-03-06", "可溶性", "0.3", "7.1"],
+                ["S2", "990121001", "2018-03-06", "胶体", "0.3", "7.1"],
+                ["S3", "990121001", "2018-03-06", "", "0.3", "7.1"],
+            ])
+        #expect(
+            stored.map { $0.results.map(\.value.fraction) } == [
+                [.dissolved, .total], [.total], [.total, .total],
+            ])
+        #expect(summary.refusals.map(\.reason) == [.fraction("胶体")] && summary.refusedRows == 0)
+    }
+
+    @Test("a merged cell beside the values is refused and not believed")
+    func mergedBeside() throws {
+        let columns = ["样品编号", "排污口编码", "采样时间", "分析日期", "氨氮(mg/L)"]
+        let (summary, stored) = try take(
+            columns, [["S1", "990121001", "2018-03-06", "2018-03-07", "1.5"]],
+            faults: [0: [CellFault(column: 3, kind: .merged(range: "D2:D9"))]])
+        #expect(summary.refusals.map(\.reason) == [.mergedCell(range: "D2:D9")])
+        #expect(stored[0].results.map(\.analysed) == [nil])
+    }
+
+    @Test("a field blank belongs to no outfall; a spike needs one, and the refusal says which kind it is")
+    func withoutOutfall() throws {
+        let columns = ["样品编号", "样品类型", "排污口编码", "采样时间", "氨氮(mg/L)"]
+        let (summary, stored) = try take(
+            columns,
+            [["P7", "全程序空白", "", "2018-03-06", "0.3"], ["P8", "加标样", "", "2018-03-06", "0.3"]])
+        #expect(stored.map(\.label) == ["P7"] && stored[0].outfall == nil)
+        #expect(summary.refusals.map(\.reason) == [.noOutfall(.spike)])
+        #expect(summary.refusals.first?.reason.text.english.contains("spiked sample") == true)
+    }
+
+    @Test("rows of outfalls in no basin are counted where the calendars differ on their day")
+    func assumedBasin() throws {
+        var rows = Dictionary(uniqueKeysWithValues: ReferenceTable.allCases.map { ($0, $0.defaults) })
+        rows[.seasonCalendar] = ReferenceTable.exampleCalendars
+        let several = try MonitoringReference(rows)
+        let columns = ["样品编号", "排污口编码", "采样时间", "氨氮(mg/L)"]
+        let source = MadeRows(
+            columns: columns,
+            rows: [["S1", "990121001", "2018-05-06", "1"], ["S2", "990121001", "2018-01-06", "1"]])
+        var intake = LaboratoryIntake(
+            columns: try LaboratoryColumns(columns, catalogue: several.catalogue), names: columns,
+            reference: several)
+        var sink = MadeSink()
+        let summary = try intake.run(source, into: &sink) { _ in }
+        #expect(summary.assumedBasin?.rows == 1 && summary.assumedBasin?.basin == "north")
+    }
+
     @Test("words for “not measured” and blanks are no results and no refusals")
     func notMeasured() throws {
         let (summary, stored) = try take(

@@ -17,6 +17,7 @@ struct MonitoringReferenceTests {
         #expect(reference.reviewRules == ReviewRule.defaults)
         #expect(reference.plan == .census2018)
         #expect(reference.policy == .national)
+        #expect(reference.holdingHours["NH3-N"] == 24 && reference.holdingHours["pH"] == nil)
         #expect(
             reference.plannedIndicators == [
                 "flow", "COD", "BOD5", "NH3-N", "TN", "TP", "animal-vegetable-oil",
@@ -46,6 +47,7 @@ struct MonitoringReferenceTests {
                 .surfaceLimits, [["G", "", "", "", "COD", "", "", "not-above", "1", "2", "", "", ""]],
                 "criterion"
             ),
+            (.holdingTimes, [["COD", "0", "", ""]], "hours"),
             (.qualityRules, [["COD", "", "", "", "", "", "", "a:b:c", "", ""]], "deviation"),
         ] as [(ReferenceTable, [[String]], String)])
     func faults(table: ReferenceTable, rows: [[String]], column: String) {

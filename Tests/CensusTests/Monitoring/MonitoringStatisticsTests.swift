@@ -120,8 +120,8 @@ struct MonitoringStatisticsTests {
     @Test("phosphorus is stricter in a lake, and oxygen is better when there is more")
     func surface() throws {
         let samples = try [sample("1", [("TP", .number(0.08)), ("DO", .number(8))])]
-        let river = statistics(samples) { $0.surface = (.gb3838, .river) }
-        let lake = statistics(samples) { $0.surface = (.gb3838, .lake) }
+        let river = statistics(samples) { ($0.surface, $0.usualWaterKind) = (.gb3838, .river) }
+        let lake = statistics(samples) { ($0.surface, $0.usualWaterKind) = (.gb3838, .lake) }
         #expect(river["TP"]?.surfaceGrade == .graded(.two) && lake["TP"]?.surfaceGrade == .graded(.four))
         #expect(river["DO"]?.surfaceGrade == .graded(.one))
     }
@@ -133,7 +133,7 @@ struct MonitoringStatisticsTests {
         ]
         let found = statistics(samples) { $0.effluent = (.gb8978, "一级") }
         #expect(found["TP"]?.warning == nil)
-        let warned = statistics(samples) { $0.surface = (.gb3838, .river) }
+        let warned = statistics(samples) { ($0.surface, $0.usualWaterKind) = (.gb3838, .river) }
         #expect(warned["TP"]?.warning != nil)
     }
 
@@ -143,7 +143,8 @@ struct MonitoringStatisticsTests {
     ) -> [ReviewFinding] {
         MonitoringReview(reference: reference, measure: .geographic())
             .findings(in: samples, of: outfalls, periods: periods)
-            .filter { $0.rule.id != "Q04" }
+            // True of these samples, and not what the tests here are about: no log, no basin, too few controls.
+            .filter { !["Q04", "C01", "S03"].contains($0.rule.id) }
     }
 
     @Test(

@@ -41,7 +41,7 @@ struct PlausibilityTests {
         #expect(found.map(\.rule) == ["M01", "M03"])
         #expect(found[0].method == .comparison)
         #expect(found[0].fact == .below(larger: "COD", atMost: 20, smaller: "BOD5", atLeast: 25))
-        #expect(found[0].text[.chinese] == "COD 20 低于 BOD5 25")
+        #expect(found[0].text(.census2018)[.chinese] == "化学需氧量 20 低于 五日生化需氧量 25")
     }
 
     @Test("non-detects contradict only when no true value could be right")

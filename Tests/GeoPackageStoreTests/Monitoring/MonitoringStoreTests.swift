@@ -212,6 +212,110 @@ struct MonitoringStoreTests {
         #expect(plan.contains { $0.contains("COVERING INDEX monitoring_sample_activity") }, "\(plan)")
     }
 
+    @Test("a workspace of an earlier version gets the holding times and the new rules, and keeps its own")
+    func migrated() throws {
+        let old = ReviewRule.defaults.map(\.row).filter {
+            !["bottle-origin", "holding-time", "basin"].contains($0[4])
+        }
+        try office.setReference(.reviewRules, rows: Array(old.prefix(3)), by: author)
+        try office.change { db in
+            try db.execute(sql: "DROP TABLE monitoring_holding_times")
+            for table in ["gpkg_contents", "gpkg_ogr_contents"] where try db.tableExists(table) {
+                try db.execute(sql: "DELETE FROM \(table) WHERE table_name = 'monitoring_holding_times'")
+            }
+            try HoldingTimeTable.create(in: db)
+        }
+        #expect(try office.referenceRows(.holdingTimes) == ReferenceTable.holdingTimes.defaults)
+        #expect(
+            try office.referenceRows(.reviewRules).map { $0[0] } == old.prefix(3).map { $0[0] } + [
+                "C02", "C03", "S03",
+            ])
+    }
+
+    @Test(
+        "an outfall's team is that of its plan, else that of the area; a season without a plan has no entry")
+    func assignments() throws {
+        let by = try Signature("甲", at: Moment(secondsSince1970: 1_520_000_000))
+        try office.setTeam("采1", divisions: ["9901"], by: by)
+        try office.setTeam("采2", divisions: ["990122"], by: by)
+        let wet = SeasonOccasion(.wet, year: 2018)
+        _ = try office.plan(wet, [try office.outfall(code: "990121001")], by: by)
+        try office.setTeam("采3", divisions: ["990121"], by: by)
+        let found = try office.samplingAssignments(of: try office.monitoredOutfalls(area: nil))
+        #expect(found.planned == [wet: ["990121001"]] && found.hasTeams)
+        #expect(found.teams == ["990121001": "采1", "990122001": "采2"])
+    }
+
+    @Test("a decision names what was decided on, ends when the result is corrected, and can be taken back")
+    func decisions() throws {
+        _ = try store(entry("S1"))
+        let by = try Signature("丙", at: Moment(secondsSince1970: 1_530_000_000))
+        func decide(_ verdict: ResultVerdict, _ codes: String...) throws {
+            try office.decide(verdict, on: "S1", indicators: codes, reason: "核对", by: by)
+        }
+        func standing() throws -> [ResultVerdict?] {
+            let (decisions, sample) = (try office.resultDecisions(), try office.samples(of: nil)[0])
+            return sample.results.map { decisions.decision(on: $0, of: "S1")?.verdict }
+        }
+        try decide(.rejected, "COD")
+        #expect(try standing() == [.rejected, nil])
+        try decide(.accepted)
+        #expect(try standing() == [.accepted, .accepted])
+        try decide(.open, "TP")
+        #expect(try standing() == [.accepted, nil])
+        #expect(throws: ResultDecisionError.noSample("S9")) {
+            try office.decide(.accepted, on: "S9", indicators: [], reason: "核对", by: by)
+        }
+        #expect(throws: ResultDecisionError.noResult(label: "S1", indicator: "SS", present: ["COD", "TP"])) {
+            try decide(.accepted, "SS")
+        }
+        #expect(throws: ResultDecisionError.noReason) {
+            try office.decide(.accepted, on: "S1", indicators: [], reason: " ", by: by)
+        }
+        let sampler = try Signature("乙", at: Moment(secondsSince1970: 1_530_000_000))
+        #expect(throws: ResultDecisionError.ownSample(label: "S1", person: "乙")) {
+            try office.decide(.accepted, on: "S1", indicators: [], reason: "核对", by: sampler)
+        }
+        #expect(try office.audit() == [])
+    }
+
+    @Test("visits to bottles are read with the outfall's present code, and broken ones passed over")
+    func bottleVisits() throws {
+        try office.change { db in
+            for (label, time) in [("BT1", "2018-03-06T01:00:00Z"), ("BT2", "never")] {
+                try db.execute(
+                    sql: """
+                        INSERT INTO sampling_visit (outfall_id, year, season, sampler, sampled_at, label, x, y, scatter_m,
+                            fixes_used, fixes_skipped, recorded_by, recorded_at)
+                        SELECT outfall_id, 2018, 'dry', '采1', ?, ?, 0, 0, 0, 1, 0, '甲', '2018-03-06T01:00:00Z'
+                        FROM outfall WHERE code = '990121001'
+                        """, arguments: [time, label])
+            }
+        }
+        let visit = try #require(try office.bottleVisits().first)
+        #expect(try office.bottleVisits().count == 1 && visit.outfall == "990121001")
+        #expect(visit.label == "BT1" && visit.occasion == SeasonOccasion(.dry, year: 2018))
+    }
+
+    @Test("new calendars tell how many visits hang on a basin that nobody named")
+    func renewal() throws {
+        _ = try store(entry("S1"))
+        let renewal = try office.setReference(
+            .seasonCalendar,
+            rows: calendar(wet: "5;6;7;8;9", rest: "4;10;11")
+                + [
+                    ["B", "", "wet", "4;5;6;7;8;9", ""], ["B", "", "normal", "10;11", ""],
+                    ["B", "", "dry", "12;1;2;3", ""],
+                ],
+            by: author)
+        let other = try office.setReference(.basins, rows: [["water", "99R", "A"]], by: author)
+        #expect(renewal == other)
+        #expect(renewal.visits == 1 && renewal.assumedVisits == 1)
+        #expect(
+            try office.setReference(.basins, rows: [["division", "990121", "B"]], by: author).assumedVisits
+                == 0)
+    }
+
     @Test("steps of custody are recorded once")
     func custody() throws {
         let step = (

@@ -20,15 +20,18 @@ extension LaboratoryIntake {
             preconditionFailure("an import needs a season calendar")
         }
         let partner = trimmed(cell(.partner, of: row))
-        let batch = trimmed(cell(.batch, of: row))
+        let batch = optional(.batch, of: row)
         let declared = try declaredSeason(of: row)
+        if let outfall, reference.isCalendarAssumed(for: outfall, on: time.day) {
+            summary.note(assumedBasin: calendar.basin)
+        }
         return SampleEntry(
             row: row.number, label: label, kind: kind, partner: partner.isEmpty ? nil : partner,
             outfall: outfall?.code, time: time, declaredSeason: declared,
             occasion: calendar.occasion(on: time.day), basin: calendar.basin,
-            team: filled(.team, of: row, orElse: defaults.team), samplers: trimmed(cell(.samplers, of: row)),
+            team: filled(.team, of: row, orElse: defaults.team), samplers: optional(.samplers, of: row) ?? "",
             laboratory: filled(.laboratory, of: row, orElse: defaults.laboratory),
-            batch: batch.isEmpty ? nil : batch, results: [])
+            batch: batch, results: [])
     }
 
     private func isHead(_ column: Int) -> Bool {
@@ -44,8 +47,7 @@ extension LaboratoryIntake {
     }
 
     private func filled(_ field: LaboratoryField, of row: SourceRow, orElse usual: String) -> String {
-        let found = trimmed(cell(field, of: row))
-        return found.isEmpty ? usual : found
+        optional(field, of: row) ?? usual
     }
 
     private func outfall(
@@ -54,8 +56,9 @@ extension LaboratoryIntake {
     ) throws -> MonitoredOutfall? {
         let code = halfWidth(cell(.outfall, of: row))
         guard !code.isEmpty else {
-            if kind == .laboratoryBlank || kind == .certifiedStandard { return nil }
-            throw refusal(.noOutfall, .outfall, row)
+            // A field blank goes through a whole day's way, and belongs to no outfall of it.
+            if kind == .laboratoryBlank || kind == .certifiedStandard || kind == .fieldBlank { return nil }
+            throw refusal(.noOutfall(kind), .outfall, row)
         }
         switch try sink.outfall(spelled: code, on: day) {
         case .one(let outfall): return outfall
@@ -86,6 +89,7 @@ extension LaboratoryIntake {
     mutating func readCells(
         of row: SourceRow, into entry: inout SampleEntry, _ summary: inout LaboratorySummary
     ) {
+        let sides = sides(of: row, &summary)
         if columns.isLong {
             let spelling = trimmed(cell(.indicator, of: row))
             guard let indicator = reference.catalogue.indicator(spelled: spelling),
@@ -97,22 +101,22 @@ extension LaboratoryIntake {
             }
             let value = LaboratoryColumns.ValueColumn(
                 indicator: indicator.code, column: column, unitColumn: columns.fields[.unit])
-            readCell(value, of: row, into: &entry, &summary)
+            readCell(value, of: row, sides, into: &entry, &summary)
         } else {
-            for value in columns.values { readCell(value, of: row, into: &entry, &summary) }
+            for value in columns.values { readCell(value, of: row, sides, into: &entry, &summary) }
         }
     }
 
     private mutating func readCell(
-        _ value: LaboratoryColumns.ValueColumn, of row: SourceRow, into entry: inout SampleEntry,
-        _ summary: inout LaboratorySummary
+        _ value: LaboratoryColumns.ValueColumn, of row: SourceRow, _ sides: RowSides,
+        into entry: inout SampleEntry, _ summary: inout LaboratorySummary
     ) {
         let text = cell(value.column, of: row)
         do throws(LaboratoryCellRefusal) {
             if let fault = row.cellFaults.first(where: { $0.column == value.column }) {
                 throw LaboratoryCellRefusal(fault.kind.reason)
             }
-            guard let result = try result(text, value, row, entry) else {
+            guard let result = try result(text, value, row, sides, entry) else {
                 return trimmed(text).isEmpty ? (summary.blankCells += 1) : (summary.notMeasured += 1)
             }
             guard !entry.results.contains(where: { $0.isSameResult(as: result) }) else {
@@ -129,12 +133,15 @@ extension LaboratoryIntake {
 
     /// The result in a cell; `nil` when it is blank or says that nothing was measured.
     private mutating func result(
-        _ text: String, _ value: LaboratoryColumns.ValueColumn, _ row: SourceRow, _ entry: SampleEntry
+        _ text: String, _ value: LaboratoryColumns.ValueColumn, _ row: SourceRow, _ sides: RowSides,
+        _ entry: SampleEntry
     ) throws(LaboratoryCellRefusal) -> ResultEntry? {
         guard let indicator = reference.catalogue.indicator(spelled: value.indicator) else {
             throw LaboratoryCellRefusal(.unknownIndicator)
         }
         guard let cell = try CellReading(text, words: parser.notMeasuredWords) else { return nil }
+        let hasFractions = indicator.unit.dimension == .concentration
+        if hasFractions, let unread = sides.unreadFraction { throw LaboratoryCellRefusal(.fraction(unread)) }
         let unit = try unit(of: cell, value, row, indicator)
         let method = method(of: entry.laboratory, for: indicator.code, in: unit)
         let limit = try writtenLimit(of: row) ?? method.limit
@@ -145,26 +152,13 @@ extension LaboratoryIntake {
         } catch {
             throw LaboratoryCellRefusal(.value(error.showing(text)))
         }
-        let named = trimmed(self.cell(.method, of: row))
-        let fraction = trimmed(self.cell(.fraction, of: row))
         return ResultEntry(
             indicator: indicator.code,
             value: MeasuredValue(
                 reading.quantity, unit: unit, methodDetectionLimit: limit,
-                method: named.isEmpty ? method.name : named,
-                fraction: SampleFraction(spelled: fraction) ?? .total, original: text),
-            analysed: analysed(in: row), instrument: optional(.instrument, of: row),
-            added: optional(.added, of: row).flatMap { DecimalNumber.value(halfWidth($0)) })
-    }
-
-    private func optional(_ field: LaboratoryField, of row: SourceRow) -> String? {
-        let found = trimmed(cell(field, of: row))
-        return found.isEmpty ? nil : found
-    }
-
-    /// A day of analysis that cannot be read is left out: it decides nothing.
-    private func analysed(in row: SourceRow) -> CalendarDate? {
-        optional(.analysed, of: row).flatMap { (try? SamplingTime($0))?.day }
+                method: optional(.method, of: row) ?? method.name,
+                fraction: hasFractions ? sides.fraction : .total, original: text),
+            analysed: sides.analysed, instrument: optional(.instrument, of: row), added: sides.added)
     }
 
     private func writtenLimit(of row: SourceRow) throws(LaboratoryCellRefusal) -> Double? {
@@ -179,8 +173,8 @@ extension LaboratoryIntake {
     private mutating func unit(
         of cell: CellReading, _ value: LaboratoryColumns.ValueColumn, _ row: SourceRow, _ indicator: Indicator
     ) throws(LaboratoryCellRefusal) -> MeasurementUnit {
-        let inRow = value.unitColumn.map { trimmed(self.cell($0, of: row)) } ?? ""
-        let ofRow = columns.isLong ? "" : trimmed(self.cell(.unit, of: row))
+        let inRow = value.unitColumn.flatMap { sound($0, of: row) } ?? ""
+        let ofRow = columns.isLong ? "" : optional(.unit, of: row) ?? ""
         let found: MeasurementUnit
         if let own = cell.unit {
             found = own
@@ -262,18 +256,6 @@ extension LaboratoryTextError {
 extension ResultEntry {
     fileprivate func isSameResult(as other: ResultEntry) -> Bool {
         indicator == other.indicator && value.fraction == other.value.fraction
-    }
-}
-
-extension SampleFraction {
-    /// Reads what laboratories call the fraction.
-    public init?(spelled text: String) {
-        let plain = halfWidth(text).lowercased()
-        guard let found = Self.allCases.first(where: { $0.rawValue == plain || $0.text.chinese == plain })
-        else {
-            return nil
-        }
-        self = found
     }
 }
 

@@ -8,8 +8,8 @@ public enum LaboratoryRefusalReason: Hashable, Sendable {
     case unknownOutfall
     /// Several outfalls have the code on that day, kept by these codes.
     case ambiguousOutfall([String])
-    /// The sample is routine and has no outfall.
-    case noOutfall
+    /// The sample is of a kind that is taken at an outfall, and names none.
+    case noOutfall(ActivityKind)
     /// The time cannot be read.
     case time(CalendarDateError)
     /// There is no time.
@@ -30,6 +30,12 @@ public enum LaboratoryRefusalReason: Hashable, Sendable {
     case value(LaboratoryTextError)
     /// The detection limit is no number above zero.
     case limit
+    /// The day of analysis cannot be read; the results are kept without it.
+    case analysisDay(CalendarDateError)
+    /// The amount added to a spike is no number; the result is kept without it.
+    case added
+    /// The fraction is not known, so nobody can tell what was measured.
+    case fraction(String)
     /// The indicator stands twice for one sample.
     case repeatedIndicator
     /// The cell is part of a merged range, so nobody can tell which rows the value is for.
@@ -76,7 +82,9 @@ extension LaboratoryRefusalReason {
                     "several outfalls have this code on that day: \(codes.joined(separator: ", ")); "
                     + "use a code of one of them"
             )
-        case .noOutfall: LocalizedText(zh: "常规样没有排污口编码", en: "a routine sample needs the code of its outfall")
+        case .noOutfall(let kind):
+            LocalizedText(
+                zh: "\(kind.text.chinese)没有排污口编码", en: "a \(kind.text.english) needs the code of its outfall")
         case .time(let error): error.text
         case .noTime: LocalizedText(zh: "没有采样时间", en: "there is no time of sampling")
         case .unknownKind:
@@ -100,6 +108,20 @@ extension LaboratoryRefusalReason {
         case .unit(let error): error.text
         case .value(let error): error.text
         case .limit: LocalizedText(zh: "检出限应为大于零的数值", en: "the detection limit must be a number above zero")
+        case .analysisDay(let error):
+            LocalizedText(
+                zh: "分析日期读不懂，结果不带分析日期入库：\(error.text.chinese)",
+                en:
+                    "the day of analysis cannot be read, the results are kept without it: \(error.text.english)"
+            )
+        case .added:
+            LocalizedText(
+                zh: "加标量应为大于零的数值，结果不带加标量入库",
+                en: "the amount added must be a number above zero; the result is kept without it")
+        case .fraction(let text):
+            LocalizedText(
+                zh: "不认识的形态“\(text)”；可用：总量、溶解态（可溶性）、悬浮态（颗粒态）",
+                en: "the fraction “\(text)” is not known; write total, dissolved or suspended")
         case .repeatedIndicator:
             LocalizedText(zh: "同一样品的此项目出现两次", en: "the indicator stands twice for this sample")
         case .mergedCell(let range):

@@ -29,6 +29,8 @@ public struct LaboratorySummary: Sendable {
     public internal(set) var mapping: [(field: String, column: String)] = []
     /// Retired codes that rows were taken by, in the order they came.
     public private(set) var retiredCodes: [RetiredCodeNote] = []
+    /// Rows of outfalls in no known basin, whose season hangs on it, with the calendar that was taken.
+    public private(set) var assumedBasin: (basin: String, rows: Int)?
     /// Columns that fed nothing.
     public internal(set) var unusedColumns: [String] = []
     /// Rows refused.
@@ -48,6 +50,10 @@ public struct LaboratorySummary: Sendable {
         } else {
             retiredCodes.append(RetiredCodeNote(code: code, present: present, through: day, rows: 1))
         }
+    }
+
+    mutating func note(assumedBasin basin: String) {
+        assumedBasin = (basin, (assumedBasin?.rows ?? 0) + 1)
     }
 
     mutating func refuse(_ refusal: LaboratoryRefusal) {

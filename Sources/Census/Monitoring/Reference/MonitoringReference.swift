@@ -26,6 +26,8 @@ public struct MonitoringReference: Sendable {
     public let periods: [MonitoringPeriod]
     /// How non-detects enter means and loads.
     public let policy: NonDetectPolicy
+    /// The most hours between sampling and analysis, by the code of the indicator.
+    public let holdingHours: [String: Double]
 
     /// Reads the tables.
     ///
@@ -51,13 +53,25 @@ public struct MonitoringReference: Sendable {
         plan = try Self.plan(table(.plan))
         periods = try Self.periods(table(.periods))
         policy = try Self.policy(table(.policy))
+        holdingHours = try Self.holdingHours(table(.holdingTimes), catalogue: catalogue)
     }
 
     /// The basin of an outfall: of the rules that fit its codes the one with the longest beginning, else the first.
     public func calendar(for outfall: MonitoredOutfall?) -> SeasonCalendar? {
-        let fitting = outfall.map { outfall in basins.filter { $0.fits(outfall) } } ?? []
-        let best = fitting.max { $0.prefix.count < $1.prefix.count }
-        return best.flatMap { rule in calendars.first { $0.basin == rule.basin } } ?? calendars.first
+        outfall.flatMap(calendarOfBasin) ?? calendars.first
+    }
+
+    /// The season of an outfall's day hangs on its basin, and no rule of the basins says which that is.
+    ///
+    /// - Returns: Whether the first calendar was merely assumed and another one would say another season.
+    public func isCalendarAssumed(for outfall: MonitoredOutfall, on day: CalendarDate) -> Bool {
+        guard calendars.count > 1, calendarOfBasin(outfall) == nil else { return false }
+        return Set(calendars.map { $0.occasion(on: day) }).count > 1
+    }
+
+    private func calendarOfBasin(_ outfall: MonitoredOutfall) -> SeasonCalendar? {
+        let best = basins.filter { $0.fits(outfall) }.max { $0.prefix.count < $1.prefix.count }
+        return best.flatMap { rule in calendars.first { $0.basin == rule.basin } }
     }
 }
 

@@ -17,6 +17,7 @@ extension ReferenceTable {
                     CampaignPlan.census2018.strictness.rawValue,
                 ]
             }
+        case .holdingTimes: HoldingTime.defaults.map(\.row)
         case .policy:
             [
                 [

@@ -27,6 +27,8 @@ public enum ReferenceTable: String, CaseIterable, Sendable {
     case periods
     /// How non-detects enter means and loads.
     case policy
+    /// How long a sample may stand before an indicator is analysed.
+    case holdingTimes = "holding-times"
 
     /// The columns in order.
     public var columns: [String] {
@@ -62,6 +64,7 @@ public enum ReferenceTable: String, CaseIterable, Sendable {
         case .plan: ["season", "campaigns", "days", "samples_per_day", "visit_gap_days", "strictness"]
         case .periods: ["year", "season", "deadline"]
         case .policy: ["purpose", "rule", "source"]
+        case .holdingTimes: ["indicator", "hours", "preservation", "source"]
         }
     }
 
@@ -78,6 +81,7 @@ public enum ReferenceTable: String, CaseIterable, Sendable {
         case .reviewRules: ["id", "method", "check"]
         case .plan: ["season"]
         case .periods: ["year", "season"]
+        case .holdingTimes: ["indicator", "hours"]
         }
     }
 
@@ -99,6 +103,7 @@ public enum ReferenceTable: String, CaseIterable, Sendable {
         case .plan: LocalizedText(zh: "监测频次", en: "sampling plan")
         case .periods: LocalizedText(zh: "监测期与期限", en: "periods and deadlines")
         case .policy: LocalizedText(zh: "未检出处理规则", en: "rules for non-detects")
+        case .holdingTimes: LocalizedText(zh: "样品保存时限", en: "holding times")
         }
     }
 }

@@ -27,44 +27,49 @@ public struct MonitoringReview: Sendable {
     ///   - samples: All samples of the outfalls, controls included.
     ///   - outfalls: The outfalls.
     ///   - periods: The seasons that had to be monitored.
-    ///   - custody: The recorded steps of samples from hand to hand.
+    ///   - planned: Codes of the outfalls that the plan of a season names; a season without one asks all that count.
+    ///   - custody: The recorded steps of samples from hand to hand, by the bottle's label.
+    ///   - visits: Who filled which bottle where.
+    ///   - decisions: What people decided; values that were all decided on are no longer found.
     /// - Returns: The findings in the order of the rules.
     /// - Complexity: O(n log n) in the results.
     public func findings(
         in samples: [SampleEntry], of outfalls: [MonitoredOutfall], periods: [MonitoringPeriod],
-        custody: [String: [CustodyEvent]] = [:]
+        planned: [SeasonOccasion: Set<String>] = [:], custody: [String: [CustodyEvent]] = [:],
+        visits: [BottleVisit] = [],
+        decisions: ResultDecisions = ResultDecisions()
     ) -> [ReviewFinding] {
         let routine = samples.filter { $0.kind.countsAsMonitoring && $0.outfall != nil }
-        let plausible = plausibility(routine, outfalls)
+        let plausible = plausibility(routine, outfalls, decisions)
         let quality = QualityReview(reference: reference, samples: samples)
+        let bottles = CustodyReview(
+            reference: reference, samples: samples, custody: custody, visits: visits)
         return reference.reviewRules.flatMap { rule in
             switch rule.check {
             case .plausibility: plausible[rule.id] ?? []
             case .declaredSeason: declaredSeasons(rule, samples)
-            case .missingSeason: missingSeasons(rule, routine, outfalls, periods)
+            case .missingSeason: missingSeasons(rule, routine, outfalls, periods, planned)
             case .blank: quality.blanks(rule)
             case .parallel: quality.parallels(rule)
             case .spike: quality.spikes(rule)
             case .batchRates: quality.rates(rule)
-            case .custody: custodyFindings(rule, samples, custody)
+            case .custody: bottles.chains(rule)
+            case .bottleOrigin: bottles.origins(rule)
+            case .holdingTime: bottles.holdingTimes(rule)
+            case .basin: assumedBasins(rule, samples, outfalls)
             }
         }
     }
 
     /// The findings about values, by rule; those about units stand under the rule for ranges.
     private func plausibility(
-        _ routine: [SampleEntry], _ outfalls: [MonitoredOutfall]
+        _ routine: [SampleEntry], _ outfalls: [MonitoredOutfall], _ decisions: ResultDecisions
     ) -> [String: [ReviewFinding]] {
         let rules = reference.reviewRules.compactMap { rule -> PlausibilityRule? in
             guard case .plausibility(let check) = rule.check else { return nil }
             return PlausibilityRule(id: rule.id, method: rule.method, name: rule.name, check: check)
         }
-        let records = routine.map { sample in
-            SampleRecord(
-                label: sample.label, outfall: sample.outfall ?? "", team: sample.group,
-                occasion: sample.occasion,
-                values: Dictionary(sample.results.map { ($0.indicator, $0.value) }) { first, _ in first })
-        }
+        let records = routine.map(SampleRecord.init)
         let scales = outfalls.compactMap { outfall in outfall.scale.map { (outfall.code, $0) } }
         let context = PlausibilityContext(
             scales: Dictionary(scales) { first, _ in first }, neighbours: neighbours(among: outfalls))
@@ -72,12 +77,16 @@ public struct MonitoringReview: Sendable {
             .findings(in: records, context: context)
         let byID = Dictionary(reference.reviewRules.map { ($0.id, $0) }) { first, _ in first }
         let ranges = reference.reviewRules.first { $0.check == .plausibility(.possibleRange) }
+        let byLabel = decisions.isEmpty ? [:] : Dictionary(grouping: routine, by: \.label)
         var grouped: [String: [ReviewFinding]] = [:]
         for finding in found {
+            let samples = finding.samples.flatMap { byLabel[$0] ?? [] }
+            if decisions.settle(finding.fact.indicators, in: samples) { continue }
             guard let rule = byID[finding.rule] ?? ranges else { continue }
             grouped[rule.id, default: []].append(
                 ReviewFinding(
-                    rule: rule, outfalls: finding.outfalls, samples: finding.samples, detail: finding.text))
+                    rule: rule, outfalls: finding.outfalls, samples: finding.samples,
+                    detail: finding.text(reference.catalogue)))
         }
         return grouped
     }
@@ -122,7 +131,7 @@ public struct MonitoringReview: Sendable {
 
     private func missingSeasons(
         _ rule: ReviewRule, _ routine: [SampleEntry], _ outfalls: [MonitoredOutfall],
-        _ periods: [MonitoringPeriod]
+        _ periods: [MonitoringPeriod], _ planned: [SeasonOccasion: Set<String>]
     ) -> [ReviewFinding] {
         let sampled = Set(routine.map { Visited(outfall: $0.outfall ?? "", occasion: $0.occasion) })
         let declared = Set(
@@ -135,7 +144,9 @@ public struct MonitoringReview: Sendable {
             })
         return outfalls.filter(\.counts).flatMap { outfall in
             periods.compactMap { period in
-                guard reference.plan.requirement(for: period.occasion.season) != nil,
+                let own = planned[period.occasion]
+                guard own != nil || reference.plan.requirement(for: period.occasion.season) != nil,
+                    own?.contains(outfall.code) ?? true,
                     !sampled.contains(Visited(outfall: outfall.code, occasion: period.occasion))
                 else { return nil }
                 return ReviewFinding(
@@ -167,19 +178,33 @@ public struct MonitoringReview: Sendable {
         let occasion: SeasonOccasion
     }
 
-    private func custodyFindings(
-        _ rule: ReviewRule, _ samples: [SampleEntry], _ custody: [String: [CustodyEvent]]
+    /// One finding for all outfalls whose season hangs on a basin that nobody named.
+    private func assumedBasins(
+        _ rule: ReviewRule, _ samples: [SampleEntry], _ outfalls: [MonitoredOutfall]
     ) -> [ReviewFinding] {
-        samples.compactMap { sample in
-            guard let events = custody[sample.label] else { return nil }
-            let breaks = custodyBreaks(in: events)
-            guard !breaks.isEmpty else { return nil }
-            return ReviewFinding(
-                rule: rule, outfalls: sample.outfall.map { [$0] } ?? [], samples: [sample.label],
-                detail: joined(breaks.map(\.text)))
+        let byCode = Dictionary(outfalls.map { ($0.code, $0) }) { first, _ in first }
+        let assumed = samples.filter { sample in
+            sample.outfall.flatMap { byCode[$0] }.map {
+                reference.isCalendarAssumed(for: $0, on: sample.time.day)
+            } ?? false
         }
+        guard let first = assumed.first else { return [] }
+        let codes = Set(assumed.compactMap(\.outfall)).sorted()
+        return [
+            ReviewFinding(
+                rule: rule, outfalls: Array(codes.prefix(mostNamed)), samples: [],
+                detail: LocalizedText(
+                    zh: "\(codes.count) 个排污口不属于 basins 表的任何流域，\(assumed.count) 个样品的水期因流域而异，"
+                        + "暂按第一张季节表（\(first.basin)）判定；请补全 basins 表",
+                    en: "\(codes.count) outfalls are in no basin of the table `basins`; the season of their "
+                        + "\(assumed.count) samples hangs on it, and the first calendar (\(first.basin)) was taken: "
+                        + "complete `basins`"))
+        ]
     }
 }
+
+/// The most outfalls or samples that a finding about many names; it counts them all.
+let mostNamed = 20
 
 /// Several sentences as one.
 func joined(_ texts: [LocalizedText]) -> LocalizedText {

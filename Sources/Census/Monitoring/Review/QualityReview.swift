@@ -27,29 +27,92 @@ struct QualityReview {
 
     func parallels(_ rule: ReviewRule) -> [ReviewFinding] {
         let pairs = samples.filter { $0.kind == .fieldParallel || $0.kind == .laboratoryParallel }
-        return findings(rule, pairs) { sample, result in
-            guard let partner = partner(of: sample, result), let first = quantity(partner),
-                let second = quantity(result),
-                let quality = QualityRule.rule(for: result.indicator, in: reference.qualityRules)
-            else { return [] }
-            let batch = LaboratoryBatch(
-                id: "", indicator: result.indicator, sampleCount: 0,
-                parallels: [ParallelPair(label: sample.label, first, second)])
-            return batch.findings(under: Self.onlyTolerances(of: quality)).map(\.text)
-        }
+        return unpaired(rule, pairs)
+            + findings(rule, pairs) { sample, result in
+                guard let original = original(of: sample) else { return [] }
+                guard let partner = partner(of: sample, result) else {
+                    return [Self.notMeasured(in: original)]
+                }
+                guard let first = quantity(partner), let second = quantity(result),
+                    let quality = QualityRule.rule(for: result.indicator, in: reference.qualityRules)
+                else { return [] }
+                let batch = LaboratoryBatch(
+                    id: "", indicator: result.indicator, sampleCount: 0,
+                    parallels: [ParallelPair(label: sample.label, first, second)])
+                return batch.findings(under: Self.onlyTolerances(of: quality)).map(\.text)
+            }
     }
 
     func spikes(_ rule: ReviewRule) -> [ReviewFinding] {
-        findings(rule, samples.filter { $0.kind == .spike }) { sample, result in
-            guard let partner = partner(of: sample, result), let before = quantity(partner)?.number,
-                let found = quantity(result)?.number, let added = added(result),
-                let quality = QualityRule.rule(for: result.indicator, in: reference.qualityRules)
-            else { return [] }
-            let batch = LaboratoryBatch(
-                id: "", indicator: result.indicator, sampleCount: 0,
-                spikes: [SpikeTest(label: sample.label, before: before, added: added, found: found)])
-            return batch.findings(under: Self.onlyTolerances(of: quality)).map(\.text)
+        let spikes = samples.filter { $0.kind == .spike }
+        return unpaired(rule, spikes)
+            + findings(rule, spikes) { sample, result in
+                guard let original = original(of: sample) else { return [] }
+                guard let partner = partner(of: sample, result) else {
+                    return [Self.notMeasured(in: original)]
+                }
+                return recovery(of: result, label: sample.label, before: partner)
+            }
+    }
+
+    private func recovery(
+        of result: ResultEntry, label: String, before partner: ResultEntry
+    ) -> [LocalizedText] {
+        guard let added = added(result) else {
+            return [LocalizedText(zh: "没有加标量，无法计算回收率", en: "how much was added is not known")]
         }
+        guard let before = quantity(partner), let found = quantity(result)?.number,
+            let quality = QualityRule.rule(for: result.indicator, in: reference.qualityRules)
+        else { return [] }
+        let start = Self.mildest(before, found: found, added: added, allowed: quality.recovery)
+        let batch = LaboratoryBatch(
+            id: "", indicator: result.indicator, sampleCount: 0,
+            spikes: [SpikeTest(label: label, before: start, added: added, found: found)])
+        return batch.findings(under: Self.onlyTolerances(of: quality)).map(\.text)
+    }
+
+    /// Of what a non-detect may have been before the spike, the value whose recovery is the nearest to the allowed range.
+    private static func mildest(
+        _ before: MeasuredQuantity, found: Double, added: Double, allowed: ClosedRange<Double>
+    ) -> Double {
+        guard case .belowLimit(let limit) = before else { return before.lowerBound }
+        let least = max((found - limit) / added, allowed.lowerBound / 100)
+        let most = min(found / added, allowed.upperBound / 100)
+        return min(max(found - added * (least + most) / 2, 0), limit)
+    }
+
+    /// Controls that name no sample, or one that is not there or was taken elsewhere: they control nothing.
+    private func unpaired(_ rule: ReviewRule, _ chosen: [SampleEntry]) -> [ReviewFinding] {
+        chosen.compactMap { sample in
+            guard original(of: sample) == nil else { return nil }
+            return ReviewFinding(
+                rule: rule, outfalls: sample.outfall.map { [$0] } ?? [], samples: [sample.label],
+                detail: lackOfPartner(sample))
+        }
+    }
+
+    private func lackOfPartner(_ sample: SampleEntry) -> LocalizedText {
+        let kind = sample.kind.text
+        guard let label = sample.partner else {
+            return LocalizedText(
+                zh: "\(kind.chinese)没有写明原样编号，无法比较，不计入质控数量",
+                en: "the \(kind.english) names no sample that it belongs to: not compared, and not counted")
+        }
+        guard let other = byLabel[label] else {
+            return LocalizedText(
+                zh: "没有原样 \(label)，无法比较，不计入质控数量",
+                en: "there is no sample \(label) to compare with: not compared, and not counted")
+        }
+        return LocalizedText(
+            zh: "原样 \(label) 采自 \(other.outfall ?? "–")（\(other.time.day)），不是同一次采样，不计入质控数量",
+            en:
+                "the sample \(label) was taken at \(other.outfall ?? "–") on \(other.time.day), on another visit: not "
+                + "compared, and not counted")
+    }
+
+    private static func notMeasured(in original: SampleEntry) -> LocalizedText {
+        LocalizedText(
+            zh: "原样 \(original.label) 没有这一项，无法比较", en: "was not measured in \(original.label): not compared")
     }
 
     /// One finding for each batch, with what each of its indicators lacks.
@@ -83,13 +146,29 @@ struct QualityReview {
         let batch = LaboratoryBatch(
             id: "", indicator: indicator, sampleCount: quantities([.routine]).count,
             laboratoryBlanks: quantities([.laboratoryBlank]), fieldBlanks: quantities([.fieldBlank]),
-            parallels: quantities([.fieldParallel, .laboratoryParallel]).map { _ in
-                ParallelPair(label: "", none, none)
-            }, certifiedStandards: quantities([.certifiedStandard]).count)
+            parallels: Array(
+                repeating: ParallelPair(label: "", none, none), count: comparedParallels(indicator, group)),
+            certifiedStandards: quantities([.certifiedStandard]).count)
         let findings = batch.findings(under: quality)
         guard batch.sampleCount > 0, !findings.isEmpty else { return nil }
         let text = joined(findings.map(\.text))
-        return LocalizedText(zh: "\(indicator) \(text.chinese)", en: "\(indicator) \(text.english)")
+        return named(indicator, text)
+    }
+
+    private func named(_ indicator: String, _ text: LocalizedText) -> LocalizedText {
+        let name = reference.catalogue.displayName(of: indicator)
+        return LocalizedText(
+            zh: "\(name.chinese) \(text.chinese)", en: "\(name.english) \(text.english)")
+    }
+
+    /// Parallels that can be compared; the others prove nothing, however many there are.
+    private func comparedParallels(_ indicator: String, _ group: [SampleEntry]) -> Int {
+        group.filter { $0.kind == .fieldParallel || $0.kind == .laboratoryParallel }.count { sample in
+            sample.results.contains {
+                $0.indicator == indicator && quantity($0) != nil
+                    && partner(of: sample, $0).flatMap(quantity) != nil
+            }
+        }
     }
 
     /// One finding for each sample with what is wrong with its results.
@@ -99,10 +178,7 @@ struct QualityReview {
     ) -> [ReviewFinding] {
         chosen.compactMap { sample in
             let details = sample.results.flatMap { result in
-                look(sample, result).map { text in
-                    LocalizedText(
-                        zh: "\(result.indicator) \(text.chinese)", en: "\(result.indicator) \(text.english)")
-                }
+                look(sample, result).map { named(result.indicator, $0) }
             }
             guard !details.isEmpty else { return nil }
             return ReviewFinding(
@@ -113,8 +189,17 @@ struct QualityReview {
         }
     }
 
+    /// The sample that a control belongs to, if it is there and of the same visit.
+    private func original(of sample: SampleEntry) -> SampleEntry? {
+        guard let other = sample.partner.flatMap({ byLabel[$0] }), other.label != sample.label,
+            sample.outfall == nil || other.outfall == sample.outfall,
+            sample.kind != .fieldParallel || other.time.day == sample.time.day
+        else { return nil }
+        return other
+    }
+
     private func partner(of sample: SampleEntry, _ result: ResultEntry) -> ResultEntry? {
-        sample.partner.flatMap { byLabel[$0] }?.results.first {
+        original(of: sample)?.results.first {
             $0.indicator == result.indicator && $0.value.fraction == result.value.fraction
         }
     }

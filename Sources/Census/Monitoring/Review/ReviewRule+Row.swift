@@ -1,6 +1,6 @@
 extension ReviewRule {
     /// The rule as a row of its table.
-    var row: [String] {
+    public var row: [String] {
         let cells = check.cells
         return [id, method.rawValue, name.chinese, name.english] + cells
     }
@@ -42,6 +42,9 @@ private enum CheckWord: String, CaseIterable {
     case spike
     case batchRates = "batch-rates"
     case custody
+    case bottleOrigin = "bottle-origin"
+    case holdingTime = "holding-time"
+    case basin
 }
 
 extension ReviewCheck {
@@ -55,6 +58,9 @@ extension ReviewCheck {
         case .spike: self = .spike
         case .batchRates: self = .batchRates
         case .custody: self = .custody
+        case .bottleOrigin: self = .bottleOrigin
+        case .holdingTime: self = .holdingTime
+        case .basin: self = .basin
         default: self = .plausibility(try Self.plausibility(word, row))
         }
     }
@@ -107,6 +113,9 @@ extension ReviewCheck {
         return count
     }
 
+    /// The word by which the check stands in the table of rules.
+    public var word: String { cells[0] }
+
     /// The cells from `check` on: check, indicator, other, least, most, count.
     fileprivate var cells: [String] {
         func row(
@@ -124,6 +133,9 @@ extension ReviewCheck {
         case .spike: return row(.spike)
         case .batchRates: return row(.batchRates)
         case .custody: return row(.custody)
+        case .bottleOrigin: return row(.bottleOrigin)
+        case .holdingTime: return row(.holdingTime)
+        case .basin: return row(.basin)
         case .plausibility(let check):
             switch check {
             case .atLeast(let larger, let smaller, let tolerance):

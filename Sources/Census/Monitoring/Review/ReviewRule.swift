@@ -16,6 +16,12 @@ public enum ReviewCheck: Hashable, Sendable {
     case batchRates
     /// The way from the bottle to the result is complete.
     case custody
+    /// A result belongs to the visit at which its bottle was filled.
+    case bottleOrigin
+    /// The analysis came after the sampling and within the holding time.
+    case holdingTime
+    /// The basin of an outfall is known where calendars differ.
+    case basin
 }
 
 /// A rule of the review: what it looks at, and by which of the three official methods.
@@ -66,5 +72,19 @@ public struct ReviewRule: Hashable, Sendable {
             ReviewRule(
                 id: "C01", method: .enquiry,
                 name: LocalizedText(zh: "样品流转记录完整", en: "the chain of custody is complete"), check: .custody),
+            ReviewRule(
+                id: "C02", method: .enquiry,
+                name: LocalizedText(
+                    zh: "结果与装瓶时的采样记录一致", en: "a result belongs to the visit at which its bottle was filled"),
+                check: .bottleOrigin),
+            ReviewRule(
+                id: "C03", method: .enquiry,
+                name: LocalizedText(
+                    zh: "采样之后、保存时限之内分析", en: "analysed after sampling and within the holding time"),
+                check: .holdingTime),
+            ReviewRule(
+                id: "S03", method: .enquiry,
+                name: LocalizedText(zh: "季节表不同的流域，排污口归属已知", en: "the basin is known where calendars differ"),
+                check: .basin),
         ]
 }

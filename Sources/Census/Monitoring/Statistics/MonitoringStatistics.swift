@@ -2,14 +2,20 @@
 public struct MonitoringStatistics: Sendable {
     private let reference: MonitoringReference
     private let question: StatisticsQuestion
+    private let contradictions: StatisticsDoubts
 
     /// Makes statistics for a question.
     public init(reference: MonitoringReference, question: StatisticsQuestion) {
         self.reference = reference
         self.question = question
+        contradictions = StatisticsDoubts(reference: reference)
     }
 
     /// The statistics of every outfall and indicator that was measured, in the order of codes and of the catalogue.
+    ///
+    /// A value outside its indicator's possible range enters nothing: no mean, no load, no verdict, and no choice of a limit
+    /// by temperature. It is named in `leftOut` with the rule. What contradicts another value of its sample counts, since
+    /// nobody can tell which of the two is wrong, and is named in `doubts`.
     ///
     /// - Parameter samples: Samples; only routine ones count.
     /// - Returns: One entry for each outfall and indicator.
@@ -19,15 +25,21 @@ public struct MonitoringStatistics: Sendable {
         let groups = inGroups(routine) { $0.outfall ?? "" }
             .sorted { ($0.first?.outfall ?? "") < ($1.first?.outfall ?? "") }
         return groups.flatMap { group in
-            let outfall = OutfallSamples(group, reference: reference)
-            return reference.catalogue.indicators.compactMap { statistics(of: $0, in: outfall) }
+            let outfall = OutfallSamples(group, reference: reference, decisions: question.decisions)
+            let doubts = contradictions.doubts(in: group).filter { doubt in
+                !question.decisions.settle(
+                    doubt.indicators, in: group.filter { doubt.samples.contains($0.label) })
+            }
+            return reference.catalogue.indicators.compactMap {
+                statistics(of: $0, in: outfall, doubts: doubts)
+            }
         }
     }
 
-    private func statistics(of indicator: Indicator, in outfall: OutfallSamples) -> IndicatorStatistics? {
-        let found = outfall.samples.filter {
-            $0.quantities[indicator.code] != nil || $0.unusable.contains(indicator.code)
-        }
+    private func statistics(
+        of indicator: Indicator, in outfall: OutfallSamples, doubts: [StatisticsDoubt]
+    ) -> IndicatorStatistics? {
+        let found = outfall.samples.filter { $0.has(indicator) }
         guard !found.isEmpty else { return nil }
         let usable = found.compactMap { $0.quantities[indicator.code] }
         let bounded = usable.filter { if case .aboveLimit = $0 { false } else { true } }
@@ -40,16 +52,20 @@ public struct MonitoringStatistics: Sendable {
         }
         let mean = means.first { $0.rule == reference.policy.mean }?.mean ?? .failure(.empty)
         let verdicts = dayVerdicts(indicator, outfall)
-        let grade = surfaceGrade(indicator, mean: mean, quantities: bounded)
+        let kind = question.waterKinds[outfall.code] ?? question.usualWaterKind
+        let grade = surfaceGrade(indicator, mean: mean, quantities: bounded, in: kind)
         let isConcentration = indicator.unit == .milligramPerLitre && indicator.carriesLoad
         let flows = isConcentration ? outfall.flowSamples(indicator) : []
         return IndicatorStatistics(
             outfall: outfall.code, indicator: indicator, occasions: Set(found.map(\.occasion)).sorted(),
             count: bounded.count, nonDetects: bounded.count(where: \.isNonDetect),
-            leftOut: found.count - bounded.count, means: means, mean: mean,
+            leftOut: found.flatMap { $0.leftOut.filter { $0.indicator == indicator.code } },
+            doubts: doubts.filter { $0.indicators.contains(indicator.code) }, means: means, mean: mean,
             flowWeighted: isConcentration ? flowMean(flows) : nil,
-            load: isConcentration ? load(flows) : nil, days: verdicts, surfaceGrade: grade,
-            warning: warning(indicator, bounded, outfall))
+            load: isConcentration ? load(flows) : nil,
+            withoutFlow: isConcentration ? bounded.count - flows.count(where: \.isBounded) : 0,
+            days: verdicts, waterKind: kind,
+            surfaceGrade: grade, warning: warning(indicator, bounded, outfall, in: kind))
     }
 
     private func flowMean(_ flows: [FlowSample]) -> Result<ExplainedNumber, StatisticError> {
@@ -94,9 +110,10 @@ public struct MonitoringStatistics: Sendable {
     }
 
     private func surfaceGrade(
-        _ indicator: Indicator, mean: Result<Double, StatisticError>, quantities: [MeasuredQuantity]
+        _ indicator: Indicator, mean: Result<Double, StatisticError>, quantities: [MeasuredQuantity],
+        in kind: WaterKind?
     ) -> SurfaceGrade? {
-        guard let (standard, kind) = question.surface, !quantities.isEmpty else { return nil }
+        guard let standard = question.surface, !quantities.isEmpty else { return nil }
         let limits = quantities.filter(\.isNonDetect).map(\.upperBound)
         let quantity: MeasuredQuantity
         if limits.count == quantities.count, let most = limits.max() {
@@ -112,17 +129,20 @@ public struct MonitoringStatistics: Sendable {
 
     /// A warning where another rule for non-detects would give another verdict.
     private func warning(
-        _ indicator: Indicator, _ quantities: [MeasuredQuantity], _ outfall: OutfallSamples
+        _ indicator: Indicator, _ quantities: [MeasuredQuantity], _ outfall: OutfallSamples,
+        in kind: WaterKind?
     ) -> LocalizedText? {
         guard quantities.contains(where: \.isNonDetect) else { return nil }
         // Where a rule has no mean, no verdict depends on it.
         let comparison = try? RuleComparison(quantities) { mean in
-            verdict(indicator, mean: mean, celsius: outfall.celsius)
+            verdict(indicator, mean: mean, celsius: outfall.celsius, in: kind)
         }
         return comparison?.warning
     }
 
-    private func verdict(_ indicator: Indicator, mean: Double, celsius: Double?) -> [String] {
+    private func verdict(
+        _ indicator: Indicator, mean: Double, celsius: Double?, in kind: WaterKind?
+    ) -> [String] {
         let value = MeasuredValue(.number(mean), unit: indicator.unit, original: "")
         var words: [String] = []
         if let (standard, grade) = question.effluent {
@@ -133,55 +153,9 @@ public struct MonitoringStatistics: Sendable {
             case .undecided, .noLimit, .unusable: words.append("open")
             }
         }
-        if let (standard, kind) = question.surface {
+        if let standard = question.surface {
             words.append("\(standard.grade(indicator.code, value, in: kind))")
         }
         return words
-    }
-}
-
-/// The routine samples of one outfall with their results in the units of the indicators.
-private struct OutfallSamples {
-    struct Item {
-        let day: CalendarDate
-        let occasion: SeasonOccasion
-        let quantities: [String: MeasuredQuantity]
-        let unusable: Set<String>
-    }
-
-    let code: String
-    let samples: [Item]
-
-    init(_ samples: [SampleEntry], reference: MonitoringReference) {
-        code = samples.first?.outfall ?? ""
-        self.samples = samples.map { sample in
-            var quantities: [String: MeasuredQuantity] = [:]
-            var unusable: Set<String> = []
-            for result in sample.results {
-                if let quantity = reference.quantity(result) {
-                    quantities[result.indicator] = quantity
-                } else {
-                    unusable.insert(result.indicator)
-                }
-            }
-            return Item(
-                day: sample.time.day, occasion: sample.occasion, quantities: quantities, unusable: unusable)
-        }
-    }
-
-    /// The mean temperature of the water.
-    var celsius: Double? {
-        let found = samples.compactMap { $0.quantities["temperature"]?.number }
-        return found.isEmpty ? nil : found.reduce(0, +) / Double(found.count)
-    }
-
-    /// Concentrations with their flows; a sample without a flow, or with an impossible one, cannot weigh.
-    func flowSamples(_ indicator: Indicator) -> [FlowSample] {
-        samples.compactMap { sample in
-            guard let flow = sample.quantities["flow"]?.number, flow >= 0,
-                let quantity = sample.quantities[indicator.code]
-            else { return nil }
-            return FlowSample(milligramsPerLitre: quantity, cubicMetresPerDay: flow)
-        }
     }
 }

@@ -2,10 +2,16 @@
 public struct StatisticsQuestion: Sendable {
     /// The discharge standard and its grade, if effluent is to be compared with one.
     public var effluent: (standard: EffluentStandard, grade: String)?
-    /// The surface-water standard and the kind of water, if the receiving water's classes are to be shown.
-    public var surface: (standard: SurfaceWaterStandard, kind: WaterKind)?
+    /// The surface-water standard, if the receiving water's classes are to be shown.
+    public var surface: SurfaceWaterStandard?
+    /// The kind of the receiving water, by the outfall's code; limits of lakes and rivers differ.
+    public var waterKinds: [String: WaterKind] = [:]
+    /// The kind of waters that `waterKinds` does not name; `nil` leaves open what depends on it.
+    public var usualWaterKind: WaterKind?
     /// When the plant was built, which some limits depend on.
     public var built: CalendarDate?
+    /// What people decided on results: rejected ones enter nothing, accepted ones whatever the rules say.
+    public var decisions = ResultDecisions()
     /// Days of discharge in a year.
     public var days = 365.0
 
@@ -25,8 +31,10 @@ public struct IndicatorStatistics: Sendable {
     public let count: Int
     /// Those that were not detected.
     public let nonDetects: Int
-    /// Results left out because their unit does not fit or they lie beyond the method's range.
-    public let leftOut: Int
+    /// Results left out, each with its reason.
+    public let leftOut: [LeftOutResult]
+    /// Results that count although they contradict something, for a person to decide.
+    public let doubts: [StatisticsDoubt]
     /// The mean by each rule for non-detects.
     public let means: [(rule: NonDetectRule, mean: Result<Double, StatisticError>)]
     /// The mean by the office's rule.
@@ -35,8 +43,12 @@ public struct IndicatorStatistics: Sendable {
     public let flowWeighted: Result<ExplainedNumber, StatisticError>?
     /// The load of a year, by the office's rule for loads; `nil` for what carries none.
     public let load: Result<ExplainedNumber, StatisticError>?
+    /// Results that count and have no usable flow, so that they enter neither the weighted mean nor the load.
+    public let withoutFlow: Int
     /// The comparison of each day's mean with the discharge standard.
     public let days: [DayVerdict]
+    /// The kind of the receiving water; `nil` where nobody says it.
+    public let waterKind: WaterKind?
     /// The class that the mean would have in the receiving water.
     public let surfaceGrade: SurfaceGrade?
     /// The verdict depends on the rule for non-detects.
