@@ -1,4 +1,5 @@
 import Coverage
+import Foundation
 import GEOSOracles
 import GeoKernels
 import GeoModel
@@ -84,7 +85,7 @@ struct ForgedVerdictTests {
 
     private let bless = """
         c["valid"] = c["complete"] = True
-        c["open_faults"] = c["exceptions"] = []
+        c["open_faults"], c["exceptions"] = 0, []
         for p in c["parents"]: p["area_m2"] = p["zones_m2"]
         """
 
@@ -147,24 +148,116 @@ struct ForgedVerdictTests {
         #expect(try verifier.verify(json, zones).0 == 65, "parents that nobody shows prove nothing")
     }
 
-    @Test("a gap is intended, or accepted, only where the certificate lists it")
-    func statedGaps() throws {
+    @Test("an accepted gap is no open fault, and only where the certificate lists it")
+    func acceptedGaps() throws {
         let zones = rows(Layer.damaged("", ["e": "", "b": "2 0 4 4 | 3 1 3.5 2"]).zones)
-        let lakes = certified(zones, options: CoverageOptions(maxGapWidth: Metres(1)))
-        #expect(lakes.isComplete && lakes.intendedGaps.count == 2)
-        let (status, output) = try verifier.verify(lakes.json, zones)
-        #expect(status == 0 && output.contains("intended_gaps 2"), "\(output)")
-        for change in [
-            "c['intended_gaps'].pop()", "c['intended_gaps'][0] = c['intended_gaps'][1]",
-            "c['intended_gaps'][0]['geometry']['coordinates'][0][1][0] += 1e-9",
-        ] {
-            #expect(try verifier.verify(verifier.resealed(lakes.json, change), zones).0 == 1, "\(change)")
+        for above in [nil, parents] {
+            let lakes = certified(zones, parents: above) { $0.kind == .gap }
+            #expect(
+                lakes.exceptions.count == 2 && lakes.openFaults == 0 && !lakes.isComplete && lakes.isValid)
+            let (status, output) = try verifier.verify(lakes.json, zones, parents: above)
+            #expect(status == 0 && output.contains("exceptions 2"), "\(output)")
+            for change in [
+                "c['exceptions'].pop()", "c['exceptions'][0] = c['exceptions'][1]", "c['open_faults'] = 1",
+                "c['exceptions'][0]['geometry']['coordinates'][0][1][0] += 1e-9", "c['complete'] = True",
+            ] {
+                let forged = try verifier.resealed(lakes.json, change)
+                #expect(try verifier.verify(forged, zones, parents: above).0 == 1, "\(change)")
+            }
+            let some = certified(zones, parents: above) { $0.area > SquareMetres(1e6) }
+            #expect(some.exceptions.count == 1 && some.openFaults == 1 && !some.isComplete)
+            #expect(try verifier.verify(some.json, zones, parents: above).0 == 0)
+            let hidden = try verifier.resealed(some.json, "c['open_faults'] = 0")
+            #expect(try verifier.verify(hidden, zones, parents: above).0 == 1)
         }
-        let accepted = certified(zones) { $0.area > SquareMetres(1e6) }
-        #expect(accepted.exceptions.count == 1 && accepted.openFaults.count == 1 && !accepted.isComplete)
-        #expect(try verifier.verify(accepted.json, zones).0 == 0)
-        let hidden = try verifier.resealed(accepted.json, "c['open_faults'] = []")
-        #expect(try verifier.verify(hidden, zones).0 == 1)
+        let wide = certified(zones, options: CoverageOptions(maxGapWidth: Metres(1)))
+        #expect(wide.openFaults == 2 && !wide.isComplete, "a limit intends no gap in a certificate")
+    }
+
+    /// Adds an exception of a kind at rings, with an id that fits.
+    private func inventing(_ kind: String, _ rings: String, zones: String = "[]", parents: String = "[]")
+        -> String
+    {
+        """
+        import struct
+        rings = \(rings)
+        body = b''.join(w.encode() + b'\\0' for w in ['\(kind)'] + \(zones))
+        for ring in rings: body += struct.pack('<Q%dd' % (2 * len(ring)), len(ring), *(z for p in ring for z in p))
+        c['exceptions'].append({'fault': hashlib.sha256(body).hexdigest()[:16], 'kind': '\(kind)', 'zones': \(zones),
+            'parents': \(parents), 'reason': 'x', 'person': 'y',
+            'geometry': {'type': 'Polygon', 'coordinates': rings}})
+        """
+    }
+
+    @Test("a ring without area around a fault, or rings that undo each other, hide none")
+    func degenerateShells() throws {
+        let point = "[[120.0, 40.0]] * 4"
+        let triangle = "[[120.0, 40.0], [124.0, 40.0], [124.0, 44.0], [120.0, 40.0]]"
+        let box = "[[110.06, 30.0], [110.06, 30.04], [110.08, 30.04], [110.08, 30.0], [110.06, 30.0]]"
+        let missing = rows(Layer.damaged("", ["d": "", "e": ""]).zones)
+        let json = certified(missing, parents: parents).json
+        for rings in ["[\(point), \(box)]", "[\(triangle), (\(triangle))[::-1] + \(box) + [[120.0, 40.0]]]"] {
+            let forged = try verifier.resealed(
+                json, bless + "\n" + inventing("gap", rings, parents: "['q']"))
+            #expect(try verifier.verify(forged, missing, parents: parents).0 == 1, "\(rings)")
+        }
+        var stray = rows(Layer.sound.zones.merging(["x": "8 0 9 4"]) { $1 })
+        stray[stray.count - 1].parent = nil
+        let orphan = certified(stray, parents: parents).json
+        let away = "[[110.08, 30.0], [110.08, 30.04], [110.09, 30.04], [110.09, 30.0], [110.08, 30.0]]"
+        let hidden = try verifier.resealed(
+            orphan, bless + "\n" + inventing("gap", "[\(point), \(away)]", parents: "['']"))
+        #expect(try verifier.verify(hidden, stray, parents: parents).0 == 1)
+    }
+
+    @Test("a gap on open ground cannot be accepted")
+    func openGround() throws {
+        let zones = rows(Layer.sound.zones)
+        let ring = "[[[110.2, 30.0], [110.21, 30.0], [110.21, 30.01], [110.2, 30.0]]]"
+        let forged = try verifier.resealed(certified(zones).json, inventing("gap", ring))
+        #expect(try verifier.verify(forged, zones).0 == 1)
+    }
+
+    @Test("a hole that lies in another part of its zone is no hole")
+    func holeInTheWrongPart() throws {
+        var zones = rows(Layer.sound.zones)
+        let place = try #require(zones.firstIndex { $0.code == "d" })
+        let hole = area("6.5 1 7.5 3").polygons[0].rings[0]
+        let far = area("20 0 22 4").polygons[0].rings[0]
+        let shell = area("6 0 8 4").polygons[0].rings[0]
+        zones[place].area = MultiPolygon([Polygon(rings: [shell]), Polygon(rings: [far, hole])])
+        let made = certified(zones)
+        #expect(!made.isValid)
+        let (status, output) = try verifier.verify(made.json, zones)
+        #expect(status == 0, "the true certificate: \(output)")
+        #expect(try verifier.verify(verifier.resealed(made.json, bless), zones).0 == 1)
+    }
+
+    @Test(
+        "a true certificate of thin zones, and of zones that are not valid by themselves, fits",
+        arguments: [
+            [Position(0, 0), Position(1000, 0), Position(1000, 0.1), Position(0, 0.1)],
+            [Position(0, 0), Position(9, 9), Position(9, 0), Position(0, 9)],
+            [Position(0, 0), Position(9, 0), Position(9, 9), Position(0, 0), Position(5, 9), Position(0, 9)],
+            [Position(0, 0), Position(9, 0)],
+        ])
+    func oddZones(corners: [Position]) throws {
+        let ring = (corners + corners.prefix(1)).map { Position(110 + $0.x / 1e5, 30 + $0.y / 1e5) }
+        let odd = MultiPolygon([Polygon(exterior: LinearRing(unchecked: ring))])
+        let zones = rows(Layer.sound.zones) + [.init(code: "odd", parent: "q", level: nil, area: odd)]
+        let (status, output) = try verifier.verify(certified(zones).json, zones)
+        #expect(status == 0, "\(output)")
+    }
+
+    @Test("one thing said twice, and a list instead of a certificate, are refused")
+    func malformed() throws {
+        let zones = rows(Layer.sound.zones)
+        let json = certified(zones).json
+        let twice = json.replacingOccurrences(of: "\"valid\":", with: "\"valid\": false,\n\"valid\":")
+        #expect(try verifier.verify(verifier.resealed(twice), zones).0 == 0, "resealing keeps the last")
+        #expect(try verifier.verify(twice, zones).0 == 1)
+        #expect(try verifier.verify("[]", zones).0 == 65)
+        #expect(try verifier.verify("null", zones).0 == 65)
     }
 
     @Test("an overlap, gap or spill that is nowhere cannot be accepted, not even where there are others")

@@ -38,6 +38,21 @@ struct ParentTests {
         #expect(try check(halves, ["POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0))"], [0, 0]).faults.isEmpty)
     }
 
+    @Test(
+        "zones of two parents that match each other match, though their parents have fewer vertices between them"
+    )
+    func sparseParents() throws {
+        let zones = [
+            "POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))", "POLYGON ((2 0, 4 0, 4 2, 2 2, 2 0))",
+            "POLYGON ((0 2, 2 2, 2 4, 0 4, 0 2))", "POLYGON ((2 2, 4 2, 4 4, 2 4, 2 2))",
+        ]
+        let parents = ["POLYGON ((0 0, 4 0, 4 2, 0 2, 0 0))", "POLYGON ((0 2, 4 2, 4 4, 0 4, 0 2))"]
+        #expect(try check(zones, parents, [0, 0, 1, 1]).faults.isEmpty)
+        let dropped = ["POLYGON ((0 0, 4 0, 4 2, 0 2, 0 0))"] + zones[2...]
+        let mismatched = try check(Array(dropped), parents, [0, 1, 1])
+        #expect(Set(mismatched.faults.map(\.kind)) == [.mismatch])
+    }
+
     @Test("zones swapped between two parents are spills although every place is covered once")
     func swapped() throws {
         let report = try check(halves, halves, [1, 0])

@@ -27,6 +27,8 @@ struct RepairTests {
         let refused = Set(result.refused.map(\.fault))
         let claimed = Set(plan.actions.map(\.fault)).subtracting(refused)
         #expect(result.report.faults.allSatisfy { !claimed.contains($0.id) })
+        #expect(
+            !result.refused.contains { $0.reason == .stillThere }, "what is refused has a reason of its own")
         #expect(result.report.summary.count(.invalid) == 0, "a repair made a zone invalid")
         if refused.isEmpty {
             #expect(

@@ -37,6 +37,14 @@ struct CoverageCheckCommand: AsyncParsableCommand {
         if let minWidth, !(minWidth >= 0) {
             throw ValidationError(text(zh: "--min-width 须为非负数", en: "--min-width must not be negative"))
         }
+        if certificate != nil, scope.gaps.areLimited {
+            throw ValidationError(
+                text(
+                    zh: "证书不认 --max-gap-width、--max-gap-area：要留的空隙请用 coverage accept 认可",
+                    en:
+                        "a certificate knows no --max-gap-width and no --max-gap-area: accept gaps that are to stay with coverage accept"
+                ))
+        }
         if scope.levels, certificate != nil {
             throw ValidationError(
                 text(
@@ -53,6 +61,9 @@ struct CoverageCheckCommand: AsyncParsableCommand {
                 inputs: [scope.source, scope.level.parents, scope.exceptions, directory.units])
             var stopwatch = Stopwatch()
             let questions = try await scope.questions(console)
+            if certificate != nil, let question = questions.first?.question {
+                try CertificateRefusal.check(question)
+            }
             let units = try await questions.first.asyncMap {
                 try await directory.read(for: $0.question.zones, console: console)
             }

@@ -105,13 +105,14 @@ struct CoverageRepairCommand: AsyncParsableCommand {
                 question: question, result: try Interruption.endingAtOnce { repair.apply(plan) },
                 faults: plan.report.faults)
             stopwatch.lap("repair")
+            // First what undoes the repair: mended zones must not stand without it.
+            if let changes, !preview { try console.deliver(answer.changeList, to: changes) }
             if let output, !preview {
                 try await RepairedLayer(
                     question.zones, table: answer.result.zones, changed: Set(answer.result.before.keys),
                     options: options
-                ).write(to: output)
+                ).write(to: output, console: console)
             }
-            if let changes, !preview { try console.deliver(answer.changeList, to: changes) }
             stopwatch.lap("write")
             try console.deliver(format == .json ? answer.json(seconds: stopwatch) : answer.text(), to: nil)
             return answer.isFine ? .fine : .faulty
@@ -128,7 +129,7 @@ struct CoverageRepairCommand: AsyncParsableCommand {
         if let output, !preview {
             try await RepairedLayer(
                 zones, table: restored.table, changed: Set(restored.rows), options: options
-            ).write(to: output)
+            ).write(to: output, console: console)
         }
         stopwatch.lap("write")
         try console.deliver(format == .json ? restored.json(seconds: stopwatch) : restored.text(), to: nil)

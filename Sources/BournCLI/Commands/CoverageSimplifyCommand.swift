@@ -52,7 +52,7 @@ struct CoverageSimplifyCommand: AsyncParsableCommand {
             }
             try await RepairedLayer(
                 zones, table: table, changed: Set(zones.codes.indices), options: options
-            ).write(to: output)
+            ).write(to: output, console: console)
             try console.deliver(
                 text(
                     zh: "顶点 \(zones.table.positions.count) → \(table.positions.count)",

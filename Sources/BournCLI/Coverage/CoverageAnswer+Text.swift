@@ -7,7 +7,10 @@ extension CoverageAnswer {
     func text(usesColour: Bool, most: Int = 40) -> String {
         let review = review
         var lines = body(usesColour: usesColour, most: most)
-        lines.insert(Self.tell(accepted: review.accepted.count, stale: review.stale.count), at: 2)
+        let isLimited = report.summary.wideGaps > 0
+        lines.insert(
+            Self.tell(accepted: review.accepted.count, stale: review.stale.count, isLimited: isLimited), at: 2
+        )
         return lines.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
@@ -49,8 +52,17 @@ extension CoverageAnswer {
     }
 
     /// How many faults are accepted, and how many acceptances fit no fault; empty when there are none.
-    static func tell(accepted: Int, stale: Int) -> String {
+    ///
+    /// Where limits leave out gaps, an acceptance may also be of one of those.
+    static func tell(accepted: Int, stale: Int, isLimited: Bool = false) -> String {
         if accepted == 0, stale == 0 { return "" }
+        if isLimited {
+            return BournCLI.text(
+                zh: "已认可 \(accepted) 处；另有 \(stale) 项认可与所列问题不符（图形已改、已消除，或是超出限值的空隙）",
+                en:
+                    "\(accepted) accepted; \(stale) acceptances fit no fault listed (changed, gone, or gaps beyond the limits)"
+            )
+        }
         return BournCLI.text(
             zh: "已认可 \(accepted) 处；另有 \(stale) 项认可已与现状不符（图形已改或已消除）",
             en: "\(accepted) accepted; \(stale) acceptances fit no fault any more (changed or gone)")

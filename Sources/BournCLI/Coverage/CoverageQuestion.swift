@@ -23,7 +23,8 @@ struct CoverageQuestion {
     ///   - parentField: The field of the zones that holds the parent's code.
     ///   - console: Where progress is shown.
     /// - Returns: What to ask the checker.
-    /// - Throws: Any error of opening and reading.
+    /// - Throws: Any error of opening and reading; `SourceError.nothingReadable` where there are no zones or no parents,
+    ///   and `.sharedParentCodes`.
     static func read(
         _ source: String, options: SourceOptions, parentsPath: String?, parentOptions: SourceOptions,
         parentField: String, console: Console
@@ -32,12 +33,16 @@ struct CoverageQuestion {
             source, options: options, fields: parentsPath == nil ? [] : [parentField],
             preferredLayers: ["zone", "block"], console: console
         ).withinRange()
+        guard !zones.codes.isEmpty else { throw SourceError.nothingReadable(path: source, rows: 0) }
         guard let parentsPath else { return CoverageQuestion(zones: zones) }
         let named = zones.values.map { $0.first.flatMap { $0 } ?? "" }
         let parents = try await ParentSource.read(
             parentsPath, options: parentOptions, named: Set(named), reference: zones.reference,
             console: console
         ).withinRange()
+        let codes = Dictionary(grouping: parents.codes) { $0 }
+        let shared = codes.filter { $0.value.count > 1 }.keys.sorted()
+        guard shared.isEmpty else { throw SourceError.sharedParentCodes(path: parentsPath, codes: shared) }
         return CoverageQuestion(zones: zones, parents: parents, named: named)
     }
 

@@ -35,7 +35,7 @@ struct CoverageAnswer {
         (self.question, self.report, self.accepted) = (question, report, accepted)
         (self.leastWidth, self.level) = (leastWidth, level)
         sharedCodes = question.sharedCodes
-        acceptances = Dictionary(accepted.map { ($0.fault, $0) }, uniquingKeysWith: { first, _ in first })
+        acceptances = Dictionary(accepted.map { ($0.fault, $0) }, uniquingKeysWith: { _, last in last })
         units = positions.map { positions in
             UnitCount.count(positions, in: report.faults.map { $0.geometry.area ?? MultiPolygon([]) })
         }
@@ -105,7 +105,8 @@ struct CoverageAnswer {
     var counts: [JSONMember] {
         [
             JSONMember("zones", .count(report.zones)), JSONMember("vertices", .count(report.vertices)),
-            JSONMember("valid", .bool(report.isValid)), JSONMember("complete", .bool(report.isComplete)),
+            JSONMember("valid", .bool(report.isValid)),
+            JSONMember("complete", .bool(report.isComplete && question.orphans.isEmpty)),
             JSONMember("summary", report.summary.json), JSONMember("orphans", orphans),
             JSONMember("shared_codes", jsonSharedCodes),
         ]

@@ -66,15 +66,14 @@ struct GapOptions: ParsableArguments {
     var maxGapArea: Double?
 
     func validate() throws {
-        if let maxGapWidth, !(maxGapWidth >= 0) {
-            throw ValidationError(
-                text(zh: "--max-gap-width 须为非负数", en: "--max-gap-width must not be negative"))
-        }
-        if let maxGapArea, !(maxGapArea >= 0) {
-            throw ValidationError(
-                text(zh: "--max-gap-area 须为非负数", en: "--max-gap-area must not be negative"))
+        for (name, value) in [("--max-gap-width", maxGapWidth), ("--max-gap-area", maxGapArea)] {
+            guard let value, !(value.isFinite && value >= 0) else { continue }
+            throw ValidationError(text(zh: "\(name) 须为非负数", en: "\(name) must be a number not below 0"))
         }
     }
+
+    /// Some gaps are no faults.
+    var areLimited: Bool { maxGapWidth != nil || maxGapArea != nil }
 
     /// The same for the checker.
     var coverage: CoverageOptions {

@@ -23,6 +23,15 @@ enum ParentSource {
         let levelled = try await AreaSource.read(
             path, options: options, optionalFields: ["level"], preferredLayers: ["division"], console: console
         )
+        guard !levelled.codes.isEmpty else { throw SourceError.nothingReadable(path: path, rows: 0) }
+        if levelled.reference != reference {
+            console.note(
+                text(
+                    zh: "上级区域已由 \(levelled.reference) 换算到 \(reference)；换算的舍入会在界线上留下细小的出入",
+                    en:
+                        "the parents were brought from \(levelled.reference) to \(reference): rounding may leave slivers along their borders"
+                ))
+        }
         guard levelled.values.contains(where: { $0[0] != nil }) else {
             return try levelled.converted(to: reference)
         }

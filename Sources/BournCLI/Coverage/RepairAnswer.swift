@@ -11,8 +11,9 @@ struct RepairAnswer {
     /// The faults before the repair.
     let faults: [CoverageFault]
 
-    /// Nothing is left but what was accepted.
+    /// Nothing is left but what was accepted, and every zone has its parent and a code of its own.
     var isFine: Bool {
+        guard question.orphans.isEmpty, question.sharedCodes.isEmpty else { return false }
         let accepted = Set(result.refused.filter { $0.reason == .accepted }.map(\.fault))
         return result.report.faults.allSatisfy { accepted.contains($0.id) }
     }

@@ -13,6 +13,12 @@ extension RepairRefusal {
             LocalizedText(zh: "像是缺少一个小区；补上它", en: "a zone seems to be missing; add it")
         case .noUnlockedNeighbour:
             LocalizedText(zh: "旁边没有未锁定的小区", en: "no unlocked zone lies beside it")
+        case .lockedZoneStrays(let zone):
+            LocalizedText(
+                zh: "锁定的小区 \(name(zone)) 超出其上级区域",
+                en: "the locked zone \(name(zone)) lies outside its parent")
+        case .stillThere:
+            LocalizedText(zh: "试修未成；请人工改正", en: "what was tried did not mend it; mend it by hand")
         case .lockedZonesOverlap(let zones):
             LocalizedText(
                 zh: "锁定的小区互相重叠：\(zones.map(name).joined(separator: "、"))",

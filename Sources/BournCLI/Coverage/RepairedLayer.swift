@@ -28,11 +28,16 @@ struct RepairedLayer {
 
     /// Writes one feature for each row of the source, in its order; a zone that was not mended keeps its bytes.
     ///
-    /// - Parameter path: A GeoPackage, or a file whose ending names a format that `ogr2ogr` writes.
+    /// Heights are not kept where a zone was mended, which is said; so is what another format cannot hold.
+    ///
+    /// - Parameters:
+    ///   - path: A GeoPackage, or a file whose ending names a format that `ogr2ogr` writes.
+    ///   - console: Where notes go.
     /// - Throws: Any error of reading the source again or of writing.
-    func write(to path: String) async throws {
+    func write(to path: String, console: Console) async throws {
+
         if URL(fileURLWithPath: path).pathExtension.lowercased() == "gpkg" {
-            return try await writeGeoPackage(to: path)
+            return note(flattened: try await writeGeoPackage(to: path), on: console)
         }
         let copy = FileManager.default.temporaryDirectory.appendingPathComponent(
             "bourn-\(UUID().uuidString).gpkg"
@@ -40,31 +45,56 @@ struct RepairedLayer {
         defer {
             try? FileManager.default.removeItem(atPath: copy)  // The system clears it otherwise.
         }
-        try await writeGeoPackage(to: copy)
-        try await ForeignFile(path: path).write(fromGeoPackage: copy)
+        note(flattened: try await writeGeoPackage(to: copy), on: console)
+        for warning in try await ForeignFile(path: path).write(fromGeoPackage: copy) {
+            console.note("\(path): \(warning)")
+        }
     }
 
-    private func writeGeoPackage(to path: String) async throws {
+    private func note(flattened count: Int, on console: Console) {
+        if count == 0 { return }
+        console.note(
+            text(
+                zh: "\(count) 个改动过的小区不再带高程（Z、M）；其余保持原样",
+                en: "\(count) mended zones have lost their heights (Z, M); all others keep theirs"))
+    }
+
+    /// - Returns: How many mended zones had more than two ordinates.
+    private func writeGeoPackage(to path: String) async throws -> Int {
         let opened = try await OpenSource.open(zones.path, layer: options.layer)
         switch opened.form {
         case .geoPackage(let file):
             guard let layer = zones.layer else {
                 preconditionFailure("a GeoPackage's areas come from a layer")
             }
-            try write(LayerReader(layer, of: file), to: path)
-        case .csv(let rows): try write(rows, to: path)
+            return try write(LayerReader(layer, of: file), to: path)
+        case .csv(let rows):
+            try write(rows, to: path)
+            return 0
         }
     }
 
-    private func write(_ reader: LayerReader, to path: String) throws {
+    private func write(_ reader: LayerReader, to path: String) throws -> Int {
         let fields = reader.layer.fields
+        var flattened = 0
         try write(fields, to: path) { writer, srsID in
             var row = 0
             try reader.forEachRow(fields: fields.map(\.name)) { source in
                 let values = (0..<source.fieldCount).map(source.value)
+                if changed.contains(row), holdsHeights(source.geometryBytes) { flattened += 1 }
                 try append(row, given: source.geometryBytes, values: values, srsID: srsID, to: &writer)
                 row += 1
             }
+        }
+        return flattened
+    }
+
+    private func holdsHeights(_ blob: [UInt8]?) -> Bool {
+        do throws(GeoPackageBlobError) {
+            guard let blob else { return false }
+            return try !GeoPackageBlob.decode(blob).droppedOrdinates.isEmpty
+        } catch {
+            return false  // What cannot be read was not mended.
         }
     }
 
@@ -95,7 +125,9 @@ struct RepairedLayer {
         let definition = SpatialReferenceDefinition(
             srsID: srsID, name: reference.name, organization: reference.organization,
             organizationID: reference.organizationID, definition: reference.definition)
-        try GeoPackageWriter.write(to: path, references: [definition], layer: layer) { writer in
+        try GeoPackageWriter.write(
+            to: path, references: [definition], layer: layer, passingDamaged: true
+        ) { writer in
             try body(&writer, Int32(srsID))
         }
     }

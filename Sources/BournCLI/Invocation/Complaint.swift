@@ -51,6 +51,7 @@ struct Complaint {
         case let error as ZoneRegister.Refusal: (text, outcome) = (error.text, .refusedInput)
         case let error as any OutfallComplaint: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputCollision: (text, outcome) = (error.text, .usage)
+        case let error as CertificateRefusal: (text, outcome) = (error.text, .refusedInput)
         case let error as SourceError: (text, outcome) = (error.text, .refusedInput)
         case let error as OutputError: (text, outcome) = (error.text, .inputOutput)
         case is Interrupted:
@@ -224,6 +225,14 @@ extension SourceError {
                 en:
                     "no zone has the code \(codes.joined(separator: ", ")); check the codes given in the command"
             )
+        case .sharedParentCodes(let path, let codes):
+            LocalizedText(
+                zh: "\(path) 中代码 \(codes.joined(separator: "、")) 各有多行；每个上级区域须是一行（可含多个部分），请先合并",
+                en:
+                    "in \(path) several rows have the code \(codes.joined(separator: ", ")); a parent is one row, of several parts if need be: join them first"
+            )
+        case .nothingReadable(let path, rows: 0):
+            LocalizedText(zh: "\(path) 没有一行", en: "\(path) has no row")
         case .nothingReadable(let path, let rows):
             LocalizedText(
                 zh: "\(path) 的 \(rows) 行没有一行可读", en: "none of the \(rows) rows of \(path) could be read")

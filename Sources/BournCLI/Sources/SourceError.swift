@@ -16,6 +16,8 @@ enum SourceError: Error, Hashable {
     case parametersNeeded(String)
     /// No zone has these codes.
     case noSuchZones(codes: [String])
+    /// Parents that have a code in common: nobody knows which of them a zone means.
+    case sharedParentCodes(path: String, codes: [String])
     /// The source has no row that could be read.
     case nothingReadable(path: String, rows: Int)
     /// The file is no list of changes that a repair wrote.

@@ -31,10 +31,10 @@ public struct ReviewedReport: Sendable {
 extension CoverageReport {
     /// Sets accepted faults apart.
     ///
-    /// - Parameter list: What was accepted; of two entries for one fault the first counts.
+    /// - Parameter list: What was accepted; of several entries for one fault the last counts.
     /// - Returns: Open and accepted faults in the order of the report, and entries that fit no fault.
     public func reviewed(with list: [AcceptedFault]) -> ReviewedReport {
-        let known = Dictionary(list.map { ($0.fault, $0) }, uniquingKeysWith: { first, _ in first })
+        let known = Dictionary(list.map { ($0.fault, $0) }, uniquingKeysWith: { _, last in last })
         var review = ReviewedReport()
         for fault in faults {
             if let acceptance = known[fault.id] {
@@ -44,7 +44,7 @@ extension CoverageReport {
             }
         }
         let present = Set(faults.map(\.id))
-        review.stale = list.filter { !present.contains($0.fault) }
+        review.stale = known.values.filter { !present.contains($0.fault) }.sorted { $0.fault < $1.fault }
         return review
     }
 }

@@ -2,8 +2,8 @@ public import GeoModel
 
 /// Digests of areas and edges that do not depend on the order, start or direction of rings.
 ///
-/// A ring is written from its least vertex towards the lesser of the two next to it, without the closing
-/// vertex; a polygon as its outer ring and then its holes in ascending order; an area as its polygons in
+/// A ring is written without the closing vertex, from its least vertex and in that direction which gives the least
+/// list of vertices; a polygon as its outer ring and then its holes in ascending order; an area as its polygons in
 /// ascending order. Counts are 64-bit and ordinates IEEE 754 doubles, least significant byte first. An
 /// independent program can do the same in a few lines.
 enum CanonicalDigest {
@@ -36,10 +36,12 @@ enum CanonicalDigest {
 
     private static func ring(_ ring: Int, of table: PolygonTable) -> [Position] {
         let open = Array(table.positions[table.vertices(ofRing: ring)].dropLast())
-        guard let least = open.indices.min(by: { open[$0] < open[$1] }) else { return [] }
-        let turned = Array(open[least...]) + open[..<least]
-        guard turned.count > 2, turned[turned.count - 1] < turned[1] else { return turned }
-        return [turned[0]] + turned.dropFirst().reversed()
+        guard let least = open.min() else { return [] }
+        // A sound ring visits its least vertex once only.
+        return open.indices.filter { open[$0] == least }.flatMap { start in
+            let turned = Array(open[start...]) + open[..<start]
+            return [turned, [turned[0]] + turned.dropFirst().reversed()]
+        }.min { $0.lexicographicallyPrecedes($1) } ?? []
     }
 
     /// The digest of some edges, each from its lesser to its greater end, in ascending order.

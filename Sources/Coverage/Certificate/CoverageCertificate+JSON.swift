@@ -6,20 +6,19 @@ extension CoverageCertificate {
     /// The last member is the SHA-256 digest of everything before it, so that a changed certificate shows.
     public var json: String {
         var text = "{\n"
-        text += "\"format\": \"bourn-coverage-certificate\",\n\"version\": 2,\n"
-        text += "\"reference\": \"\(reference)\",\n"
+        text += "\"format\": \"bourn-coverage-certificate\",\n\"version\": 3,\n"
+        text += "\"reference\": \"\(reference)\",\n\"areas\": \"\(areas.rawValue)\",\n"
         text += "\"valid\": \(isValid),\n\"complete\": \(isComplete),\n"
         text += "\"vertices\": \(vertices),\n\"area_m2\": \(area.value),\n"
         text +=
             "\"edges\": {\"paired\": \(pairedEdges), \"lone\": \(loneEdges), \"lone_digest\": \"\(borderDigest)\"},\n"
-        text += list("open_faults", openFaults.map { "{\(stated($0))}" })
+        text += "\"open_faults\": \(openFaults),\n"
         text += list(
             "exceptions",
             exceptions.map {
                 "{\(stated($0.fault)), \"reason\": \(quoted($0.acceptance.reason)), "
                     + "\"person\": \(quoted($0.acceptance.person))}"
             })
-        text += list("intended_gaps", intendedGaps.map { "{\(stated($0))}" })
         text += list(
             "parents",
             parents.map {

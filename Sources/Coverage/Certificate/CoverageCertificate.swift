@@ -4,8 +4,9 @@ public import GeoModel
 /// A statement about a coverage that a second, independent program can check.
 ///
 /// It names the reference system and holds a digest of every zone and parent, how all edges pair up, areas, the two
-/// verdicts, and every fault with its place. `Tools/verify-certificate` compares what it holds with the data and takes
-/// neither verdict on trust: it derives both from the coordinates, as <doc:Guarantees> says.
+/// verdicts, every accepted fault with its place, and how many faults nobody accepted. `Tools/verify-certificate` compares
+/// what it holds with the data and takes no verdict on trust: it derives them from the coordinates, as <doc:Guarantees>
+/// says. No limit of width or area counts: what is to stay open, a lake for instance, a person must have accepted.
 public struct CoverageCertificate: Sendable {
     /// One zone of the coverage.
     public struct Zone: Hashable, Sendable {
@@ -15,8 +16,16 @@ public struct CoverageCertificate: Sendable {
         public var parent: String?
         /// The digest of its coordinates, 64 hexadecimal digits.
         public var digest: String
-        /// Its true area.
+        /// Its area, measured as `areas` says.
         public var area: SquareMetres
+    }
+
+    /// How areas are measured: so that any program can do it again.
+    public enum Areas: String, Sendable {
+        /// On the ellipsoid, with edges straight in longitude and latitude.
+        case ellipsoid
+        /// In the plane of projected coordinates.
+        case plane
     }
 
     /// One parent and what its zones add up to.
@@ -25,7 +34,7 @@ public struct CoverageCertificate: Sendable {
         public var code: String
         /// The digest of its coordinates.
         public var digest: String
-        /// Its true area.
+        /// Its area.
         public var area: SquareMetres
         /// The sum of the areas of its zones.
         public var zoneArea: SquareMetres
@@ -57,6 +66,8 @@ public struct CoverageCertificate: Sendable {
 
     /// The reference system of the coordinates.
     public let reference: CRSIdentifier
+    /// How areas are measured.
+    public let areas: Areas
     /// The zones in order of code.
     public let zones: [Zone]
     /// The parents in order of code.
@@ -75,12 +86,10 @@ public struct CoverageCertificate: Sendable {
     public let isValid: Bool
     /// The coverage is valid and complete; of one that is not valid a certificate cannot show that it is complete.
     public let isComplete: Bool
-    /// Faults that nobody accepted.
-    public let openFaults: [StatedFault]
+    /// How many faults nobody accepted.
+    public let openFaults: Int
     /// Faults that were accepted.
     public let exceptions: [Exception]
-    /// Gaps that are no faults since they are wider or larger than the check's limits.
-    public let intendedGaps: [StatedFault]
 
     /// Certifies what a check found.
     ///
@@ -90,17 +99,20 @@ public struct CoverageCertificate: Sendable {
     ///   - reference: The reference system of the coordinates.
     ///   - exceptions: Faults accepted by persons; those that fit no fault of the report are left out.
     /// - Complexity: O(v log v) in the number of vertices; SHA-256 over all coordinates. Where the check took gaps for
-    ///   intended, one more check without its limits, which names them.
+    ///   intended, one more check without its limits, which counts them.
     public init(
         _ input: CoverageInput, report: CoverageReport, reference: CRSIdentifier,
         exceptions: [AcceptedFault] = []
     ) {
+        let report = report.summary.wideGaps > 0 ? CoverageChecker().check(input) : report
         self.reference = reference
+        let ruler = CertificateRuler(input.measure)
+        areas = ruler.areas
         let measured = mapPieces(of: input.zones.count, pieces: 64, least: 64) { range in
             range.map { zone in
                 (
                     CanonicalDigest.digest(ofFeature: zone, of: input.zones),
-                    input.measure.area(of: input.zones.area(ofFeature: zone))
+                    ruler.area(ofFeature: zone, of: input.zones)
                 )
             }
         }.flatMap { $0 }
@@ -120,7 +132,7 @@ public struct CoverageCertificate: Sendable {
                 Parent(
                     code: layer.codes[place],
                     digest: CanonicalDigest.digest(ofFeature: place, of: layer.table),
-                    area: input.measure.area(of: layer.table.area(ofFeature: place)), zoneArea: sums[place])
+                    area: ruler.area(ofFeature: place, of: layer.table), zoneArea: sums[place])
             }
         }.sorted { ($0.code, $0.digest) < ($1.code, $1.digest) }
         vertices = input.zones.positions.count
@@ -132,19 +144,28 @@ public struct CoverageCertificate: Sendable {
         isValid = report.isValid
         isComplete = report.isValid && report.isComplete
         let review = report.reviewed(with: exceptions)
-        openFaults = review.open.map { StatedFault($0, input) }
+        openFaults = review.open.count
         self.exceptions = review.accepted.map {
             Exception(fault: StatedFault($0.fault, input), acceptance: $0.acceptance)
         }
-        intendedGaps = Self.intendedGaps(input, report)
+    }
+}
+
+/// Measures areas as certificates state them.
+private struct CertificateRuler {
+    let areas: CoverageCertificate.Areas
+    private let measure: GroundMeasure
+
+    init(_ measure: GroundMeasure) {
+        if measure.takesDegrees {
+            (areas, self.measure) = (.ellipsoid, measure)
+        } else {
+            (areas, self.measure) = (.plane, .planar)
+        }
     }
 
-    /// The gaps that a check with limits counted without taking them for faults.
-    private static func intendedGaps(_ input: CoverageInput, _ report: CoverageReport) -> [StatedFault] {
-        guard report.summary.wideGaps > 0 else { return [] }
-        let known = Set(report.faults.map(\.id))
-        let all = CoverageChecker().check(input).faults(of: .gap)
-        return all.filter { !known.contains($0.id) }.map { StatedFault($0, input) }
+    func area(ofFeature feature: Int, of table: PolygonTable) -> SquareMetres {
+        measure.area(of: table.area(ofFeature: feature))
     }
 }
 

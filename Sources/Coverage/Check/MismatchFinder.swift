@@ -42,8 +42,25 @@ struct MismatchFinder {
             guard feature < sources.table.zoneCount else { return }
             if side > 0 { left.append(feature) } else { right.append(feature) }
         }
-        guard left.count == 1, right.count == 1, left != right else { return nil }
+        guard left.count == 1, right.count == 1, left != right, !isEdge(ofBoth: left[0], right[0], arc) else {
+            return nil
+        }
         return Stretch(low: min(left[0], right[0]), high: max(left[0], right[0]))
+    }
+
+    /// Two zones have one and the same edge along an arc: whoever else has another there, they match.
+    private func isEdge(ofBoth one: Int32, _ other: Int32, _ arc: Int) -> Bool {
+        var piece = graph.firstPiece[arc]
+        while piece >= 0 {
+            var (hasOne, hasOther) = (false, false)
+            sources.forEachFeature(ofEdge: Int(graph.edgeOfPiece[Int(piece)])) { feature, _ in
+                if feature == one { hasOne = true }
+                if feature == other { hasOther = true }
+            }
+            if hasOne || hasOther { return hasOne && hasOther }
+            piece = graph.nextPiece[Int(piece)]
+        }
+        return false
     }
 
     /// Joins arcs end to end; each line starts at its lesser end.

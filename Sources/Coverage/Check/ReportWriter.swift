@@ -95,7 +95,16 @@ struct ReportWriter {
         return CoverageReport(
             zones: input.zones.count, vertices: input.zones.positions.count,
             isValid: spoiling.allSatisfy { summary.count($0) == 0 },
-            isComplete: missing.allSatisfy { summary.count($0) == 0 }, summary: summary, faults: faults)
+            isComplete: missing.allSatisfy { summary.count($0) == 0 } && !faults.contains(where: leavesOpen),
+            summary: summary, faults: faults)
+    }
+
+    /// What the zone covers, if anything, nobody can say.
+    private static func leavesOpen(_ fault: CoverageFault) -> Bool {
+        switch fault.reason {
+        case .empty, .undecodable: true
+        default: false
+        }
     }
 }
 

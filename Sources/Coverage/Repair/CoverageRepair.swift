@@ -31,7 +31,7 @@ public struct RepairResult: Sendable {
     public let zones: PolygonTable
     /// What was done.
     public let changes: [RepairChange]
-    /// What was left as it was, and why.
+    /// Every fault that is left, and why.
     public let refused: [(fault: FaultID, reason: RepairRefusal)]
     /// The zones that were drawn anew, by their place in the input, ascending.
     public let changed: [Int]
@@ -94,10 +94,11 @@ public struct CoverageRepair: Sendable {
         refused += current.refused
         // A refusal stands while its fault does; the last reason given for a fault is the one that counts.
         let left = Set(current.report.faults.map(\.id))
-        var reasons: [FaultID: RepairRefusal] = [:]
+        var reasons = Dictionary(uniqueKeysWithValues: left.map { ($0, RepairRefusal.stillThere) })
         for refusal in refused where left.contains(refusal.fault) { reasons[refusal.fault] = refusal.reason }
         return RepairResult(
-            zones: current.analysis.input.zones, changes: changes,
+            zones: current.analysis.input.zones,
+            changes: changes.filter { changed.contains($0.zone) && !left.contains($0.fault) },
             refused: reasons.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
             changed: changed.sorted(), report: current.report, original: plan.analysis.input.zones)
     }

@@ -68,6 +68,8 @@ public enum RepairRefusal: Hashable, Sendable {
     case looksLikeMissingZone
     /// No unlocked zone lies beside the face.
     case noUnlockedNeighbour
+    /// A locked zone lies outside its parent.
+    case lockedZoneStrays(zone: Int)
     /// Two or more locked zones overlap.
     case lockedZonesOverlap(zones: [Int])
     /// A locked zone would need a new vertex on its border.
@@ -78,6 +80,8 @@ public enum RepairRefusal: Hashable, Sendable {
     case wouldSplit(zone: Int)
     /// The changed rings of a zone would not be valid.
     case wouldInvalidate(zone: Int)
+    /// What was tried did not mend it.
+    case stillThere
 }
 
 /// One face that changes hands, one border that gets vertices, or one invalid zone that is redrawn.

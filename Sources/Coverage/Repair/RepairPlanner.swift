@@ -153,6 +153,9 @@ struct RepairPlanner: Sendable {
         let rightful = action.covering.filter { !astray.contains($0) }
         let locked = action.covering.filter { options.locked.contains($0) }
         if locked.count > 1 { return .failure(Refusal(reason: .lockedZonesOverlap(zones: locked))) }
+        if let zone = locked.first(where: astray.contains) {
+            return .failure(Refusal(reason: .lockedZoneStrays(zone: zone)))
+        }
         let border = { (zone: Int) in fault.neighbours.first { $0.zone == zone }?.border ?? Metres(0) }
         action.ranked =
             locked.isEmpty

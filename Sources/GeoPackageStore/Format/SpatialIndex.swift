@@ -18,9 +18,14 @@ struct SpatialIndex {
     ///
     /// Filling a whole layer at once costs one pass; the triggers alone would call SQL functions five times
     /// for each inserted row.
-    func create(in db: Database) throws {
+    ///
+    /// - Parameters:
+    ///   - db: The open transaction.
+    ///   - passingDamaged: Rows whose geometry cannot be read are left out instead of failing.
+    /// - Throws: SQLite's error; for a damaged geometry too, unless they are passed over.
+    func create(in db: Database, passingDamaged: Bool = false) throws {
         try db.execute(sql: "CREATE VIRTUAL TABLE \(tree) USING rtree(id, minx, maxx, miny, maxy)")
-        try fill(in: db)
+        try fill(in: db, passingDamaged: passingDamaged)
         for trigger in triggers { try db.execute(sql: trigger) }
         try db.execute(
             sql: """
@@ -53,13 +58,13 @@ struct SpatialIndex {
     ///
     /// The blobs are read here and not by SQL functions, each of which would read them again.
     @discardableResult
-    private func fill(in db: Database) throws -> Envelope? {
+    private func fill(in db: Database, passingDamaged: Bool = false) throws -> Envelope? {
         var entries: [PackedTree.Entry] = []
         var extent: Envelope?
         let rows = try SteppedStatement(
             "SELECT fid, \(geometry) FROM \(table) WHERE \(geometry) NOT NULL", in: db)
         while try rows.step() {
-            guard let box = try rows.envelope(1) else { continue }
+            guard let box = passingDamaged ? rows.envelopeIfSound(1) : try rows.envelope(1) else { continue }
             entries.append(PackedTree.Entry(id: rows.integer(0), box))
             if extent == nil { extent = box } else { extent?.formUnion(box) }
         }

@@ -67,18 +67,26 @@ struct SteppedStatement {
     ///
     /// - Throws: SQLite's error, as the SQL functions of the spatial index give it, for a damaged one.
     func envelope(_ column: Int32) throws -> Envelope? {
-        let found: Result<Envelope?, GeoPackageBlobError> = withBytes(column) { kind, bytes in
+        switch readEnvelope(column) {
+        case .success(let envelope): return envelope
+        case .failure(let error):
+            throw DatabaseError(resultCode: .SQLITE_ERROR, message: "not a GeoPackage geometry: \(error)")
+        }
+    }
+
+    /// The rectangle around a geometry; `nil` for an empty or damaged one and for anything but bytes.
+    func envelopeIfSound(_ column: Int32) -> Envelope? {
+        if case .success(let envelope) = readEnvelope(column) { envelope } else { nil }
+    }
+
+    private func readEnvelope(_ column: Int32) -> Result<Envelope?, GeoPackageBlobError> {
+        withBytes(column) { kind, bytes in
             guard kind == SQLITE_BLOB else { return .success(nil) }
             do throws(GeoPackageBlobError) {
                 return .success(try GeoPackageBlob.envelope(of: bytes))
             } catch {
                 return .failure(error)
             }
-        }
-        switch found {
-        case .success(let envelope): return envelope
-        case .failure(let error):
-            throw DatabaseError(resultCode: .SQLITE_ERROR, message: "not a GeoPackage geometry: \(error)")
         }
     }
 

@@ -42,9 +42,10 @@ public struct LayerWriter {
     }
 
     /// Records extent and time of change, and builds the spatial index of a layer just created.
-    func finish(buildingIndex: Bool) throws {
+    func finish(buildingIndex: Bool, passingDamaged: Bool = false) throws {
         if let geometry = layer.geometry, buildingIndex {
-            try SpatialIndex(layer: layer.name, column: geometry.name).create(in: db)
+            try SpatialIndex(layer: layer.name, column: geometry.name)
+                .create(in: db, passingDamaged: passingDamaged)
         }
         try LayerSchema(layer).recordChange(extent: extent, in: db)
     }
@@ -61,12 +62,14 @@ public enum GeoPackageWriter {
     ///   - path: Where the file goes; a file already there is replaced.
     ///   - references: The reference systems of the layers besides WGS 84.
     ///   - layer: The layer to write.
+    ///   - passingDamaged: Blobs that are no geometry are written as they are, outside the spatial index, instead of
+    ///     failing: for copies of files that hold such.
     ///   - body: Adds the rows.
     /// - Returns: What `body` returns.
     /// - Throws: `StoreError.writeFailed`, and what `body` throws; then there is no new file.
     public static func write<R>(
         to path: String, references: [SpatialReferenceDefinition], layer: LayerDefinition,
-        _ body: (inout LayerWriter) throws -> R
+        passingDamaged: Bool = false, _ body: (inout LayerWriter) throws -> R
     ) throws -> R {
         try ReplacementFile(path).write { temporary in
             try GeoPackageFile.reportingDamage(of: path) {
@@ -76,7 +79,7 @@ public enum GeoPackageWriter {
                     for reference in references { try GeoPackageSchema.add(reference, in: db) }
                     var writer = try LayerWriter(creating: layer, in: db)
                     let result = try body(&writer)
-                    try writer.finish(buildingIndex: true)
+                    try writer.finish(buildingIndex: true, passingDamaged: passingDamaged)
                     return result
                 }
                 try queue.close()

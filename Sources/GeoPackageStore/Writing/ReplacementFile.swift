@@ -31,6 +31,9 @@ struct ReplacementFile {
         guard FileManager.default.fileExists(atPath: folder) else {
             throw StoreError.writeFailed(path: path, reason: "the folder \(folder) does not exist")
         }
+        guard unsafe access(folder, W_OK | X_OK) == 0 else {
+            throw StoreError.writeFailed(path: path, reason: unsafe String(cString: strerror(errno)))
+        }
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFREG else {

@@ -63,8 +63,10 @@ public struct ForeignFile: Sendable {
     /// - Parameters:
     ///   - copy: The GeoPackage.
     ///   - limits: How much the child process may take.
+    /// - Returns: What GDAL warned of, such as field names that the format cannot hold in full.
     /// - Throws: `InterchangeError.programMissing`, or `.unwritable` with what GDAL said; an error of the file system.
-    public func write(fromGeoPackage copy: String, limits: Limits = Limits()) async throws {
+    @discardableResult
+    public func write(fromGeoPackage copy: String, limits: Limits = Limits()) async throws -> [String] {
         let place = URL(fileURLWithPath: path)
         let folder = place.deletingLastPathComponent().appendingPathComponent(".bourn-\(UUID().uuidString)")
         let files = FileManager.default
@@ -72,9 +74,16 @@ public struct ForeignFile: Sendable {
         defer {
             try? files.removeItem(at: folder)  // It is empty by then, or holds what could not be completed.
         }
+        let warnings: [String]
         do {
             let made = folder.appendingPathComponent(place.lastPathComponent).path
-            try await run("ogr2ogr", [made, copy], limits: limits)
+            let options = Self.creationOptions[place.pathExtension.lowercased()] ?? []
+            let said = try await run("ogr2ogr", options + [made, copy], limits: limits)
+            // The program ends well also when it could not make a field.
+            if said.contains(where: { $0.hasPrefix("ERROR") }) {
+                throw InterchangeError.unwritable(path: path, reason: said.joined(separator: "; "))
+            }
+            warnings = said
         } catch InterchangeError.unreadable(_, let reason) {
             throw InterchangeError.unwritable(path: path, reason: reason)
         }
@@ -83,9 +92,17 @@ public struct ForeignFile: Sendable {
             if files.fileExists(atPath: target.path) { try files.removeItem(at: target) }
             try files.moveItem(at: folder.appendingPathComponent(name), to: target)
         }
+        return warnings
     }
 
-    private func run(_ program: String, _ arguments: [String], limits: Limits) async throws {
+    /// What formats need to lose nothing: Chinese field names, and shapes in a table.
+    private static let creationOptions = [
+        "shp": ["-lco", "ENCODING=UTF-8"], "csv": ["-lco", "GEOMETRY=AS_WKT"],
+    ]
+
+    /// Runs a program to its end and gives what it said on the way.
+    @discardableResult
+    private func run(_ program: String, _ arguments: [String], limits: Limits) async throws -> [String] {
         let limited = ["--cpu=\(limits.processorSeconds)", "--as=\(limits.memory)", program] + arguments
         let result: (status: TerminationStatus, errors: String)
         do {
@@ -97,7 +114,7 @@ public struct ForeignFile: Sendable {
             throw InterchangeError.programMissing(name: program, reason: "\(error)")
         }
         switch result.status {
-        case .exited(0): return
+        case .exited(0): return result.errors.split(separator: "\n").map(String.init)
         case .exited(1) where result.errors.contains("failed to execute"):
             throw InterchangeError.programMissing(name: program, reason: result.errors)
         default:

@@ -282,6 +282,39 @@ struct CoverageCheckTests {
         }
     }
 
+    @Test("does not certify what nobody could check")
+    func refusedCertificates() throws {
+        let (zones, parents) = try (geoPackage("blocks"), geoPackage("divisions"))
+        let metres = try geoPackage("divisions", "-t_srs", "EPSG:4527")
+        let certificate = office.folder.path("never.json")
+        for (arguments, told) in [
+            ([GeoData.path("blocks.geojson")], "ogr2ogr"), ([zones, "--crs", "gcj02"], "does not declare"),
+            ([zones, "--parents", metres], "does not declare"),
+        ] {
+            let result = try BournProgram.run(
+                ["coverage", "check", "--certificate", certificate] + arguments)
+            result.expect(.refusedInput)
+            #expect(result.errors.contains(told), "\(result.errors)")
+        }
+        try BournProgram.run(
+            "coverage", "check", zones, "--certificate", certificate, "--max-gap-width", "3"
+        ).expect(.usage)
+        #expect(!FileManager.default.fileExists(atPath: certificate))
+        try change(parents, "UPDATE TABLE_NAME SET code = '990121102000' WHERE code = '990121101000'")
+        let shared = try BournProgram.run("coverage", "check", zones, "--parents", parents)
+        shared.expect(.refusedInput)
+        #expect(shared.errors.contains("990121102000"))
+    }
+
+    @Test("finds nothing to check, and no parents, in empty layers")
+    func emptyLayers() throws {
+        let (zones, parents) = try (geoPackage("blocks"), geoPackage("divisions"))
+        try change(parents, "DELETE FROM TABLE_NAME")
+        try BournProgram.run("coverage", "check", zones, "--parents", parents).expect(.refusedInput)
+        try change(zones, "DELETE FROM TABLE_NAME")
+        try BournProgram.run("coverage", "check", zones).expect(.refusedInput)
+    }
+
     @Test("certifies damaged blocks for what they are", arguments: [false, true])
     func certificateOfDamage(withParents: Bool) throws {
         let (zones, parents) = try (geoPackage("blocks-damaged"), geoPackage("divisions"))
@@ -295,9 +328,11 @@ struct CoverageCheckTests {
         #expect(status == 0)
     }
 
-    @Test("certifies true areas of a projected layer, which cannot be forged")
-    func certificateOfProjection() throws {
-        let zones = try geoPackage("blocks", "-t_srs", "EPSG:4527")
+    @Test(
+        "certifies areas of a projected layer, which cannot be forged",
+        arguments: ["EPSG:4527", "EPSG:3857", "EPSG:5179"])
+    func certificateOfProjection(reference: String) throws {
+        let zones = try geoPackage("blocks", "-t_srs", reference)
         let certificate = office.folder.path("projected.json")
         try BournProgram.run("coverage", "check", zones, "--certificate", certificate).expect(.fine)
         #expect(try verified(certificate, zones) == 0)

@@ -105,6 +105,62 @@ struct CoverageRepairTests {
         try BournProgram.run("coverage", "check", mended).expect(.fine)
     }
 
+    /// Two boxes that overlap, the second with a name in Chinese, as a GeoPackage.
+    private func overlapping(_ more: String = "", options: [String] = []) throws -> String {
+        let csv = try office.source(
+            "boxes.csv",
+            "code,姓名,wkt\na,甲,\"POLYGON Z ((116 31 1, 116.1 31 1, 116.1 31.1 1, 116 31.1 1, 116 31 1))\"\n"
+                + "b,乙,\"POLYGON Z ((116.09 31 1, 116.2 31 1, 116.2 31.1 1, 116.09 31.1 1, 116.09 31 1))\"\n"
+                + "c,丙,\"POLYGON Z ((117 31 1, 117.1 31 1, 117.1 31.1 1, 117 31.1 1, 117 31 1))\"\n" + more)
+        let path = office.folder.path("boxes.gpkg")
+        let made = try run(
+            "ogr2ogr",
+            [path, csv, "-nln", "zone", "-a_srs", "EPSG:4490", "-oo", "GEOM_POSSIBLE_NAMES=wkt"] + options)
+        try #require(made.status == 0)
+        return path
+    }
+
+    @Test("keeps every field and shape in other formats, and says that mended zones lose their heights")
+    func otherFormats() throws {
+        let zones = try overlapping()
+        for name in ["mended.shp", "mended.csv"] {
+            let mended = office.folder.path(name)
+            let result = try BournProgram.run("coverage", "repair", zones, "--output", mended)
+            result.expect(.fine)
+            #expect(result.errors.contains("1 mended zones have lost their heights"), "\(result.errors)")
+            let told = try run("ogrinfo", ["-al", "-q", mended]).output
+            #expect(told.contains("姓名") && told.contains("丙"), "\(told)")
+            let shapes = told.components(separatedBy: "POLYGON").count - 1
+            #expect(shapes >= 3, "\(told)")
+        }
+    }
+
+    @Test("mends the rest of a layer that holds a shape nobody can read, and keeps that one's bytes")
+    func unreadableRow() throws {
+        let zones = try overlapping()
+        let damaged = "UPDATE zone SET geom = x'475000018A11000001' WHERE code = 'c'"
+        let drop =
+            "DROP TRIGGER IF EXISTS rtree_zone_geom_update1; DROP TRIGGER IF EXISTS rtree_zone_geom_update2;"
+            + "DROP TRIGGER IF EXISTS rtree_zone_geom_update3; DROP TRIGGER IF EXISTS rtree_zone_geom_update4;"
+        try #require(try run("sqlite3", [zones, drop + damaged]).status == 0)
+        let mended = office.folder.path("mended.gpkg")
+        let result = try BournProgram.run("coverage", "repair", zones, "--output", mended, "--format", "json")
+        result.expect(.faulty)
+        #expect(try json(result).member("faults_after")?.number == 1)
+        let bytes = "SELECT hex(geom) FROM zone WHERE code = 'c'"
+        #expect(try run("sqlite3", [mended, bytes]).output == "475000018A11000001\n")
+    }
+
+    @Test("stands only beside the list that undoes it, and not in a folder that nobody may write to")
+    func unwritable() throws {
+        let zones = try overlapping()
+        let mended = office.folder.path("mended.gpkg")
+        try BournProgram.run(
+            "coverage", "repair", zones, "--output", mended, "--changes", "/no/such/folder/c.json"
+        ).expect(.inputOutput)
+        #expect(!FileManager.default.fileExists(atPath: mended))
+    }
+
     @Test("is planned and not written with --preview, and needs an output otherwise")
     func preview() throws {
         let damaged = GeoData.path("blocks-damaged.geojson")
