@@ -210,6 +210,19 @@ struct ForgedVerdictTests {
         #expect(try verifier.verify(hidden, stray, parents: parents).0 == 1)
     }
 
+    @Test("an overlap, a mismatch or what has no name cannot be accepted where borders are shown to match")
+    func impossibleKinds() throws {
+        let zones = rows(Layer.damaged("", ["e": ""]).zones)
+        let json = certified(zones).json
+        let away = "[[[120.0, 40.0], [120.01, 40.0], [120.01, 40.01], [120.0, 40.0]]]"
+        for kind in ["overlap", "mismatch", "invalid", "banana"] {
+            let change = "c['open_faults'] = 0\n" + inventing(kind, away, zones: "['a', 'b']")
+            #expect(try verifier.verify(verifier.resealed(json, change), zones).0 == 1, "\(kind)")
+        }
+        let negative = try verifier.resealed(json, "c['open_faults'] = -3")
+        #expect(try verifier.verify(negative, zones).0 == 65)
+    }
+
     @Test("a gap on open ground cannot be accepted")
     func openGround() throws {
         let zones = rows(Layer.sound.zones)
@@ -255,7 +268,7 @@ struct ForgedVerdictTests {
         let json = certified(zones).json
         let twice = json.replacingOccurrences(of: "\"valid\":", with: "\"valid\": false,\n\"valid\":")
         #expect(try verifier.verify(verifier.resealed(twice), zones).0 == 0, "resealing keeps the last")
-        #expect(try verifier.verify(twice, zones).0 == 1)
+        #expect(try verifier.verify(twice, zones).0 == 65)
         #expect(try verifier.verify("[]", zones).0 == 65)
         #expect(try verifier.verify("null", zones).0 == 65)
     }

@@ -53,6 +53,44 @@ struct ParentTests {
         #expect(Set(mismatched.faults.map(\.kind)) == [.mismatch])
     }
 
+    @Test("a zone beside a spill must match its neighbour like any other")
+    func mismatchBesideSpill() throws {
+        let zones = [
+            "POLYGON ((0 0, 4 0, 4 2, 0 2, 0 0))", "POLYGON ((0 2, 4 2, 4 4, 0 4, 0 2))",
+            "POLYGON ((4 2, 8 2, 8 4, 4 4, 4 3, 4 2))",
+        ]
+        let parents = ["POLYGON ((0 0, 4 0, 4 2, 0 2, 0 0))", "POLYGON ((0 2, 8 2, 8 4, 0 4, 0 2))"]
+        let report = try check(zones, parents, [0, 0, 1])
+        #expect(report.faults.map(\.kind) == [.spill, .mismatch] && !report.isValid)
+        #expect(report.faults.last?.zones == [1, 2] && report.faults.first?.cause == .wrongParent)
+    }
+
+    @Test("a parent that differs from its zones in the last place says nothing of how they match each other")
+    func lastPlace() throws {
+        let next = 0.3.nextUp
+        let zones = [
+            "POLYGON ((0 0, 0.1 0, 0.1 0.3, 0 0.3, 0 0))",
+            "POLYGON ((0.1 0, 0.2 0, 0.2 0.3, 0.1 0.3, 0.1 0))",
+        ]
+        let parents = ["POLYGON ((0 0, 0.1 0, 0.2 0, 0.2 0.3, 0.1 \(next), 0 0.3, 0 0))"]
+        #expect(try check(zones, parents, [0, 0]).isValid)
+        #expect(try check(zones, ["POLYGON ((0 0, 0.2 0, 0.2 \(next), 0 0.3, 0 0))"], [0, 0]).isValid)
+    }
+
+    @Test("a parent without zones lacks one, whoever lies beside it")
+    func emptyParent() throws {
+        let faults = try check(
+            [halves[0]], halves + ["POLYGON ((20 0, 22 0, 22 4, 20 4, 20 0))"], [0]
+        ).faults
+        #expect(faults.map(\.kind) == [.shortfall, .shortfall])
+        for fault in faults {
+            guard case .missingZone? = fault.cause else {
+                Issue.record("\(fault.parents): \(String(describing: fault.cause))")
+                continue
+            }
+        }
+    }
+
     @Test("zones swapped between two parents are spills although every place is covered once")
     func swapped() throws {
         let report = try check(halves, halves, [1, 0])

@@ -12,6 +12,8 @@ enum CertificateRefusal: Error, Hashable {
     case otherReference(path: String, used: CRSIdentifier)
     /// Rows have a shape that cannot be read.
     case unreadableShape(path: String, code: String, count: Int)
+    /// No zone names a parent that is there.
+    case noParent(path: String)
     /// The parents are not of one level: some lie over others.
     case overlappingParents(String, String)
 
@@ -36,6 +38,10 @@ enum CertificateRefusal: Error, Hashable {
                 en:
                     "the shapes of \(count) rows of \(path) cannot be read (\(code), for one); mend them before certifying"
             )
+        case .noParent(let path):
+            LocalizedText(
+                zh: "没有一个小区的上级代码在 \(path) 中；请核对 --parents、--parent-field",
+                en: "no zone names a parent that is in \(path); check --parents and --parent-field")
         case .overlappingParents(let one, let other):
             LocalizedText(
                 zh: "上级区域 \(one) 与 \(other) 重叠，不是同一级；证书一次只证一级",
@@ -62,6 +68,7 @@ enum CertificateRefusal: Error, Hashable {
             }
         }
         guard let parents = question.input.parents else { return }
+        guard !parents.codes.isEmpty else { throw .noParent(path: question.parents?.path ?? "") }
         let levels = CoverageChecker().check(
             CoverageInput(zones: parents.table, codes: parents.codes, measure: question.input.measure))
         if let overlap = levels.faults.first(where: { $0.kind == .overlap }) {

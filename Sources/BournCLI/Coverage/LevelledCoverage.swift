@@ -127,6 +127,13 @@ enum LevelTitle {
         }
     }
 
+    /// A word that a level has.
+    static func isKnown(_ word: String) -> Bool {
+        DivisionLevel.allCases.contains { Self.word(of: $0) == word }
+            || ["township", "functional-zone", ImportKind.blocks.layerName, ImportKind.zones.layerName]
+                .contains(word)
+    }
+
     /// The title of a level by the word that the data use; the word itself where nothing else is known.
     static func text(_ word: String) -> LocalizedText {
         let divisions = DivisionLevel.allCases.first { Self.word(of: $0) == word }

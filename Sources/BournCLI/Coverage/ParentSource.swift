@@ -39,6 +39,18 @@ enum ParentSource {
             levelled.codes.indices.filter { named.contains(levelled.codes[$0]) }.map {
                 levelled.values[$0][0]
             })
+        let left = levelled.codes.indices.filter { row in
+            guard !levels.contains(levelled.values[row][0]) else { return false }
+            return !LevelTitle.isKnown(levelled.values[row][0] ?? "")
+        }
+        if let first = left.first {
+            console.note(
+                text(
+                    zh: "\(path) 有 \(left.count) 行的 level 未填或不认识（如 \(levelled.codes[first])），没有参加比较",
+                    en:
+                        "\(left.count) rows of \(path) have no level, or one that is not known (\(levelled.codes[first]), for one), and were not compared"
+                ))
+        }
         return try levelled.filtered { levels.contains(levelled.values[$0][0]) }.converted(to: reference)
     }
 }

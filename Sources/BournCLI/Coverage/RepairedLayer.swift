@@ -39,6 +39,7 @@ struct RepairedLayer {
         if URL(fileURLWithPath: path).pathExtension.lowercased() == "gpkg" {
             return note(flattened: try await writeGeoPackage(to: path), on: console)
         }
+        try checkForm(of: path)
         let copy = FileManager.default.temporaryDirectory.appendingPathComponent(
             "bourn-\(UUID().uuidString).gpkg"
         ).path
@@ -51,12 +52,39 @@ struct RepairedLayer {
         }
     }
 
+    /// Refuses what would lose shapes or names without a word.
+    private func checkForm(of path: String) throws {
+        let form = URL(fileURLWithPath: path).pathExtension.lowercased()
+        if ["xlsx", "ods"].contains(form) {
+            throw InterchangeError.unwritable(
+                path: path,
+                reason: text(
+                    zh: "表格不存图形；请写 .gpkg、.geojson 或 .csv",
+                    en: "a sheet holds no shapes; write .gpkg, .geojson or .csv"))
+        }
+        let names = zones.layer?.fields.map(\.name) ?? []
+        // GDAL cuts names after ten bytes, which two make of a Chinese character.
+        let long = names.first { name in
+            name.utf8.count > name.count && name.reduce(0) { $0 + ($1.isASCII ? 1 : 2) } > 10
+        }
+        guard form == "shp", let long else { return }
+        throw InterchangeError.unwritable(
+            path: path,
+            reason: text(
+                zh: "shapefile 的字段名最多 5 个汉字，“\(long)”放不下；请写 .gpkg，或先改字段名",
+                en:
+                    "field names of a shapefile hold five Chinese characters, and “\(long)” is longer; write .gpkg, or rename it"
+            ))
+    }
+
     private func note(flattened count: Int, on console: Console) {
         if count == 0 { return }
         console.note(
             text(
-                zh: "\(count) 个改动过的小区不再带高程（Z、M）；其余保持原样",
-                en: "\(count) mended zones have lost their heights (Z, M); all others keep theirs"))
+                zh: "\(count) 个改动过的小区不再带高程（Z、M），撤销也不能恢复；其余保持原样",
+                en:
+                    "\(count) mended zones have lost their heights (Z, M), and undoing does not bring them back; all others keep theirs"
+            ))
     }
 
     /// - Returns: How many mended zones had more than two ordinates.

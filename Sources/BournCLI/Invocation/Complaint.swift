@@ -158,7 +158,8 @@ extension InterchangeError {
                 zh: "GDAL 读不了 \(path)：\(reason)", en: "GDAL cannot read \(path): \(reason)")
         case .unwritable(let path, let reason):
             LocalizedText(
-                zh: "GDAL 写不了 \(path)：\(reason)", en: "GDAL cannot write \(path): \(reason)")
+                zh: "写不了 \(path)：\(reason)；.gpkg 能保存一切",
+                en: "cannot write \(path): \(reason); a .gpkg holds everything")
         case .programMissing(let name, let reason):
             LocalizedText(
                 zh: "无法运行 \(name)（\(reason)）；请安装 gdal-bin",

@@ -105,7 +105,8 @@ struct FaceReader {
 
     /// A face whose rounded corners lie on one line: its zones meet along it with different vertices.
     ///
-    /// Nothing is said of a face that doubles take for one place, nor of one between a zone and a parent only.
+    /// Nothing is said of a face that doubles take for one place, nor of a spill or a shortfall: what lies between zones and
+    /// their parents does not tell how zones match each other.
     private func collapsed(_ face: FaultFace) -> CoverageFault? {
         let graph = builder.graph
         var ends: (least: Position, greatest: Position)?
@@ -116,7 +117,8 @@ struct FaceReader {
         let (zones, parents) = owners
         let neighbours = border.neighbours()
         let sides = Set(zones).union(neighbours.map(\.zone)).sorted()
-        guard let ends, ends.least != ends.greatest, sides.count > 1 else { return nil }
+        let isBetweenZones = zones.isEmpty ? !border.touchesParentBorder : zones.count > 1
+        guard let ends, ends.least != ends.greatest, sides.count > 1, isBetweenZones else { return nil }
         return CoverageFault(
             id: FaultID(0), kind: .mismatch,
             geometry: .lineString(LineString(unchecked: [ends.least, ends.greatest])),
@@ -154,6 +156,7 @@ struct FaceReader {
         fault.zones.sort()
         if builder.input.parents != nil, border.touchesParentBorder {
             fault.kind = .shortfall
+            explainEmptyParent(&fault)
         } else if builder.options.maxGapWidth.map({ fault.width > $0 }) ?? false
             || builder.options.maxGapArea.map({ fault.area > $0 }) ?? false
         {
@@ -162,6 +165,18 @@ struct FaceReader {
         }
         fault.id = FaultDigest.id(of: fault, codes: builder.input.codes)
         found.faults.append(fault)
+    }
+
+    /// Where no zone of the parent lies around what is free in it, the zone that would is missing.
+    private func explainEmptyParent(_ fault: inout CoverageFault) {
+        guard let layer = builder.input.parents, fault.cause != .invalidZone else { return }
+        let isBesideOwn = fault.zones.contains { zone in
+            layer.parentOfZone[zone].map(fault.parents.contains) ?? false
+        }
+        if isBesideOwn { return }
+        let sizes = fault.zones.map(builder.sizes.area)
+        let mean = sizes.isEmpty ? fault.area.value : sizes.reduce(0, +) / Double(sizes.count)
+        fault.cause = .missingZone(relativeSize: mean > 0 ? fault.area.value / mean : 1)
     }
 }
 

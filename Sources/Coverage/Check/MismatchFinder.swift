@@ -33,9 +33,9 @@ struct MismatchFinder {
 
     /// The two zones that an arc parts cleanly.
     private func pair(across arc: Int) -> Stretch? {
-        guard labels.statuses[Int(graph.cycles[arc * 2])] == .clean,
-            labels.statuses[Int(graph.cycles[arc * 2 + 1])] == .clean
-        else { return nil }
+        guard isHeldOnce(Int(graph.cycles[arc * 2])), isHeldOnce(Int(graph.cycles[arc * 2 + 1])) else {
+            return nil
+        }
         var left: [Int32] = []
         var right: [Int32] = []
         graph.forEachFeature(ofHalf: arc * 2, sources) { feature, side in
@@ -46,6 +46,17 @@ struct MismatchFinder {
             return nil
         }
         return Stretch(low: min(left[0], right[0]), high: max(left[0], right[0]))
+    }
+
+    /// No two zones cover a face; whether its zone lies in its parent there does not matter for how borders match.
+    private func isHeldOnce(_ cycle: Int) -> Bool {
+        switch labels.statuses[cycle] {
+        case .clean: return true
+        case .uncovered: return false
+        case .contested:
+            let label = labels.labels[cycle]
+            return label.zones == 1 && (label.entry == 0 || builder.covers.doubtful[Int(label.entry)].isEmpty)
+        }
     }
 
     /// Two zones have one and the same edge along an arc: whoever else has another there, they match.

@@ -95,9 +95,9 @@ public struct ForeignFile: Sendable {
         return warnings
     }
 
-    /// What formats need to lose nothing: Chinese field names, and shapes in a table.
+    /// What formats need to keep what they can: any character in two bytes where that is usual, and shapes in a table.
     private static let creationOptions = [
-        "shp": ["-lco", "ENCODING=UTF-8"], "csv": ["-lco", "GEOMETRY=AS_WKT"],
+        "shp": ["-lco", "ENCODING=GB18030"], "csv": ["-lco", "GEOMETRY=AS_WKT"],
     ]
 
     /// Runs a program to its end and gives what it said on the way.
