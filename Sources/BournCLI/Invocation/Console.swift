@@ -1,4 +1,5 @@
 internal import Foundation
+internal import GeoPackageStore
 
 /// Where messages go: results to standard output, everything else to standard error.
 struct Console: Sendable {
@@ -10,9 +11,9 @@ struct Console: Sendable {
         if !isQuiet { Self.write(message + "\n", to: STDERR_FILENO) }
     }
 
-    /// Writes a result to a file or to standard output.
+    /// Writes a result to a file or to standard output; never over a workspace, whichever command it comes from.
     ///
-    /// - Throws: `OutputError` when not all of it could be written.
+    /// - Throws: `OutputError` when not all of it could be written; `OutputCollision` for a workspace.
     func deliver(_ result: String, to path: String?) throws {
         guard let path else {
             guard Self.write(result.hasSuffix("\n") ? result : result + "\n", to: STDOUT_FILENO) else {
@@ -21,6 +22,7 @@ struct Console: Sendable {
             return
         }
         guard Self.isOrdinary(path) else { return try writeInto(path, result) }
+        if Workspace.isWorkspace(at: path) { throw OutputCollision(path: path, reason: .isWorkspace) }
         do {
             // Through a link to the file it means, which is replaced as a whole.
             let place = URL(fileURLWithPath: path).resolvingSymlinksInPath()

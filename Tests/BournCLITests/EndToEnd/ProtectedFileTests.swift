@@ -42,6 +42,8 @@ struct ProtectedFileTests {
                 "coverage check @/office.gpkg --certificate OUT",
                 "coverage repair @/office.gpkg --output OUT",
                 "import blocks @/office.gpkg @/source.csv --refused OUT",
+                "directory duplicates @/office.gpkg --output OUT",
+                "placement list @/office.gpkg --output OUT", "workspace info @/office.gpkg --output OUT",
             ].map { Case(victim, $0) }
         }
 
