@@ -58,11 +58,11 @@ extension MergeFault {
             en: units.isEmpty ? "" : "; \(units.count) of its units differ: \(shown)")
         return LocalizedText(
             zh: "总库自下发后有改动（不是返回部分的问题）：下发 \(handedOut.count) 行，现有 \(now.count) 行\(which.chinese)。"
-                + "请先在总库中把这些单位恢复为下发时的样子（如 placement revert），合并后再改；或把改动记到返回的部分里",
+                + "请先在总库中把这些单位恢复为下发时的样子（如 placement undo），合并后再改；或把改动记到返回的部分里",
             en:
                 "the whole itself changed since the split, which is no fault of the part: \(handedOut.count) rows handed "
                 + "out, \(now.count) now\(which.english). Put these units in the whole back to what was handed out (such "
-                + "as placement revert), merge, and change them again; or make the change in the part instead"
+                + "as placement undo), merge, and change them again; or make the change in the part instead"
         )
     }
 
