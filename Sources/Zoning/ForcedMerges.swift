@@ -103,9 +103,7 @@ struct ForcedMerges {
 
     /// Some number of zones within the limits has this workload.
     private func isDivisible(_ weight: Int) -> Bool {
-        guard maximum < .max, weight >= minimum else { return weight >= minimum }
-        let zones = (weight + maximum - 1) / max(maximum, 1)
-        return zones * minimum <= weight
+        RegionRules.holdsWholeZones(weight, minimum: minimum, maximum: maximum)
     }
 
     /// Joins a node with everything outside the parts that hang below it alone.

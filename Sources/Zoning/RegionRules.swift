@@ -54,7 +54,14 @@ struct RegionRules: Sendable {
 
     /// Some number of zones within the limits has this workload.
     func holdsWholeZones(_ weight: Int) -> Bool {
-        guard maximum > 0, weight >= minimum else { return weight >= minimum && weight <= maximum }
+        Self.holdsWholeZones(weight, minimum: minimum, maximum: maximum)
+    }
+
+    /// Some number of zones within the limits has a workload; without a maximum one zone may hold any.
+    static func holdsWholeZones(_ weight: Int, minimum: Int, maximum: Int) -> Bool {
+        guard maximum > 0, maximum < .max, weight >= minimum else {
+            return weight >= minimum && weight <= maximum
+        }
         return (weight + maximum - 1) / maximum * minimum <= weight
     }
 

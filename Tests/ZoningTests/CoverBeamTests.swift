@@ -27,6 +27,16 @@ struct CoverBeamTests {
     }
 
     @Test(
+        "a workload fills whole zones where some number of them keeps the limits; without a maximum one zone does",
+        arguments: [
+            (0, 0, 0, true), (1, 0, 0, false), (9, 10, 20, false), (10, 10, 20, true), (25, 10, 20, true),
+            (25, 15, 20, false), (40, 15, 20, true), (9, 10, .max, false), (1 << 62, 10, .max, true),
+        ])
+    func wholeZones(weight: Int, minimum: Int, maximum: Int, holds: Bool) {
+        #expect(RegionRules.holdsWholeZones(weight, minimum: minimum, maximum: maximum) == holds)
+    }
+
+    @Test(
         "what it finds is a division within the limits, and it finds one where many are possible",
         arguments: seeds(8))
     func divides(seed: UInt64) throws {

@@ -105,26 +105,17 @@ struct CoverageRepairCommand: AsyncParsableCommand {
                 question: question, result: try Interruption.endingAtOnce { repair.apply(plan) },
                 faults: plan.report.faults)
             stopwatch.lap("repair")
-            // First what undoes the repair: mended zones must not stand without it.
+            // First what undoes the repair: mended zones must not stand without it, while a list alone undoes nothing.
             if let changes, !preview { try console.deliver(answer.changeList, to: changes) }
-            if let output, !preview { try await write(answer, to: output, console) }
+            if let output, !preview {
+                try await RepairedLayer(
+                    question.zones, table: answer.result.zones, changed: Set(answer.result.before.keys),
+                    options: options
+                ).write(to: output, console: console)
+            }
             stopwatch.lap("write")
             try console.deliver(format == .json ? answer.json(seconds: stopwatch) : answer.text(), to: nil)
             return answer.isFine ? .fine : .faulty
-        }
-    }
-
-    private func write(_ answer: RepairAnswer, to output: String, _ console: Console) async throws {
-        let layer = RepairedLayer(
-            answer.question.zones, table: answer.result.zones, changed: Set(answer.result.before.keys),
-            options: options)
-        do {
-            try await layer.write(to: output, console: console)
-        } catch {
-            if let changes {
-                try? FileManager.default.removeItem(atPath: changes)  // The first error is the one to report.
-            }
-            throw error
         }
     }
 

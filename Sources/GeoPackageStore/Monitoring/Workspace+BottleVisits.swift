@@ -22,6 +22,7 @@ extension Workspace {
 
     private static func visit(_ row: Row) -> BottleVisit? {
         func text(_ index: Int) -> String { String.fromDatabaseValue(row[index]) ?? "" }
+        // A row that another program spoilt is no visit.
         guard let moment = try? Moment(text(3), assumingOffset: Moment.beijingOffsetSeconds),
             let year = Int.fromDatabaseValue(row[4]), let season = Season(rawValue: text(5))
         else { return nil }
