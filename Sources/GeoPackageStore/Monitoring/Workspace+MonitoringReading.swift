@@ -66,18 +66,11 @@ extension Workspace {
     }
 
     /// The seasons in which anything was sampled.
+    ///
+    /// - Complexity: O(k log n) for k seasons in n visits.
     public func sampledOccasions() throws -> [SeasonOccasion] {
         try GeoPackageFile.reportingDamage(of: path) {
-            try queue.read { db in
-                try Row.fetchAll(
-                    db, sql: "SELECT DISTINCT season_year, season FROM monitoring_activity"
-                ).compactMap { row in
-                    guard let year = Int.fromDatabaseValue(row[0]),
-                        let season = String.fromDatabaseValue(row[1]).flatMap(Season.init(rawValue:))
-                    else { return nil }
-                    return SeasonOccasion(season, year: year)
-                }.sorted()
-            }
+            try queue.read { try SampledOccasionIndex.occasions(in: $0) }
         }
     }
 

@@ -74,7 +74,7 @@ struct OutfallAdoption {
     private mutating func adopt(_ row: Row, _ intake: RegisterIntake) throws {
         let fid: Int64 = row[0]
         guard let known = String.fromDatabaseValue(row[2]) else {
-            var entry = intake.entry(RegisterRow(row), id: UUID().uuidString.lowercased(), source: source)
+            var entry = intake.entry(RegisterRow(row), id: OutfallIdentifier.next(), source: source)
             let dated = entry.codes.codes
             entry.caseID = try openCase(of: entry)
             for code in dated { try give(code, to: &entry) }

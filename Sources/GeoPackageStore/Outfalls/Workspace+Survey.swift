@@ -122,7 +122,7 @@ extension Workspace {
                 let entry = try RegisterReader(db).entry(id: outfall)
                 throw SurveyStoreError.registeredAlready(found.survey.id, outfall: entry?.code ?? outfall)
             }
-            let outfall = UUID().uuidString.lowercased()
+            let outfall = OutfallIdentifier.next()
             let step = SurveyStep(
                 .register(outfall: outfall), by: signature.person, as: .registrar, at: signature.moment)
             try SurveyStore(db).take(

@@ -75,6 +75,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("monitoring: what people decided on results") {
             try ResultDecisionTable.create(in: $0)
         }
+        migrator.registerMigration("monitoring: the seasons sampled, without a look at every visit") {
+            try SampledOccasionIndex.create(in: $0)
+        }
         return migrator
     }
 

@@ -212,6 +212,37 @@ struct MonitoringStoreTests {
         #expect(plan.contains { $0.contains("COVERING INDEX monitoring_sample_activity") }, "\(plan)")
     }
 
+    @Test("the seasons sampled are found step by step, whatever other programs wrote between them")
+    func sampledSeasons() throws {
+        let rows: [(Int?, String?)] = [
+            (2018, "wet"), (2018, "wet"), (2018, "dry"), (2019, nil), (nil, "wet"), (2018, "monsoon"),
+            (2020, "dry"),
+            (2018, "dry"),
+        ]
+        try office.change { db in
+            for (year, season) in rows {
+                try db.execute(
+                    sql: "INSERT INTO monitoring_activity (season_year, season) VALUES (?, ?)",
+                    arguments: [year, season])
+            }
+        }
+        #expect(
+            Set(try office.sampledOccasions()) == [
+                SeasonOccasion(.wet, year: 2018), SeasonOccasion(.dry, year: 2018),
+                SeasonOccasion(.dry, year: 2020),
+            ])
+        #expect(try office.sampledOccasions().count == 3)
+        let plan = try office.reading { db in
+            try Row.fetchAll(
+                db,
+                sql: "EXPLAIN QUERY PLAN "
+                    + SampledOccasionIndex.statement("AND (season_year, season) > (1, '')")
+            ).map { $0["detail"] as String }
+        }
+        #expect(plan.count == 1)
+        #expect(plan.allSatisfy { $0.contains("SEARCH") && $0.contains("monitoring_activity_occasion") })
+    }
+
     @Test("a workspace of an earlier version gets the holding times and the new rules, and keeps its own")
     func migrated() throws {
         let old = ReviewRule.defaults.map(\.row).filter {
