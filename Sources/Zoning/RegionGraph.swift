@@ -148,4 +148,30 @@ struct RegionGraph: Sendable {
         for block in group { Widths.join(&sum, graph.shapes.extents, at: Int(block) * 32) }
         extents += sum
     }
+
+    /// Some nodes, given in order, and the borders between them.
+    ///
+    /// - Complexity: O(k + e) for k nodes with e neighbours in all.
+    func part(_ chosen: [Int32]) -> RegionGraph {
+        var part = RegionGraph(hasGeometry: hasGeometry)
+        var number = [Int32: Int32](minimumCapacity: chosen.count)
+        for (place, node) in chosen.enumerated() { number[node] = Int32(place) }
+        for (place, node) in chosen.enumerated() {
+            for border in range(Int(node)) {
+                guard let other = number[neighbours[border]] else { continue }
+                part.neighbours.append(other)
+                part.sources.append(Int32(place))
+                part.lengths.append(lengths[border])
+                part.visible.append(visible[border])
+            }
+            part.starts.append(Int32(part.neighbours.count))
+            part.nodes.append(nodes[Int(node)])
+            part.members.append(members[Int(node)])
+            part.previous.append(previous[Int(node)])
+            if hasGeometry { part.extents += extents[Int(node) * 32..<Int(node) * 32 + 32] }
+        }
+        return part
+    }
+
+    private init(hasGeometry: Bool) { self.hasGeometry = hasGeometry }
 }

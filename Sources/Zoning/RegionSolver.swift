@@ -153,6 +153,9 @@ struct RegionSolver {
     // MARK: search
 
     private func search(_ region: RegionGraph, _ rules: RegionRules, _ reasons: [Infeasibility]) -> Outcome {
+        if reasons.isEmpty, let zones = bySectors(region, rules) {
+            return finish(region, zones, [], rules, stopped: !goesOn())
+        }
         var search = RegionSearch(region, rules: rules, seed: seed, goesOn: goesOn, tell: tell)
         search.run(isHopeless: !reasons.isEmpty)
         var reasons = reasons
@@ -161,6 +164,19 @@ struct RegionSolver {
             reasons = [reason(.noDivision(proof: .exhaustive), remedy: sufficientRemedy(found, rules))]
         }
         return finish(region, search.zoneOf, reasons, rules, stopped: search.wasStopped)
+    }
+
+    /// The division of a region of many zones, or `nil` where it is to be searched as a whole.
+    ///
+    /// How many zones limits of area and diameter need is not known beforehand, and what is to be kept is kept by other means.
+    private func bySectors(_ region: RegionGraph, _ rules: RegionRules) -> [Int32]? {
+        let counts = rules.candidateCounts(total: region.totalWeight, nodes: region.count)
+        guard let wanted = counts.first, wanted >= SectorSearch.leastZones, !rules.limitsShape, !keepsPrevious
+        else { return nil }
+        let search = SectorSearch(region: region, rules: rules, seed: seed, goesOn: goesOn)
+        return search.division(zones: wanted) {
+            tell(ZoneState(region, rules: rules, zoneOf: $0).sums.map(\.weight))
+        }
     }
 
     /// Holds the division against every limit once more and names what is broken.

@@ -2,71 +2,24 @@
 ///
 /// The plane is halved again and again across the longer side so that the weights stand in the proportion
 /// of the zones to be made on each side; pieces of a cell that hang apart go to a neighbouring zone.
-/// Without geometry, distances in steps from two far nodes serve as coordinates.
 /// Complexity: O(n log n log k).
 struct SeedDivision {
     private let graph: RegionGraph
-    private var x: [Double]
-    private var y: [Double]
+    private var frame: RegionFrame
     private var zoneOf: [Int32]
 
     /// The zone of each node.
     static func zones(of graph: RegionGraph, count: Int, turn: Int) -> [Int32] {
         var division = SeedDivision(graph)
-        division.turn(turn)
+        division.frame.turn(turn)
         division.halve(Array(0..<Int32(graph.count)), first: 0, count: count)
-        division.joinStrays(count: count)
-        return division.zoneOf
+        return joiningStrays(division.zoneOf, count: count, of: graph)
     }
 
     private init(_ graph: RegionGraph) {
         self.graph = graph
+        frame = RegionFrame(graph)
         zoneOf = Array(repeating: 0, count: graph.count)
-        if graph.hasGeometry {
-            x = graph.nodes.map { $0.x / max($0.area, 1e-9) }
-            y = graph.nodes.map { $0.y / max($0.area, 1e-9) }
-        } else {
-            let first = Self.steps(from: 0, in: graph)
-            let end = Self.farthest(first)
-            x = Self.steps(from: end, in: graph)
-            let other = Self.farthest(x)
-            let fromOther = Self.steps(from: other, in: graph)
-            // What lies far from both ends is far from the line between them.
-            y = zip(x, fromOther).map { $0 + $1 }
-        }
-    }
-
-    /// Other restarts cut in other directions.
-    private mutating func turn(_ turn: Int) {
-        guard turn > 0 else { return }
-        let direction = (turn * 5) % Widths.count
-        let cosine = Widths.cosines[direction]
-        let sine = Widths.sine(direction)
-        for node in x.indices {
-            (x[node], y[node]) = (cosine * x[node] - sine * y[node], sine * x[node] + cosine * y[node])
-        }
-    }
-
-    private static func farthest(_ steps: [Double]) -> Int {
-        var best = 0
-        for node in steps.indices where steps[node] > steps[best] { best = node }
-        return best
-    }
-
-    private static func steps(from start: Int, in graph: RegionGraph) -> [Double] {
-        var steps = [Double](repeating: -1, count: graph.count)
-        var queue = [Int32(start)]
-        steps[start] = 0
-        var next = 0
-        while next < queue.count {
-            let node = Int(queue[next])
-            for place in graph.range(node) where steps[Int(graph.neighbours[place])] < 0 {
-                steps[Int(graph.neighbours[place])] = steps[node] + 1
-                queue.append(graph.neighbours[place])
-            }
-            next += 1
-        }
-        return steps
     }
 
     private mutating func halve(_ nodes: [Int32], first: Int, count: Int) {
@@ -74,7 +27,7 @@ struct SeedDivision {
             for node in nodes { zoneOf[Int(node)] = Int32(first) }
             return
         }
-        let along = isWide(nodes) ? x : y
+        let along = frame.along(nodes)
         let sorted = nodes.sorted { (along[Int($0)], $0) < (along[Int($1)], $1) }
         let left = count / 2
         let total = nodes.reduce(0) { $0 + graph.nodes[Int($1)].weight }
@@ -92,14 +45,12 @@ struct SeedDivision {
         halve(Array(sorted[cut...]), first: first + left, count: count - left)
     }
 
-    private func isWide(_ nodes: [Int32]) -> Bool {
-        var low = (x: Double.infinity, y: Double.infinity)
-        var high = (x: -Double.infinity, y: -Double.infinity)
-        for node in nodes {
-            low = (min(low.x, x[Int(node)]), min(low.y, y[Int(node)]))
-            high = (max(high.x, x[Int(node)]), max(high.y, y[Int(node)]))
-        }
-        return high.x - low.x >= high.y - low.y
+    /// A division of which every part is connected.
+    static func joiningStrays(_ zoneOf: [Int32], count: Int, of graph: RegionGraph) -> [Int32] {
+        var division = SeedDivision(graph)
+        division.zoneOf = zoneOf
+        division.joinStrays(count: count)
+        return division.zoneOf
     }
 
     /// Keeps the heaviest connected piece of each zone and gives the other nodes to the lightest zone beside.

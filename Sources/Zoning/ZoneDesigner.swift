@@ -13,9 +13,10 @@ public enum ZoneDesigner {
     /// unfinished divisions side by side (`CoverBeam`). All that is begun anew nine times at most; a part without a
     /// division so far is then reported as not found, which is no proof that there is none. The result depends on the graph,
     /// limits, goals and seed alone, not on the order of input (given codes), the machine or the number of
-    /// cores, unless it is stopped early. Connected parts do not influence each other, but within one a small change
-    /// of one workload may move most zones: the seeds of all its zones follow from sums over the whole part. What is
-    /// to stay is given as `previous`.
+    /// cores, unless it is stopped early. Connected parts do not influence each other. One of
+    /// 48 zones or more is divided sector by sector where every sector can hold the limits (`SectorSearch`), so that a small
+    /// change of a workload changes the zones around it; in smaller ones, and under limits of area or diameter, it may change
+    /// all zones of the part. What is to stay is given as `previous`.
     ///
     /// - Parameters:
     ///   - graph: The blocks.

@@ -7,6 +7,7 @@ import Zoning
 // zones-bench seeds SEED,SEED…: solves these planted instances.
 // zones-bench small COUNT: compares small graphs with exhaustive search.
 // zones-bench solve COUNTIES BLOCKS [zones per county] [effort]: one row of figures.
+// zones-bench change COUNTIES BLOCKS [times]: how many zones change with the workload of one block.
 // zones-bench dump COUNTIES BLOCKS FILE: the graph for the peers, one JSON object.
 // zones-bench measure COUNTIES BLOCKS FILE: the figures of a plan, one zone number a line.
 let arguments = CommandLine.arguments
@@ -32,7 +33,7 @@ if command == "small" {
     exit(0)
 }
 guard arguments.count >= 4, let counties = Int(arguments[2]), let blocks = Int(arguments[3]) else {
-    print("usage: zones-bench solve|dump|measure COUNTIES BLOCKS [ZONES|FILE] [EFFORT]")
+    print("usage: zones-bench solve|change|dump|measure COUNTIES BLOCKS [ZONES|FILE] [EFFORT]")
     exit(64)
 }
 let made = MadeBlocks(counties: counties, blocksPerCounty: blocks, seed: 20)
@@ -73,6 +74,9 @@ case "solve":
     print(
         "graph seconds=" + String(format: "%.3f", seconds(built - begin)),
         "reasons=\(plan.infeasibilities.count)")
+case "change":
+    let limits = WorkloadLimits(minimum: 100, maximum: 150)
+    SmallChanges(made: made, limits: limits).run(times: number(4, or: 9))
 case "dump":
     var edges: [[Double]] = []
     for block in 0..<graph.count {
