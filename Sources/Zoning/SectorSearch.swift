@@ -106,10 +106,10 @@ struct SectorSearch {
         let y: Double
     }
 
-    /// The side of a cell of 16 to 64 zones: a power of two of metres, so that it stays while areas change a little.
+    /// The side of a cell of 8 to 32 zones: a power of two of metres, so that it stays while areas change a little.
     private static func side(area: Double) -> Double {
         guard area > 0, area < .infinity else { return 1 }
-        let wanted = (area * Double(SectorDivision.mostZones)).squareRoot()
+        let wanted = (area * 8).squareRoot()
         return Double(sign: .plus, exponent: Int(wanted.exponent) + 1, significand: 1)
     }
 
