@@ -99,9 +99,9 @@ struct AssignCommand: AsyncParsableCommand {
     func run() async throws {
         try await present(common) { console in
             try OutputGuard.check([output, contested], inputs: [zones, points])
-            let (counts, seconds) = try await assign(console)
+            let (counts, said, seconds) = try await assign(console)
             try console.deliver(
-                format == .json ? counts.json(seconds: seconds) : counts.table, to: nil)
+                format == .json ? counts.json(said, seconds: seconds) : counts.table(said), to: nil)
             if counts.contested > 0, contested == nil {
                 console.note(
                     text(
@@ -112,7 +112,9 @@ struct AssignCommand: AsyncParsableCommand {
         }
     }
 
-    private func assign(_ console: Console) async throws -> (PlacementCounts, Stopwatch) {
+    private func assign(
+        _ console: Console
+    ) async throws -> (PlacementCounts, ReferenceTally, Stopwatch) {
         var stopwatch = Stopwatch()
         var zoneOptions = SourceOptions()
         (zoneOptions.layer, zoneOptions.crs, zoneOptions.codeField) = (zonesLayer, zonesCrs, codeField)
@@ -134,8 +136,9 @@ struct AssignCommand: AsyncParsableCommand {
         stopwatch.lap("read")
         let placer = PointPlacer(zones: areas, conversion: conversion)
         stopwatch.lap("index")
-        let counts = try place(source, placer, timing: &stopwatch, console)
-        return (counts, stopwatch)
+        let (counts, said) = try place(source, placer, timing: &stopwatch, console)
+        for note in said.notes { console.note(note[.invoked]) }
+        return (counts, said, stopwatch)
     }
 
     /// Reads, places and writes: reading and writing here and in order, the rest on all cores.
@@ -143,11 +146,11 @@ struct AssignCommand: AsyncParsableCommand {
     /// What the stopwatch calls "locate" is the time that this thread waited for the others.
     private func place(
         _ source: PointSource, _ placer: PointPlacer, timing stopwatch: inout Stopwatch, _ console: Console
-    ) throws -> PlacementCounts {
+    ) throws -> (PlacementCounts, ReferenceTally) {
         let result = try AssignmentOutput(path: output, points: source, codes: placer.codes)
         var counts = PlacementCounts()
         var contest = try contested.map { try ContestedRows(path: $0, codes: placer.codes) }
-        var said: [String: Int] = [:]
+        var said = ReferenceTally()
         let progress = Progress(text(zh: "落区", en: "placing"), total: try source.rowEstimate(), on: console)
         try result.write { take in
             try source.withPieces(ofBytes: result.bytesAtOnce) { next in
@@ -161,13 +164,13 @@ struct AssignCommand: AsyncParsableCommand {
                     let placed = placer.place(batch.positions)
                     return (
                         result.rows(of: batch, placed: placed), placed.counts, batch.faulty,
-                        placed.contested, batch.differing
+                        placed.contested, batch.said
                     )
-                } take: { rows, batchCounts, faulty, several, differing in
+                } take: { rows, batchCounts, faulty, several, batchSaid in
                     stopwatch.lap("locate")
                     for fault in faulty { tell(fault, console) }
                     try contest?.append(several, rowsBefore: counts.points)
-                    said.merge(differing, uniquingKeysWith: +)
+                    said.add(batchSaid, rowsBefore: counts.points)
                     try take(rows)
                     counts += batchCounts
                     progress.advance(to: counts.points & ~0x3F)
@@ -177,21 +180,8 @@ struct AssignCommand: AsyncParsableCommand {
         }
         progress.finish()
         try contest?.finish()
-        tell(said, console)
         stopwatch.lap("write")
-        return counts
-    }
-
-    /// Rows name their own reference; where it is another than was taken, their places are off by hundreds of metres.
-    private func tell(_ differing: [String: Int], _ console: Console) {
-        for (word, count) in differing.sorted(by: { $0.key < $1.key }) {
-            console.note(
-                text(
-                    zh: "\(count) 行自称坐标系为 \(word)，未按它读取；请分开处理或核实（--points-crs）",
-                    en:
-                        "\(count) rows say that they are in \(word) and were not read so; place them apart or verify (--points-crs)"
-                ))
-        }
+        return (counts, said)
     }
 
     private func tell(_ fault: PointBatch.Fault, _ console: Console) {
@@ -202,8 +192,8 @@ struct AssignCommand: AsyncParsableCommand {
 }
 
 extension PlacementCounts {
-    /// The counts for people.
-    var table: String {
+    /// The counts for people, and what rows say of their references.
+    func table(_ said: ReferenceTally) -> String {
         var lines = [
             text(zh: "点", en: "points") + "  \(points)", text(zh: "界内", en: "inside") + "  \(inside)",
             text(zh: "界线上", en: "on a border") + "  \(border)",
@@ -213,16 +203,17 @@ extension PlacementCounts {
         if contested > 0 {
             lines.append(text(zh: "其中落在重叠小区的", en: "of these in overlapping zones") + "  \(contested)")
         }
-        return lines.joined(separator: "\n")
+        return (lines + said.lines.map { $0[.invoked] }).joined(separator: "\n")
     }
 
     /// The counts for programs, by the contract.
-    func json(seconds: Stopwatch) -> String {
+    func json(_ said: ReferenceTally, seconds: Stopwatch) -> String {
         func count(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
         let value = JSONValue.object([
             JSONMember("points", count(points)), JSONMember("inside", count(inside)),
             JSONMember("border", count(border)), JSONMember("outside", count(outside)),
             JSONMember("unlocatable", count(unlocatable)), JSONMember("contested", count(contested)),
+            JSONMember("references", said.json),
             JSONMember("seconds", seconds.json(["read", "index", "locate", "write"])),
         ])
         return String(decoding: value.json, as: UTF8.self)

@@ -11,6 +11,9 @@ extension PlacementSuspicion {
         case .batchMisread(.exchangedNorthingEasting): "northing-easting-exchanged"
         case .batchMisread(.meridianShift): "wrong-meridian-or-prefix"
         case .batchMisread(.identity): "as-declared"
+        case .reference(.unknown): "reference-unknown"
+        case .reference(.differs): "reference-differs"
+        case .reference(.unusable): "reference-unusable"
         case .truncatedDigits: "truncated-digits"
         case .manyOnOnePoint: "many-on-one-point"
         case .villageCentre: "village-centre"
@@ -35,7 +38,7 @@ extension PlacementSuspicion {
         switch self {
         case .noPosition, .zero: 0
         case .batchMisread, .swappedAxes, .minutesTypedAsDecimals: 1
-        case .outsideZones: 2
+        case .outsideZones, .reference: 2
         case .declaredZoneDiffers: 3
         case .manyOnOnePoint: 4
         case .villageCentre, .truncatedDigits: 5

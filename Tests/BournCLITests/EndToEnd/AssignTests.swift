@@ -53,12 +53,66 @@ struct AssignTests {
         #expect(placed.contains("\"a, b\",z1,inside"))
     }
 
-    @Test("rows that say they are in another datum are counted and named")
+    @Test("rows that say they are in another datum than was declared are counted and named")
     func otherDatum() throws {
         let points = try office.source(
             "points.csv", "name,longitude,latitude,坐标系\na,111.5,30.5,GCJ-02\nb,111.5,30.5,EPSG:4326\n")
-        let result = try assign(points, to: office.folder.path("placed.csv"), "--lang", "en")
-        #expect(result.errors.contains("1 rows say that they are in GCJ-02"))
+        let result = try assign(
+            points, to: office.folder.path("placed.csv"), "--points-crs", "EPSG:4490", "--lang", "en")
+        #expect(
+            result.errors.contains(
+                "1 rows (first row 1) say that they are in GCJ-02 and were read as EPSG:4490, as declared"))
+        #expect(!result.errors.contains("4326"))
+    }
+
+    @Test("rows are read in the datum that each names, in Chinese too, and counted by it")
+    func ownDatums() throws {
+        // 112.0055° E in GCJ-02 is about 112.0001° E: just east of the border between the two zones; read as it
+        // stands it would be half a kilometre east of it.
+        let rows = ["火星坐标", "gcj02", "EPSG:4490", "", "百度坐标"].map { "a,112.0055,30.25,\($0)\n" }
+        let points = try office.source("points.csv", "name,longitude,latitude,坐标系\n" + rows.joined())
+        let output = office.folder.path("placed.csv")
+        let result = try assign(points, to: output)
+        result.expect(.fine)
+        #expect(result.output.contains("\"word\":\"火星坐标\",\"rows\":1,\"first_row\":1,\"read_as\":\"gcj02\""))
+        let distances = try String(contentsOfFile: output, encoding: .utf8).split(separator: "\r\n")
+            .dropFirst()
+            .compactMap { $0.split(separator: ",").last.flatMap { Double($0) } }
+        #expect(distances.count == 5)
+        #expect(distances[0] == distances[1] && distances[2] == distances[3] && distances[2] > 500)
+        #expect(distances[0] < 100 && distances[4] != distances[0], "\(distances)")
+    }
+
+    @Test(
+        "rows whose word for their datum is unknown or unusable are not located, and the reason is said once")
+    func unknownDatums() throws {
+        let rows = ["rubbish", "EPSG:4490", "rubbish", "西安80", "EPSG:4527", "4490"].map {
+            "a,111.5,30.5,\($0)\n"
+        }
+        let points = try office.source("points.csv", "name,longitude,latitude,坐标系\n" + rows.joined())
+        let output = office.folder.path("placed.csv")
+        let result = try assign(points, to: output, "--lang", "en")
+        result.expect(.faulty)
+        result.expectErrors(
+            naming: "2 rows (first row 1) cannot be located: “rubbish” is no reference known",
+            "1 rows (first row 4) cannot be located", "--datum-shift", "EPSG:4527 is in metres")
+        let placed = try String(contentsOfFile: output, encoding: .utf8).split(separator: "\r\n").dropFirst()
+        #expect(
+            placed.map { $0.contains(",unlocatable,") } == [true, false, true, true, true, false], "\(placed)"
+        )
+    }
+
+    @Test("metres are read in the zone that each row names, where none was declared for all")
+    func namedZones() throws {
+        let points = try office.source(
+            "points.csv",
+            "name,横坐标Y,纵坐标X,坐标系\na,37547999.761,3375648.033,EPSG:4525\nb,37547999.761,3375648.033,\n")
+        let output = office.folder.path("placed.csv")
+        let result = try assign(points, to: output, "--lang", "en")
+        result.expect(.faulty)
+        result.expectErrors(naming: "names no reference, and metres need one")
+        let placed = try String(contentsOfFile: output, encoding: .utf8).split(separator: "\r\n")
+        #expect(placed[1].contains(",z1,inside,") && placed[2].hasSuffix(",unlocatable,"))
     }
 
     @Test("a zone that is only a line there and back is named, and is no border to others")
