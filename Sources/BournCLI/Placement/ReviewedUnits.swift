@@ -18,6 +18,15 @@ struct ReviewedUnits {
     struct StoredUnit {
         let row: Int64
         let position: Position?
+        /// The coordinates as they were typed.
+        let text: String
+    }
+
+    /// A unit of a workspace as a proposal keeps it.
+    func proposed(_ index: Int) -> ProposedUnit {
+        let unit = stored[index]
+        return ProposedUnit(
+            row: unit.row, key: points[index].id, position: unit.position, text: unit.text)
     }
 
     private let unprojection: GridUnprojection
@@ -235,7 +244,7 @@ extension ReviewedUnits {
             try Interruption.check()
             func cell(_ index: Int) -> String { row.text(index) ?? "" }
             let (declared, kept) = (cell(3), KeptColumns(cell(9)))
-            stored.append(StoredUnit(row: row.key, position: row.position))
+            stored.append(StoredUnit(row: row.key, position: row.position, text: cell(5)))
             append(
                 UnitPoint(
                     id: cell(0), batch: Self.batch(cell(2), relocated: relocated[cell(0)]),

@@ -75,6 +75,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("monitoring: what people decided on results") {
             try ResultDecisionTable.create(in: $0)
         }
+        migrator.registerMigration("placement: the units that proposals speak of") {
+            try ProposedUnits.create(in: $0)
+        }
         return migrator
     }
 
