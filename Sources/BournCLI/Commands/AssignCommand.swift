@@ -52,10 +52,15 @@ struct AssignCommand: AsyncParsableCommand {
         commandName: "assign",
         abstract: text(zh: "把每个点落到唯一的普查小区。", en: "Put every point into exactly one zone."),
         discussion: text(
-            zh: "输出保留输入的全部行和列及其顺序，并增加 zone_code、placement、border_distance_m。",
-            en:
-                "Keeps every input row and column, in order, and adds zone_code, placement and border_distance_m."
-        ))
+            zh: "输出保留输入的全部行和列及其顺序，并增加 zone_code、placement、border_distance_m。"
+                + "各行在“坐标系”列写明的坐标系，除非用 --points-crs 指明，按该行所写读取；不认识的不定位。"
+                + "界线上的点归其东侧紧邻的小区；自相交的小区按奇偶规则；重叠处归代码最小的小区。",
+            en: """
+                Keeps every input row and column, in order, and adds zone_code, placement and border_distance_m. A row that \
+                names its reference (坐标系) is read in it, unless --points-crs declares one for all; a row whose word is \
+                unknown is not located. A point on a border belongs to the zone just east of it; a zone whose outline \
+                crosses itself holds what it winds around an odd number of times; where zones overlap, the least code counts.
+                """))
 
     @Option(help: help(zh: "普查小区", en: "The zones."))
     var zones: String
@@ -79,8 +84,8 @@ struct AssignCommand: AsyncParsableCommand {
 
     @Option(
         help: help(
-            zh: "把落在重叠小区的行及全部候选小区写入此 CSV",
-            en: "Write rows in overlapping zones, with all their zones, to this CSV."))
+            zh: "把落在重叠小区（含其界线）的行及全部候选小区写入此 CSV",
+            en: "Write rows in overlapping zones or on their borders, with all their zones, to this CSV."))
     var contested: String?
 
     @Option(help: help(zh: "摘要格式：text 或 json", en: "Form of the summary: text or json."))
@@ -120,22 +125,18 @@ struct AssignCommand: AsyncParsableCommand {
         (zoneOptions.layer, zoneOptions.crs, zoneOptions.codeField) = (zonesLayer, zonesCrs, codeField)
         let areas = try await AreaSource.read(
             zones, options: zoneOptions, preferredLayers: ["zone", "block"], console: console
-        ).withoutFlatPolygons()
-        for row in areas.damaged {
-            let code = areas.codes[row.feature]
-            console.note(
-                text(
-                    zh: "普查小区第 \(row.feature + 1) 行（\(code)）未使用：",
-                    en: "zone row \(row.feature + 1) (\(code)) is not used: ")
-                    + row.reason[.invoked])
-        }
+        )
+        let (used, notes) = areas.forPlacing()
+        for note in notes { console.note(note[.invoked]) }
         let source = try await PointSource.open(points, options: pointOptions)
         let conversion = try ReferenceConversion(
-            from: source.reference, to: areas.reference,
+            from: source.reference, to: used.reference,
             parameters: pointOptions.datumShift.map { PROJBridge.DatumShift($0.shift) })
         stopwatch.lap("read")
-        let placer = PointPlacer(zones: areas, conversion: conversion)
+        let rank = ZoneLocator.rank(byCode: used.codes)
+        let placer = PointPlacer(zones: used, rank: rank, conversion: conversion)
         stopwatch.lap("index")
+        for note in used.codeNotes(rank: rank) { console.note(note[.invoked]) }
         let (counts, said) = try place(source, placer, timing: &stopwatch, console)
         for note in said.notes { console.note(note[.invoked]) }
         return (counts, said, stopwatch)

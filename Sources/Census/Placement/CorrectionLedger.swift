@@ -1,5 +1,3 @@
-public import GeoModel
-
 /// A correction that someone or a test proposes for a batch, with the evidence it rests on.
 public struct CorrectionProposal: Hashable, Sendable {
     /// The proposal's number, given by the ledger.
@@ -129,7 +127,9 @@ public enum CorrectionRefusal: Error, Hashable, Sendable {
         case .unitsUnknown(let id):
             LocalizedText(
                 zh: "第 \(id) 号建议出自旧版本，未记录涉及哪些单位；请驳回并重新提出",
-                en: "proposal \(id) is of an older edition and does not say which units it speaks of; reject it and propose anew")
+                en:
+                    "proposal \(id) is of an older edition and does not say which units it speaks of; reject it and propose anew"
+            )
         case .noActor: LocalizedText(zh: "须写明处理人", en: "say who decides")
         case .noReason: LocalizedText(zh: "须写明理由", en: "give a reason")
         }

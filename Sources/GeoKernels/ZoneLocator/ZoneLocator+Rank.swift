@@ -12,4 +12,25 @@ extension ZoneLocator {
         for (place, zone) in order.enumerated() { rank[zone] = Int32(place) }
         return rank
     }
+
+    /// Zones that share a code, by the code.
+    ///
+    /// - Parameters:
+    ///   - codes: The zones' codes.
+    ///   - rank: Their ranks by code.
+    /// - Returns: For each code that several zones have these zones, in order.
+    /// - Complexity: O(n).
+    public static func sharedCodes(_ codes: [String], rank: [Int32]?) -> [(code: String, zones: [Int])] {
+        var order = Array(codes.indices)
+        if let rank { for (zone, place) in rank.enumerated() { order[Int(place)] = zone } }
+        var shared: [(code: String, zones: [Int])] = []
+        for (before, zone) in zip(order, order.dropFirst()) where codes[before] == codes[zone] {
+            if shared.last?.zones.last == before {
+                shared[shared.count - 1].zones.append(zone)
+            } else {
+                shared.append((codes[zone], [before, zone]))
+            }
+        }
+        return shared
+    }
 }
