@@ -54,12 +54,13 @@ struct AssignCommand: AsyncParsableCommand {
         discussion: text(
             zh: "输出保留输入的全部行和列及其顺序，并增加 zone_code、placement、border_distance_m。"
                 + "各行在“坐标系”列写明的坐标系，除非用 --points-crs 指明，按该行所写读取；不认识的不定位。"
-                + "界线上的点归其东侧紧邻的小区；自相交的小区按奇偶规则；重叠处归代码最小的小区。",
+                + "界线上的点归其东侧紧邻的小区（界线为东西向时归北侧）；自相交的小区按奇偶规则；重叠处归代码最小的小区。",
             en: """
-                Keeps every input row and column, in order, and adds zone_code, placement and border_distance_m. A row that \
-                names its reference (坐标系) is read in it, unless --points-crs declares one for all; a row whose word is \
-                unknown is not located. A point on a border belongs to the zone just east of it; a zone whose outline \
-                crosses itself holds what it winds around an odd number of times; where zones overlap, the least code counts.
+                Keeps every input row and column, in order, and adds zone_code, placement and border_distance_m. A \
+                row that names its reference (坐标系) is read in it, unless --points-crs declares one for all; a row \
+                whose word is unknown is not located. A point on a border belongs to the zone just east of it, or \
+                north of it where the border runs east; a zone whose outline crosses itself holds what it winds \
+                around an odd number of times; where zones overlap, the least code counts.
                 """))
 
     @Option(help: help(zh: "普查小区", en: "The zones."))

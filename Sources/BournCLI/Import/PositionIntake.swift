@@ -31,6 +31,7 @@ struct PositionIntake {
     /// - Parameters:
     ///   - row: The row.
     ///   - notes: What is known to be doubtful about its reference.
+    /// - Returns: Its position and what is recorded beside it.
     func place(_ row: SourceRow, noting notes: [String] = []) -> PlacedGeometry {
         do throws(CoordinateRefusal) {
             let reading = try columns.reading { row.values[$0] ?? "" }

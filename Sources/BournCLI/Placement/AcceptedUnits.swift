@@ -64,7 +64,8 @@ struct AcceptedUnits {
             console.note(
                 text(
                     zh: "\(joined) 个单位在建议提出后才加入该批次，保持不变；请用 placement propose 单独检验",
-                    en: "\(joined) units joined the batch after the proposal and stay; test them with placement propose"))
+                    en: "\(joined) units joined the batch since the proposal and stay; see placement propose")
+            )
         }
         if unreadable > 0 {
             console.note(

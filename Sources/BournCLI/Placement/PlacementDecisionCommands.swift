@@ -93,7 +93,8 @@ struct PlacementDecisionOptions: ParsableArguments {
 
     /// Enters the decision and says what was changed.
     func decide(
-        _ decision: CorrectionDecision, moving accepted: (Workspace) throws -> AcceptedUnits = { _ in .init() },
+        _ decision: CorrectionDecision,
+        moving accepted: (Workspace) throws -> AcceptedUnits = { _ in .init() },
         _ console: Console
     ) throws -> Outcome {
         let office = try Workspace.open(at: workspace)

@@ -81,6 +81,7 @@ extension AreaSource {
     /// Zones without a code, and zones that share one.
     ///
     /// - Parameter rank: The zones' ranks by code.
+    /// - Returns: What to tell of them.
     /// - Complexity: O(n).
     func codeNotes(rank: [Int32]?) -> [LocalizedText] {
         let blank = codes.indices.filter { row in

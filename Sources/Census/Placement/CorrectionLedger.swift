@@ -8,8 +8,9 @@ public struct CorrectionProposal: Hashable, Sendable {
     public let correction: CandidateCorrection
     /// Units tested, units at home before and after, and the probability of this by chance.
     public let evidence: CorrectionEvidence
-    /// How many units it speaks of: those of the batch when it was made, and none that join later. `nil` for a proposal
-    /// of an edition that did not note them.
+    /// How many units it speaks of: those of the batch when it was made, and none that join later.
+    ///
+    /// `nil` for a proposal of an edition that did not note them.
     public let units: Int?
 
     /// Makes a proposal that was stored.

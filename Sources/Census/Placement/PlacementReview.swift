@@ -107,10 +107,11 @@ public struct PlacementReview<Zones: ZonePlacing>: Sendable {
         case .agrees, .undeclared, .notLocated: break
         }
         if placement.confidence == .outside { return [.outsideZones] }
-        if placement.confidence == .doubtful, let distance = placement.borderDistance {
+        guard placement.confidence == .doubtful else { return [] }
+        if let distance = placement.borderDistance, distance < point.uncertainty.radius {
             return [.nearBorder(distance)]
         }
-        return []
+        return placement.zone == "" ? [.zoneWithoutCode] : [.severalZones(placement.zones)]
     }
 
     private func isSexagesimal(_ point: UnitPoint, declared: String) -> Bool {

@@ -20,6 +20,8 @@ extension PlacementSuspicion {
         case .declaredZoneDiffers: "declared-zone-differs"
         case .declaredZoneUnknown: "declared-zone-unknown"
         case .outsideZones: "outside-zones"
+        case .severalZones: "several-zones"
+        case .zoneWithoutCode: "zone-without-code"
         case .nearBorder: "near-border"
         }
     }
@@ -42,7 +44,7 @@ extension PlacementSuspicion {
         case .declaredZoneDiffers: 3
         case .manyOnOnePoint: 4
         case .villageCentre, .truncatedDigits: 5
-        case .declaredZoneUnknown: 6
+        case .declaredZoneUnknown, .severalZones, .zoneWithoutCode: 6
         case .nearBorder: 7
         }
     }

@@ -26,6 +26,10 @@ public enum PlacementSuspicion: Hashable, Sendable {
     case declaredZoneUnknown(String)
     /// No zone holds the position.
     case outsideZones
+    /// Zones overlap at the position, so it is not sure which it belongs to.
+    case severalZones([String])
+    /// The zone that holds the position has no code.
+    case zoneWithoutCode
     /// The position may be off by more than its distance to the border.
     case nearBorder(Metres)
 }
@@ -63,6 +67,11 @@ extension PlacementSuspicion {
             )
         case .declaredZoneUnknown(let code): LocalizedText(zh: "没有小区 \(code)", en: "there is no zone \(code)")
         case .outsideZones: LocalizedText(zh: "落在所有小区之外", en: "outside every zone")
+        case .zoneWithoutCode: LocalizedText(zh: "所在小区没有代码", en: "the zone there has no code")
+        case .severalZones(let codes):
+            LocalizedText(
+                zh: "落在重叠的小区内：\(codes.joined(separator: "、"))",
+                en: "in zones that overlap: \(codes.joined(separator: ", "))")
         case .nearBorder(let metres):
             LocalizedText(zh: "距边界仅 \(whole(metres)) 米", en: "only \(whole(metres)) m from the border")
         }

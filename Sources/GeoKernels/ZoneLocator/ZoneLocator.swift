@@ -81,8 +81,10 @@ public struct ZoneLocator: Sendable {
         unsafe withView { unsafe $0.placement(of: position) }
     }
 
-    /// Several zones claim the ground at a position: it is inside several, or inside one and on the border of another, or
-    /// on a border beside which they overlap. Neighbours that only share the border do not.
+    /// Several zones claim the ground at a position.
+    ///
+    /// It is inside several, or inside one and on the border of another, or on a border beside which they overlap.
+    /// Neighbours that only share the border do not quarrel.
     ///
     /// - Complexity: as `locate(_:)`.
     public func isOverlapped(_ position: Position) -> Bool {

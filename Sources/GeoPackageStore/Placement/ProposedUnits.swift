@@ -69,9 +69,8 @@ enum ProposedUnits {
 
     /// The units of all proposals on which nobody has decided.
     static func open(in db: Database) throws -> Set<ProposedUnit> {
-        Set(
-            try read(
-                where: "proposal NOT IN (SELECT proposal FROM placement_decision)", StatementArguments(), in: db))
+        let isOpen = "proposal NOT IN (SELECT proposal FROM placement_decision)"
+        return Set(try read(where: isOpen, StatementArguments(), in: db))
     }
 }
 

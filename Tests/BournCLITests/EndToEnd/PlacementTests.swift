@@ -232,7 +232,7 @@ struct PlacementTests {
 
     /// Imports rows of the sample county into batch MAP-02.
     private func joining(_ chosen: (String) -> Bool, _ count: Int, as name: String) throws {
-        let lines = try String(contentsOfFile: GeoData.path("units.csv"), encoding: .utf8).split(separator: "\n")
+        let lines = try GeoData.text("units.csv").split(separator: "\n")
         let rows = lines.dropFirst().map(String.init).filter(chosen).prefix(count).map { line in
             var cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
             cells[1] = "MAP-02"
@@ -246,12 +246,13 @@ struct PlacementTests {
         try BournProgram.run(["placement", "propose", office.workspace, "--format", "json"]).output
     }
 
-    @Test("accepting moves only the units that the proposal speaks of: right ones that joined its batch since stay")
+    @Test("accepting moves only the units that the proposal speaks of: right ones that joined since stay")
     func joinedSinceProposal() throws {
         try workspace()
         _ = try propose()
         try joining({ $0.contains(",PDA-01,") }, 50, as: "right.csv")
-        let query = "SELECT group_concat(hex(geom)) FROM unit WHERE json_extract(source_fields, '$.来源') = 'PDA采集'"
+        let isRight = "json_extract(source_fields, '$.来源') = 'PDA采集'"
+        let query = "SELECT group_concat(hex(geom)) FROM unit WHERE \(isRight)"
         let before = try office.query(query)
         let accepted = try decide("accept", 1)
         accepted.expect(.fine)
@@ -269,14 +270,15 @@ struct PlacementTests {
         let key = try office.query("SELECT unit_key FROM unit WHERE geom IS NOT NULL ORDER BY fid LIMIT 1")
         let drops = try office.triggers(of: office.workspace).filter { $0.hasPrefix("rtree_unit") }
             .map { "DROP TRIGGER \($0);" }.joined()
-        _ = try office.query("\(drops) UPDATE unit SET coordinate_text = '116.5 31.0' WHERE unit_key = '\(key)'")
+        _ = try office.query(
+            "\(drops) UPDATE unit SET coordinate_text = '116.5 31.0' WHERE unit_key = '\(key)'")
         let accepted = try decide("accept", 1)
         accepted.expect(.faulty)
         accepted.expectErrors(naming: key)
         #expect(try office.query("SELECT count(*) FROM placement_move WHERE unit_key = '\(key)'") == "0")
     }
 
-    @Test("units that join a corrected batch are proposed and corrected on their own, and undone on their own")
+    @Test("units that join a corrected batch are proposed, corrected and undone on their own")
     func joinedAfterAcceptance() throws {
         _ = try office.importing("blocks", blocks)
         try joining({ $0.contains(",MAP-02,") }, 100, as: "first.csv")
