@@ -138,6 +138,7 @@ struct AssignCommand: AsyncParsableCommand {
         let placer = PointPlacer(zones: used, rank: rank, conversion: conversion)
         stopwatch.lap("index")
         for note in used.codeNotes(rank: rank) { console.note(note[.invoked]) }
+        stopwatch.lap("read")
         let (counts, said) = try place(source, placer, timing: &stopwatch, console)
         for note in said.notes { console.note(note[.invoked]) }
         return (counts, said, stopwatch)

@@ -176,7 +176,11 @@ extension ReviewedUnits {
             return (position.flatMap(said.position), nil, Metres(0))
         }
         guard areMetres else {
-            return (said.position(reading.position), nil, metres(reading.uncertainty, at: reading.position))
+            let rounding = metres(reading.uncertainty, at: reading.position)
+            // As an import does: what was shifted back is no better known than the formula.
+            let isShifted = said.reference?.isObfuscated ?? false
+            let shift = isShifted ? CoordinateExpectations().shiftUncertainty : Metres(0)
+            return (said.position(reading.position), nil, rounding + shift)
         }
         let (position, grid) = gridPlace(reading.position, as: said)
         return (position, grid, Metres(max(reading.uncertainty.x, reading.uncertainty.y)))

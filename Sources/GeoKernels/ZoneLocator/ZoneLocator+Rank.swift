@@ -21,10 +21,15 @@ extension ZoneLocator {
     /// - Returns: For each code that several zones have these zones, in order.
     /// - Complexity: O(n).
     public static func sharedCodes(_ codes: [String], rank: [Int32]?) -> [(code: String, zones: [Int])] {
-        var order = Array(codes.indices)
-        if let rank { for (zone, place) in rank.enumerated() { order[Int(place)] = zone } }
+        let order = rank.map { rank in
+            var order = [Int](repeating: 0, count: rank.count)
+            for (zone, place) in rank.enumerated() { order[Int(place)] = zone }
+            return order
+        }
         var shared: [(code: String, zones: [Int])] = []
-        for (before, zone) in zip(order, order.dropFirst()) where codes[before] == codes[zone] {
+        for place in codes.indices.dropFirst() {
+            let (before, zone) = (order?[place - 1] ?? place - 1, order?[place] ?? place)
+            guard codes[before] == codes[zone] else { continue }
             if shared.last?.zones.last == before {
                 shared[shared.count - 1].zones.append(zone)
             } else {
