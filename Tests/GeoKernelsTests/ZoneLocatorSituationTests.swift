@@ -55,6 +55,18 @@ struct ZoneLocatorSituationTests {
         #expect(locate(1, 0, [both]) == .border(zone: 0, touching: [0]))
     }
 
+    @Test(
+        "zones quarrel over a position inside two, or inside one and on another's border, and not on a shared border",
+        arguments: [
+            (1.0, 1.0, false), (4, 1, false), (4, 3, true), (2, 3, true), (3, 3, true), (4, 2.5, true),
+            (2, 2, true), (9, 9, false),
+        ])
+    func overlapped(x: Double, y: Double, isOverlapped: Bool) {
+        // Two neighbours, and a square over the border between them and beside it.
+        let areas = [zone(square(0, 0, 4)), zone(square(4, 0, 4)), zone(square(2, 2, 2))]
+        #expect(ZoneLocator(PolygonTable(areas)).isOverlapped(Position(x, y)) == isOverlapped)
+    }
+
     @Test("overlapping zones are all reported, in order of rank")
     func overlap() {
         let areas = [zone(square(0, 0, 4)), zone(square(2, 0, 4)), zone(square(0, 0, 9))]

@@ -9,6 +9,8 @@ struct PlacedPoints: Sendable {
     let borderDistances: [Metres]
     /// How many are placed in each way.
     let counts: PlacementCounts
+    /// The points that several zones claim, with all zones that hold or touch each.
+    let contested: [(row: Int, zones: [Int])]
 
     /// The names of the columns, in order.
     static let columns = ["zone_code", "placement", "border_distance_m"]
@@ -21,11 +23,6 @@ struct PlacedPoints: Sendable {
 
     /// `inside`, `border`, `outside` or `unlocatable`.
     func word(_ point: Int) -> String { located.kinds[point].word }
-
-    /// The points that several zones hold, with these zones.
-    var contested: [(row: Int, zones: [Int])] {
-        located.several.filter { located.kinds[$0.point] == .overlap }.map { ($0.point, $0.candidates) }
-    }
 
     /// Metres to the nearest border; zero on one.
     func borderDistance(_ point: Int) -> Double? {

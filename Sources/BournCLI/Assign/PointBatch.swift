@@ -9,8 +9,8 @@ struct PointBatch: Sendable {
     private(set) var positions: [Position] = []
     /// The rows that the file's format breaks; each is kept, without a position.
     private(set) var faulty: [Fault] = []
-    /// Rows that say they are in another reference than they are read in, by what they say.
-    private(set) var differing: [String: Int] = [:]
+    /// What the rows say of their reference.
+    private(set) var said = ReferenceTally()
     private var values: [[FieldValue]] = []
     private let text: CSVBatch?
 
@@ -25,7 +25,7 @@ struct PointBatch: Sendable {
     init() { text = nil }
 
     /// Reads the points of some rows of a text.
-    init(_ batch: CSVBatch, _ columns: PointColumns) {
+    init(_ batch: CSVBatch, _ columns: PointColumns, _ references: RowReferences) {
         text = batch
         positions.reserveCapacity(batch.rowCount)
         for row in 0..<batch.rowCount {
@@ -37,13 +37,24 @@ struct PointBatch: Sendable {
                 positions.append(columns.position(ofRow: row, in: batch))
             }
         }
-        differing = columns.differing(in: batch)
+        said = columns.refer(&positions, of: batch, by: references)
     }
 
     /// Adds a row of a layer.
     mutating func append(_ position: Position, _ row: [FieldValue]) {
         positions.append(position)
         values.append(row)
+    }
+
+    /// Adds a row of a layer whose coordinates stand in columns.
+    mutating func append(
+        _ row: [FieldValue], _ columns: PointColumns, _ references: RowReferences, _ cell: (Int) -> String?
+    ) {
+        let found = columns.position(cell, by: references)
+        append(found.position, row)
+        if let word = found.word, let reading = found.reading {
+            said.add(1, first: count, saying: word, reading)
+        }
     }
 
     /// The number of rows.

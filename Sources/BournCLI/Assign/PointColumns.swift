@@ -7,7 +7,6 @@ struct PointColumns: Sendable {
     private let columns: CoordinateColumns<Int>
     /// The column in which rows name their reference.
     private let said: Int?
-    private let taken: CRSIdentifier
 
     /// Finds the columns: those the user named, otherwise those whose names say what they hold.
     ///
@@ -17,8 +16,9 @@ struct PointColumns: Sendable {
     /// - Throws: `CSVColumnError` when a named column is missing, `ColumnDeclarationError` when the names do not tell.
     init(_ options: PointOptions, names: [String]) throws {
         let header = CSVHeader(names: names)
-        said = names.firstIndex { ["坐标系", "declared_reference", "coordinate_reference"].contains($0) }
-        taken = options.pointsCrs ?? .cgcs2000
+        said = names.firstIndex { name in
+            ReferenceWord.columns.contains(name.lowercased().filter { !$0.isWhitespace })
+        }
         if let xName = options.x, let yName = options.y {
             let (x, y) = (try header.column(named: xName), try header.column(named: yName))
             columns =
@@ -34,6 +34,9 @@ struct PointColumns: Sendable {
     var areMetres: Bool {
         if case .projected = columns { true } else { false }
     }
+
+    /// Rows can name their references.
+    var nameReferences: Bool { said != nil }
 
     /// The position of a row; NaN when its cells cannot be read, which makes the row unlocatable.
     ///
@@ -59,25 +62,52 @@ struct PointColumns: Sendable {
         return position { batch.text(row, $0) }
     }
 
-    /// How many rows name another reference than all are read in, by what they name.
-    func differing(in batch: CSVBatch) -> [String: Int] {
-        guard let said else { return [:] }
-        var counts: [String: Int] = [:]
-        // Rows mostly say what the row before said.
-        var last: (bytes: ArraySlice<UInt8>, other: String?) = ([], nil)
-        for row in 0..<batch.rowCount {
-            guard let field = batch.field(row, said) else { continue }
-            let bytes = batch.bytes[field.range]
-            if bytes != last.bytes { last = (bytes, other(batch.text(row, said) ?? "")) }
-            if let other = last.other { counts[other, default: 0] += 1 }
+    /// Brings the rows of a batch that name another reference into the points'.
+    ///
+    /// - Parameters:
+    ///   - positions: The positions of the rows as read; NaN afterwards where a row's word cannot be used.
+    ///   - batch: The rows.
+    ///   - references: Reads the words.
+    /// - Returns: What the rows say.
+    /// - Complexity: O(n), and a look at the word wherever it changes from one row to the next.
+    func refer(
+        _ positions: inout [Position], of batch: CSVBatch, by references: RowReferences
+    ) -> ReferenceTally {
+        var tally = ReferenceTally()
+        guard let said else { return tally }
+        // Rows mostly say what the row before said, so runs of them are read together.
+        var (start, word) = (0, ArraySlice<UInt8>())
+        func endRun(at end: Int) {
+            guard start < end else { return }
+            let text = batch.text(start, said) ?? ""
+            let reading = references.reading(saying: text)
+            tally.add(end - start, first: start + 1, saying: text, reading)
+            Self.refer(&positions, start..<end, reading)
         }
-        return counts
+        for row in 0..<batch.rowCount {
+            let bytes = batch.field(row, said).map { batch.bytes[$0.range] } ?? []
+            guard bytes != word || row == 0 else { continue }
+            endRun(at: row)
+            (start, word) = (row, bytes)
+        }
+        endRun(at: batch.rowCount)
+        return tally
     }
 
-    /// A word that names another reference than the one taken.
-    private func other(_ word: String) -> String? {
-        guard let named = CRSIdentifier(word), named != taken else { return nil }
-        return named.isWGS84OrCGCS2000 && taken.isWGS84OrCGCS2000 ? nil : word
+    private static func refer(_ positions: inout [Position], _ rows: Range<Int>, _ reading: RowReference) {
+        guard reading.conversion != nil || reading.refusal != nil else { return }
+        for row in rows { positions[row] = reading.position(positions[row]) ?? Position(.nan, .nan) }
+    }
+
+    /// The position of a row of a layer in the points' reference, and what it says.
+    func position(
+        _ cell: (Int) -> String?, by references: RowReferences
+    ) -> (position: Position, word: String?, reading: RowReference?) {
+        let given = position(cell)
+        guard let said else { return (given, nil, nil) }
+        let word = cell(said) ?? ""
+        let reading = references.reading(saying: word)
+        return (reading.position(given) ?? Position(.nan, .nan), word, reading)
     }
 
     /// The columns of two plain numbers, the usual case.

@@ -16,11 +16,16 @@ struct PointPlacer: Sendable {
     ///
     /// Where zones overlap, the one whose code comes first in the order of its characters is chosen, so that the answer
     /// does not depend on the order of the file.
-    init(zones: AreaSource, conversion: ReferenceConversion) {
+    ///
+    /// - Parameters:
+    ///   - zones: The zones.
+    ///   - rank: Their ranks by code.
+    ///   - conversion: From the points' reference to the zones'.
+    init(zones: AreaSource, rank: [Int32]?, conversion: ReferenceConversion) {
         codes = zones.codes
         measure = zones.measure
         self.conversion = conversion
-        locator = ZoneLocator(zones.table, rank: ZoneLocator.rank(byCode: zones.codes))
+        locator = ZoneLocator(zones.table, rank: rank)
     }
 
     /// Places a run of points on this thread.
@@ -34,6 +39,12 @@ struct PointPlacer: Sendable {
             converted, measure: measure, within: Self.farthest, isParallel: false)
         var counts = PlacementCounts()
         for kind in located.kinds { counts.count(kind) }
-        return PlacedPoints(located: located, borderDistances: distances, counts: counts)
+        // On a border several zones meet without any quarrel; it is one where they overlap beside it.
+        let contested = located.several.filter { point, candidates in
+            located.kinds[point] == .overlap || candidates.count > 1 && locator.isOverlapped(converted[point])
+        }.map { (row: $0.point, zones: $0.candidates) }
+        counts.contested = contested.count
+        return PlacedPoints(
+            located: located, borderDistances: distances, counts: counts, contested: contested)
     }
 }

@@ -14,6 +14,8 @@ struct PointSource: Sendable {
     let reference: CRSIdentifier
     /// How rows are read.
     let reader: Reader
+    /// How the words are read by which rows name their references.
+    let references: RowReferences
 
     /// How rows are read.
     enum Reader: Sendable {
@@ -35,16 +37,15 @@ struct PointSource: Sendable {
             // The names as they stand in the file, a column of geometry among them: every column is kept.
             let names = try rows.batches(ofBytes: 1 << 16).header.names
             let columns = try PointColumns(options, names: names)
-            return PointSource(
-                opened: opened, fields: names.map { FieldDefinition($0, .text) },
-                reference: try reference(options, columns, path: path), reader: .csv(rows, columns))
+            return try PointSource(
+                opened: opened, fields: names.map { FieldDefinition($0, .text) }, options, columns,
+                reader: .csv(rows, columns))
         case .geoPackage(let file):
             let layer = try file.layer(named: options.pointsLayer)
             guard layer.geometry != nil, options.x == nil else {
                 let columns = try PointColumns(options, names: layer.fieldNames)
-                return PointSource(
-                    opened: opened, fields: layer.fields,
-                    reference: try reference(options, columns, path: path),
+                return try PointSource(
+                    opened: opened, fields: layer.fields, options, columns,
                     reader: .layer(LayerReader(layer, of: file), columns))
             }
             guard let reference = options.pointsCrs ?? layer.reference else {
@@ -52,17 +53,38 @@ struct PointSource: Sendable {
             }
             return PointSource(
                 opened: opened, fields: layer.fields, reference: reference,
-                reader: .layer(LayerReader(layer, of: file), nil))
+                reader: .layer(LayerReader(layer, of: file), nil),
+                references: try RowReferences(
+                    declared: nil, usual: reference, wanted: reference, areMetres: false, datumShift: nil))
         }
     }
 
-    /// A table declares no reference: degrees are CGCS2000 unless the user says otherwise, metres must be declared.
-    private static func reference(
-        _ options: PointOptions, _ columns: PointColumns, path: String
-    ) throws -> CRSIdentifier {
-        if let named = options.pointsCrs { return named }
-        guard !columns.areMetres else { throw SourceError.metresWithoutReference(path: path) }
-        return .cgcs2000
+    /// A table declares no reference: degrees are CGCS2000 unless the user or the row says otherwise, metres must be
+    /// declared by the one or the other.
+    private init(
+        opened: OpenSource, fields: [FieldDefinition], _ options: PointOptions, _ columns: PointColumns,
+        reader: Reader
+    ) throws {
+        guard options.pointsCrs != nil || !columns.areMetres || columns.nameReferences else {
+            throw SourceError.metresWithoutReference(path: opened.path)
+        }
+        let reference = options.pointsCrs ?? .cgcs2000
+        self.init(
+            opened: opened, fields: fields, reference: reference, reader: reader,
+            references: try RowReferences(
+                declared: options.pointsCrs, usual: columns.areMetres ? nil : .cgcs2000, wanted: reference,
+                areMetres: columns.areMetres, datumShift: options.datumShift?.shift))
+    }
+
+    private init(
+        opened: OpenSource, fields: [FieldDefinition], reference: CRSIdentifier, reader: Reader,
+        references: RowReferences
+    ) {
+        self.opened = opened
+        self.fields = fields
+        self.reference = reference
+        self.reader = reader
+        self.references = references
     }
 
     /// The points are geometries of the source, and stand in no column that a text would keep.
@@ -116,12 +138,16 @@ extension PointSource {
     func batch(of piece: Piece) throws -> PointBatch {
         switch (piece, reader) {
         case (.text(let feed, let turn), .csv(_, let columns)):
-            return try feed.batch(at: turn).map { PointBatch($0, columns) } ?? PointBatch()
+            return try feed.batch(at: turn).map { PointBatch($0, columns, references) } ?? PointBatch()
         case (.rows(let range), .layer(let reader, let columns)):
             var batch = PointBatch()
             try reader.forEachRow(in: range, fields: fields.map(\.name)) { row in
-                let position = columns.map { $0.position(row.text) } ?? row.position ?? Position(.nan, .nan)
-                batch.append(position, (0..<row.fieldCount).map(row.value))
+                let values = (0..<row.fieldCount).map(row.value)
+                if let columns {
+                    batch.append(values, columns, references, row.text)
+                } else {
+                    batch.append(row.position ?? Position(.nan, .nan), values)
+                }
             }
             return batch
         default: preconditionFailure("a piece goes back to the source it came from")

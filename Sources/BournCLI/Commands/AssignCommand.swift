@@ -52,10 +52,16 @@ struct AssignCommand: AsyncParsableCommand {
         commandName: "assign",
         abstract: text(zh: "把每个点落到唯一的普查小区。", en: "Put every point into exactly one zone."),
         discussion: text(
-            zh: "输出保留输入的全部行和列及其顺序，并增加 zone_code、placement、border_distance_m。",
-            en:
-                "Keeps every input row and column, in order, and adds zone_code, placement and border_distance_m."
-        ))
+            zh: "输出保留输入的全部行和列及其顺序，并增加 zone_code、placement、border_distance_m。"
+                + "各行在“坐标系”列写明的坐标系，除非用 --points-crs 指明，按该行所写读取；不认识的不定位。"
+                + "界线上的点归其东侧紧邻的小区（界线为东西向时归北侧）；自相交的小区按奇偶规则；重叠处归代码最小的小区。",
+            en: """
+                Keeps every input row and column, in order, and adds zone_code, placement and border_distance_m. A \
+                row that names its reference (坐标系) is read in it, unless --points-crs declares one for all; a row \
+                whose word is unknown is not located. A point on a border belongs to the zone just east of it, or \
+                north of it where the border runs east; a zone whose outline crosses itself holds what it winds \
+                around an odd number of times; where zones overlap, the least code counts.
+                """))
 
     @Option(help: help(zh: "普查小区", en: "The zones."))
     var zones: String
@@ -79,8 +85,8 @@ struct AssignCommand: AsyncParsableCommand {
 
     @Option(
         help: help(
-            zh: "把落在重叠小区的行及全部候选小区写入此 CSV",
-            en: "Write rows in overlapping zones, with all their zones, to this CSV."))
+            zh: "把落在重叠小区（含其界线）的行及全部候选小区写入此 CSV",
+            en: "Write rows in overlapping zones or on their borders, with all their zones, to this CSV."))
     var contested: String?
 
     @Option(help: help(zh: "摘要格式：text 或 json", en: "Form of the summary: text or json."))
@@ -99,9 +105,9 @@ struct AssignCommand: AsyncParsableCommand {
     func run() async throws {
         try await present(common) { console in
             try OutputGuard.check([output, contested], inputs: [zones, points])
-            let (counts, seconds) = try await assign(console)
+            let (counts, said, seconds) = try await assign(console)
             try console.deliver(
-                format == .json ? counts.json(seconds: seconds) : counts.table, to: nil)
+                format == .json ? counts.json(said, seconds: seconds) : counts.table(said), to: nil)
             if counts.contested > 0, contested == nil {
                 console.note(
                     text(
@@ -112,30 +118,30 @@ struct AssignCommand: AsyncParsableCommand {
         }
     }
 
-    private func assign(_ console: Console) async throws -> (PlacementCounts, Stopwatch) {
+    private func assign(
+        _ console: Console
+    ) async throws -> (PlacementCounts, ReferenceTally, Stopwatch) {
         var stopwatch = Stopwatch()
         var zoneOptions = SourceOptions()
         (zoneOptions.layer, zoneOptions.crs, zoneOptions.codeField) = (zonesLayer, zonesCrs, codeField)
         let areas = try await AreaSource.read(
             zones, options: zoneOptions, preferredLayers: ["zone", "block"], console: console
-        ).withoutFlatPolygons()
-        for row in areas.damaged {
-            let code = areas.codes[row.feature]
-            console.note(
-                text(
-                    zh: "普查小区第 \(row.feature + 1) 行（\(code)）未使用：",
-                    en: "zone row \(row.feature + 1) (\(code)) is not used: ")
-                    + row.reason[.invoked])
-        }
+        )
+        let (used, notes) = areas.forPlacing()
+        for note in notes { console.note(note[.invoked]) }
         let source = try await PointSource.open(points, options: pointOptions)
         let conversion = try ReferenceConversion(
-            from: source.reference, to: areas.reference,
+            from: source.reference, to: used.reference,
             parameters: pointOptions.datumShift.map { PROJBridge.DatumShift($0.shift) })
         stopwatch.lap("read")
-        let placer = PointPlacer(zones: areas, conversion: conversion)
+        let rank = ZoneLocator.rank(byCode: used.codes)
+        let placer = PointPlacer(zones: used, rank: rank, conversion: conversion)
         stopwatch.lap("index")
-        let counts = try place(source, placer, timing: &stopwatch, console)
-        return (counts, stopwatch)
+        for note in used.codeNotes(rank: rank) { console.note(note[.invoked]) }
+        stopwatch.lap("read")
+        let (counts, said) = try place(source, placer, timing: &stopwatch, console)
+        for note in said.notes { console.note(note[.invoked]) }
+        return (counts, said, stopwatch)
     }
 
     /// Reads, places and writes: reading and writing here and in order, the rest on all cores.
@@ -143,11 +149,11 @@ struct AssignCommand: AsyncParsableCommand {
     /// What the stopwatch calls "locate" is the time that this thread waited for the others.
     private func place(
         _ source: PointSource, _ placer: PointPlacer, timing stopwatch: inout Stopwatch, _ console: Console
-    ) throws -> PlacementCounts {
+    ) throws -> (PlacementCounts, ReferenceTally) {
         let result = try AssignmentOutput(path: output, points: source, codes: placer.codes)
         var counts = PlacementCounts()
         var contest = try contested.map { try ContestedRows(path: $0, codes: placer.codes) }
-        var said: [String: Int] = [:]
+        var said = ReferenceTally()
         let progress = Progress(text(zh: "落区", en: "placing"), total: try source.rowEstimate(), on: console)
         try result.write { take in
             try source.withPieces(ofBytes: result.bytesAtOnce) { next in
@@ -161,13 +167,13 @@ struct AssignCommand: AsyncParsableCommand {
                     let placed = placer.place(batch.positions)
                     return (
                         result.rows(of: batch, placed: placed), placed.counts, batch.faulty,
-                        placed.contested, batch.differing
+                        placed.contested, batch.said
                     )
-                } take: { rows, batchCounts, faulty, several, differing in
+                } take: { rows, batchCounts, faulty, several, batchSaid in
                     stopwatch.lap("locate")
                     for fault in faulty { tell(fault, console) }
                     try contest?.append(several, rowsBefore: counts.points)
-                    said.merge(differing, uniquingKeysWith: +)
+                    said.add(batchSaid, rowsBefore: counts.points)
                     try take(rows)
                     counts += batchCounts
                     progress.advance(to: counts.points & ~0x3F)
@@ -177,21 +183,8 @@ struct AssignCommand: AsyncParsableCommand {
         }
         progress.finish()
         try contest?.finish()
-        tell(said, console)
         stopwatch.lap("write")
-        return counts
-    }
-
-    /// Rows name their own reference; where it is another than was taken, their places are off by hundreds of metres.
-    private func tell(_ differing: [String: Int], _ console: Console) {
-        for (word, count) in differing.sorted(by: { $0.key < $1.key }) {
-            console.note(
-                text(
-                    zh: "\(count) 行自称坐标系为 \(word)，未按它读取；请分开处理或核实（--points-crs）",
-                    en:
-                        "\(count) rows say that they are in \(word) and were not read so; place them apart or verify (--points-crs)"
-                ))
-        }
+        return (counts, said)
     }
 
     private func tell(_ fault: PointBatch.Fault, _ console: Console) {
@@ -202,8 +195,8 @@ struct AssignCommand: AsyncParsableCommand {
 }
 
 extension PlacementCounts {
-    /// The counts for people.
-    var table: String {
+    /// The counts for people, and what rows say of their references.
+    func table(_ said: ReferenceTally) -> String {
         var lines = [
             text(zh: "点", en: "points") + "  \(points)", text(zh: "界内", en: "inside") + "  \(inside)",
             text(zh: "界线上", en: "on a border") + "  \(border)",
@@ -213,16 +206,17 @@ extension PlacementCounts {
         if contested > 0 {
             lines.append(text(zh: "其中落在重叠小区的", en: "of these in overlapping zones") + "  \(contested)")
         }
-        return lines.joined(separator: "\n")
+        return (lines + said.lines.map { $0[.invoked] }).joined(separator: "\n")
     }
 
     /// The counts for programs, by the contract.
-    func json(seconds: Stopwatch) -> String {
+    func json(_ said: ReferenceTally, seconds: Stopwatch) -> String {
         func count(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
         let value = JSONValue.object([
             JSONMember("points", count(points)), JSONMember("inside", count(inside)),
             JSONMember("border", count(border)), JSONMember("outside", count(outside)),
             JSONMember("unlocatable", count(unlocatable)), JSONMember("contested", count(contested)),
+            JSONMember("references", said.json),
             JSONMember("seconds", seconds.json(["read", "index", "locate", "write"])),
         ])
         return String(decoding: value.json, as: UTF8.self)

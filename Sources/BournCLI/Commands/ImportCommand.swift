@@ -148,11 +148,16 @@ struct ImportCommand: AsyncParsableCommand {
         in workspace: CRSIdentifier
     ) throws -> RowPlacement {
         let declared = DeclaredReference(reference, datumShift: datumShift?.shift)
-        let columns = try mapping.resolve(kind, columns: rows.columns, xMeans: xMeans).coordinates
-        let intake = try columns.map { try PositionIntake(declared, columns: $0, workspace: workspace) }
+        let resolved = try mapping.resolve(kind, columns: rows.columns, xMeans: xMeans)
+        let word = kind.fields.firstIndex { $0.name == "declared_reference" }
+        let intakes = try resolved.coordinates.map { columns in
+            try RowIntakes(
+                .init(byUser: crs, byFile: rows.declaredReference), datumShift: datumShift?.shift,
+                columns: columns, said: word.map { resolved.fieldColumns[$0] } ?? [], workspace: workspace)
+        }
         let conversion = try ReferenceConversion(
             from: reference, to: workspace, parameters: declared.datumShift.map(PROJBridge.DatumShift.init))
-        return RowPlacement(conversion, swapsAxes: swapAxes, intake: intake)
+        return RowPlacement(conversion, swapsAxes: swapAxes, intakes: intakes)
     }
 
     private func declaredReference(of rows: any RowSource) throws -> CRSIdentifier {

@@ -48,8 +48,11 @@ struct UnitOptions: ParsableArguments {
         let places = Dictionary(
             zones.codes.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
         var placed: [PlacedUnit] = []
-        var lost = 0
+        var (lost, read) = (0, 0)
+        var said = ReferenceTally()
         try source.forEachBatch { batch in
+            said.add(batch.said, rowsBefore: read)
+            read += batch.count
             var positions = batch.positions
             for index in conversion.convert(&positions) { positions[index] = Position(.nan, .nan) }
             for (row, position) in positions.enumerated() {
@@ -61,6 +64,7 @@ struct UnitOptions: ParsableArguments {
                 placed.append(PlacedUnit(position: position, zone: code.flatMap { places[$0] }))
             }
         }
+        for note in said.notes { console.note(note[.invoked]) }
         if lost > 0 {
             console.note(
                 text(

@@ -27,20 +27,27 @@ struct PositionIntake {
     }
 
     /// The place of a row, or a row without one.
-    func place(_ row: SourceRow) -> PlacedGeometry {
+    ///
+    /// - Parameters:
+    ///   - row: The row.
+    ///   - notes: What is known to be doubtful about its reference.
+    /// - Returns: Its position and what is recorded beside it.
+    func place(_ row: SourceRow, noting notes: [String] = []) -> PlacedGeometry {
         do throws(CoordinateRefusal) {
             let reading = try columns.reading { row.values[$0] ?? "" }
-            return try located(reading)
+            return try located(reading, notes)
         } catch {
             let original = columns.columns.compactMap { row.values[$0] }.joined(separator: " ")
             let record = CoordinateRecord(
-                originalText: original, reference: intake.reference.crs, uncertainty: nil, notes: [error.word]
-            )
+                originalText: original, reference: intake.reference.crs, uncertainty: nil,
+                notes: notes + [error.word])
             return PlacedGeometry(geometry: nil, coordinate: record)
         }
     }
 
-    private func located(_ reading: CoordinateReading) throws(CoordinateRefusal) -> PlacedGeometry {
+    private func located(
+        _ reading: CoordinateReading, _ notes: [String]
+    ) throws(CoordinateRefusal) -> PlacedGeometry {
         let result: Result<Located, CoordinateRefusal>
         do throws(ProjectionUnavailable) {
             result = try intake.locate([reading])[0]
@@ -50,7 +57,7 @@ struct PositionIntake {
         let located = try result.get()
         let record = CoordinateRecord(
             originalText: located.original.joined(separator: " "), reference: intake.reference.crs,
-            uncertainty: located.uncertainty, notes: located.suspicions.map(\.word))
+            uncertainty: located.uncertainty, notes: notes + located.suspicions.map(\.word))
         return PlacedGeometry(geometry: .point(located.position), coordinate: record)
     }
 }

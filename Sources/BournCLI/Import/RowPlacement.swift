@@ -5,24 +5,24 @@ internal import GeoModel
 struct RowPlacement: RowPlacing {
     private let conversion: ReferenceConversion
     private let swapsAxes: Bool
-    private let intake: PositionIntake?
+    private let intakes: RowIntakes?
 
     /// Makes a placement.
     ///
     /// - Parameters:
     ///   - conversion: From the source's reference to the workspace's.
     ///   - swapsAxes: The source gives y before x, as the user declares.
-    ///   - intake: Reads coordinates from columns, where the rows have some.
-    init(_ conversion: ReferenceConversion, swapsAxes: Bool, intake: PositionIntake?) {
+    ///   - intakes: Read coordinates from columns, where the rows have some.
+    init(_ conversion: ReferenceConversion, swapsAxes: Bool, intakes: RowIntakes?) {
         self.conversion = conversion
         self.swapsAxes = swapsAxes
-        self.intake = intake
+        self.intakes = intakes
     }
 
     func place(
         _ row: SourceRow, kind: ImportKind, columns: CoordinateColumns<Int>?
     ) -> Result<PlacedGeometry, RefusalReason> {
-        if let intake { return .success(intake.place(row)) }
+        if let intakes { return .success(intakes.place(row)) }
         guard case .value(let geometry, _) = row.geometry else {
             if case .damaged(let damage) = row.geometry { return .failure(.damagedGeometry(damage)) }
             if case .position = kind.geometry {

@@ -148,11 +148,13 @@ struct ObservationImportCommand: AsyncParsableCommand {
             try positions.add("\(name)=\(column)")
         }
         let columns = try positions.coordinateColumns(in: rows.columns)
-        let intake = try columns.map {
-            try PositionIntake(DeclaredReference(reference), columns: $0, workspace: workspace)
+        let intakes = try columns.map {
+            try RowIntakes(
+                .init(byUser: reference, byFile: nil), datumShift: nil, columns: $0, said: [],
+                workspace: workspace)
         }
         return RowPlacement(
-            try ReferenceConversion(from: reference, to: workspace), swapsAxes: false, intake: intake)
+            try ReferenceConversion(from: reference, to: workspace), swapsAxes: false, intakes: intakes)
     }
 
     private func refusedFile(_ summary: ObservationSummary) -> String? {

@@ -10,7 +10,12 @@ struct PlacementProposeCommand: AsyncParsableCommand {
         commandName: "propose",
         abstract: text(
             zh: "检验每个批次，把令人信服的改正登记为建议；不移动坐标。",
-            en: "Test every batch and enter convincing corrections as proposals; nothing is moved."))
+            en: "Test every batch and enter convincing corrections as proposals; nothing is moved."),
+        discussion: text(
+            zh: "建议只涉及提出时该批次中的单位。之后加入批次的单位，再次运行本命令单独检验。",
+            en:
+                "A proposal speaks of the units that are in the batch now. Units that join later are tested on their own by running this again."
+        ))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
@@ -26,15 +31,26 @@ struct PlacementProposeCommand: AsyncParsableCommand {
             var units = ReviewedUnits(
                 unprojection: setting.unprojection, accuracies: setting.limits.accuracies)
             try units.append(workspace: office)
-            let findings = setting.limits.batchTest(reader: setting.unprojection.reader)
-                .findings(for: units.points, in: setting.zones)
-            let added = try office.propose(findings, time: Date().formatted(.iso8601))
+            let added = try propose(units, in: setting, to: office)
             let ledger = try office.correctionLedger()
             try console.deliver(
                 ledger.presented(added, as: result.format)
                     ?? text(zh: "没有新的建议", en: "nothing new to propose"), to: result.output)
             return .fine
         }
+    }
+
+    /// Tests the units of which no open proposal speaks, batch by batch.
+    private func propose(
+        _ units: ReviewedUnits, in setting: ReviewSetting, to office: Workspace
+    ) throws -> [CorrectionProposal] {
+        let open = try office.unitsUnderProposal()
+        let free = units.points.indices.filter { !open.contains(units.proposed($0)) }
+        let findings = setting.limits.batchTest(reader: setting.unprojection.reader)
+            .findings(for: free.map { units.points[$0] }, in: setting.zones)
+        let batches = Dictionary(grouping: free) { units.points[$0].batch }
+        return try office.propose(
+            findings, of: batches.mapValues { $0.map(units.proposed) }, time: Date().formatted(.iso8601))
     }
 }
 
@@ -77,14 +93,17 @@ struct PlacementDecisionOptions: ParsableArguments {
 
     /// Enters the decision and says what was changed.
     func decide(
-        _ decision: CorrectionDecision, moving moves: (Workspace) throws -> [UnitMove] = { _ in [] },
+        _ decision: CorrectionDecision,
+        moving accepted: (Workspace) throws -> AcceptedUnits = { _ in .init() },
         _ console: Console
     ) throws -> Outcome {
         let office = try Workspace.open(at: workspace)
         let event = CorrectionEvent(
             proposal: proposal, decision: decision, actor: by, time: Date().formatted(.iso8601),
             reason: reason)
-        let outcome = try office.decide(event, moving: try moves(office))
+        let units = try accepted(office)
+        let outcome = try office.decide(event, moving: units.moves)
+        units.tell(console)
         for key in outcome.left {
             console.note(
                 text(
@@ -95,7 +114,7 @@ struct PlacementDecisionOptions: ParsableArguments {
             text(
                 zh: "第 \(proposal) 号建议\(decision.text[.chinese])；移动 \(outcome.moved) 个单位",
                 en: "proposal \(proposal) \(decision.text[.english]); \(outcome.moved) units moved"), to: nil)
-        return outcome.left.isEmpty ? .fine : .faulty
+        return outcome.left.isEmpty && units.changed.isEmpty ? .fine : .faulty
     }
 }
 
@@ -104,8 +123,8 @@ struct PlacementAcceptCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accept",
         abstract: text(
-            zh: "采纳一项建议：移动该批次的坐标，保留原文与原位置，可撤回。",
-            en: "Accept a proposal: move its batch, keeping the text and the place of each; can be undone."))
+            zh: "采纳一项建议：移动它涉及的单位，保留原文与原位置，可撤回。",
+            en: "Accept a proposal: move its units, keeping the text and the place of each; can be undone."))
 
     @OptionGroup var decision: PlacementDecisionOptions
     @OptionGroup var common: CommonOptions
@@ -116,25 +135,20 @@ struct PlacementAcceptCommand: AsyncParsableCommand {
         }
     }
 
-    /// What the proposal moves; a unit that the correction cannot read stays where it is.
-    private func moves(in office: Workspace) throws -> [UnitMove] {
+    /// What the proposal moves.
+    private func moves(in office: Workspace) throws -> AcceptedUnits {
         let ledger = try office.correctionLedger()
-        guard let proposal = ledger.proposals.first(where: { $0.id == decision.proposal }) else { return [] }
+        guard let proposal = ledger.proposals.first(where: { $0.id == decision.proposal }) else {
+            return AcceptedUnits()
+        }
         let unprojection = GridUnprojection(to: .cgcs2000)
         var units = ReviewedUnits(
             unprojection: unprojection, accuracies: try office.placementLimits().accuracies)
         try units.append(workspace: office)
-        let reader = unprojection.reader
-        let conversion = try ReferenceConversion(from: .cgcs2000, to: .epsg(office.srsID))
-        return units.points.indices.compactMap { index -> UnitMove? in
-            let point = units.points[index]
-            guard point.batch == proposal.batch,
-                let read = reader.position(of: point, reading: proposal.correction), read.isFinite,
-                let after = conversion.position(read)
-            else { return nil }
-            let stored = units.stored[index]
-            return UnitMove(row: stored.row, key: point.id, before: stored.position, after: after)
-        }
+        return AcceptedUnits(
+            proposal, speakingOf: try office.units(ofProposal: proposal.id), among: units,
+            reader: unprojection.reader,
+            conversion: try ReferenceConversion(from: .cgcs2000, to: .epsg(office.srsID)))
     }
 }
 
@@ -190,6 +204,7 @@ extension CorrectionLedger {
         return .object([
             JSONMember("id", count(proposal.id)), JSONMember("batch", .string(proposal.batch)),
             JSONMember("correction", .string(proposal.correction.word)),
+            JSONMember("units", proposal.units.map(count) ?? .null),
             JSONMember("tested", count(proposal.evidence.tested)),
             JSONMember("hits_before", count(proposal.evidence.hitsBefore)),
             JSONMember("hits_after", count(proposal.evidence.hitsAfter)),

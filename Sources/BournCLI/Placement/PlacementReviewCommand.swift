@@ -70,12 +70,7 @@ struct PlacementReviewCommand: AsyncParsableCommand {
             let office = try workspace.map { try Workspace.open(at: $0) }
             if let office { try units.append(workspace: office) }
             for path in points { try await units.append(file: path, options: pointOptions) }
-            for (word, count) in units.differing.sorted(by: { $0.key < $1.key }) {
-                console.note(
-                    text(
-                        zh: "\(count) 行自称坐标系为 \(word)，按 --points-crs 读取",
-                        en: "\(count) rows say that they are in \(word); they are read as --points-crs says"))
-            }
+            for note in units.said.notes { console.note(note[.invoked]) }
             let list = PlacementWorklist(units, in: setting)
             try console.deliver(list.presented(as: format), to: output)
             if let answers {

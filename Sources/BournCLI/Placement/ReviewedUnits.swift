@@ -18,14 +18,21 @@ struct ReviewedUnits {
     struct StoredUnit {
         let row: Int64
         let position: Position?
+        /// The coordinates as they were typed.
+        let text: String
+    }
+
+    /// A unit of a workspace as a proposal keeps it.
+    func proposed(_ index: Int) -> ProposedUnit {
+        let unit = stored[index]
+        return ProposedUnit(
+            row: unit.row, key: points[index].id, position: unit.position, text: unit.text)
     }
 
     private let unprojection: GridUnprojection
     private let accuracies: SourceAccuracies
-    private var datums = RowDatums(declared: nil, datumShift: nil)
-
-    /// Rows that say they are in another reference than the user declared, by what they say.
-    var differing: [String: Int] { datums.differing }
+    /// What rows of files say of their references.
+    private(set) var said = ReferenceTally()
 
     /// Makes an empty list.
     ///
@@ -68,7 +75,7 @@ extension ReviewedUnits {
             batch = find(["批次", "batch"])
             source = find(["来源", "source"])
             declared = find(["普查小区代码", "declared_zone", "zone_code"])
-            reference = find(["坐标系", "declared_reference", "coordinate_reference"])
+            reference = find(ReferenceWord.columns)
             accuracy = find(StatedAccuracy.columns)
         }
     }
@@ -84,15 +91,19 @@ extension ReviewedUnits {
         let source = try opened.rows(layer: options.pointsLayer)
         let names = source.columns
         let columns = Columns(names)
-        let coordinates = try coordinateColumns(options, names)
-        datums = RowDatums(declared: options.pointsCrs, datumShift: options.datumShift?.shift)
+        let coordinates = try coordinateColumns(options, names, of: source)
+        let references = try references(options, coordinates, of: source)
         let file = URL(fileURLWithPath: path).lastPathComponent
         try source.forEachRow { row in
             try Interruption.check()
             func cell(_ column: Int?) -> String { column.flatMap { row.values[$0] } ?? "" }
             let declared = cell(columns.declared)
-            let reference = try datums.reference(saying: cell(columns.reference))
-            let place = place(coordinates, cell, row.geometry, in: reference)
+            let word = cell(columns.reference)
+            let reading = references.reading(saying: coordinates == nil ? "" : word)
+            if columns.reference != nil, coordinates != nil {
+                said.add(1, first: row.number, saying: word, reading)
+            }
+            let place = place(coordinates, cell, row.geometry, as: reading)
             let source = Self.source(cell(columns.source))
             let batch = cell(columns.batch)
             append(
@@ -102,13 +113,25 @@ extension ReviewedUnits {
                     declaredZone: declared.isEmpty ? nil : Self.code(declared),
                     uncertainty: PositionUncertainty(
                         rounding: place.rounding, stated: StatedAccuracy.metres(cell(columns.accuracy)),
-                        source: accuracies[source])),
+                        source: accuracies[source]),
+                    referenceDoubt: reading.doubt),
                 name: cell(columns.name))
         }
     }
 
+    /// How rows are read by what they say; a geometry is in the reference that its file declares.
+    private func references(
+        _ options: PointOptions, _ columns: CoordinateColumns<Int>?, of source: any RowSource
+    ) throws -> RowReferences {
+        let areMetres = columns?.areMetres ?? false
+        let declared = options.pointsCrs ?? (columns == nil ? source.declaredReference : nil)
+        return try RowReferences(
+            declared: declared, usual: areMetres ? nil : .cgcs2000, wanted: .cgcs2000, areMetres: areMetres,
+            datumShift: options.datumShift?.shift)
+    }
+
     private func coordinateColumns(
-        _ options: PointOptions, _ names: [String]
+        _ options: PointOptions, _ names: [String], of source: any RowSource
     ) throws -> CoordinateColumns<Int>? {
         let header = CSVHeader(names: names)
         if let x = options.x, let y = options.y {
@@ -123,9 +146,7 @@ extension ReviewedUnits {
             }
         } catch {
             // Without columns of coordinates the rows' own points count; a text has none.
-            if names.contains(where: { $0.lowercased() == "wkt" }) || options.pointsLayer != nil {
-                return nil
-            }
+            if source.declaredReference != nil || options.pointsLayer != nil { return nil }
             throw error
         }
     }
@@ -136,7 +157,7 @@ extension ReviewedUnits {
     /// counts as no position, which the review lists as such.
     private func place(
         _ columns: CoordinateColumns<Int>?, _ cell: (Int) -> String, _ geometry: SourceGeometry,
-        in reference: CRSIdentifier
+        as said: RowReference
     ) -> (position: Position?, grid: GridReading?, rounding: Metres) {
         var reading: CoordinateReading?
         do throws(CoordinateRefusal) {
@@ -144,37 +165,40 @@ extension ReviewedUnits {
         } catch {
             if case .looksSwapped(let x, let y) = error { return (Position(x, y), nil, Metres(0)) }
         }
-        return place(reading, geometry, in: reference, areMetres: columns?.areMetres ?? false)
+        return place(reading, geometry, as: said, areMetres: columns?.areMetres ?? false)
     }
 
     private func place(
-        _ reading: CoordinateReading?, _ geometry: SourceGeometry, in reference: CRSIdentifier,
-        areMetres: Bool
+        _ reading: CoordinateReading?, _ geometry: SourceGeometry, as said: RowReference, areMetres: Bool
     ) -> (position: Position?, grid: GridReading?, rounding: Metres) {
         guard let reading else {
             guard case .value(.point(let position), _) = geometry else { return (nil, nil, Metres(0)) }
-            return (position, nil, Metres(0))
+            return (position.flatMap(said.position), nil, Metres(0))
         }
         guard areMetres else {
-            return (
-                datums.degrees(reading.position, in: reference), nil,
-                metres(reading.uncertainty, at: reading.position)
-            )
+            let rounding = metres(reading.uncertainty, at: reading.position)
+            // As an import does: what was shifted back is no better known than the formula.
+            let isShifted = said.reference?.isObfuscated ?? false
+            let shift = isShifted ? CoordinateExpectations().shiftUncertainty : Metres(0)
+            return (said.position(reading.position), nil, rounding + shift)
         }
-        let (position, grid) = gridPlace(reading.position, in: reference)
+        let (position, grid) = gridPlace(reading.position, as: said)
         return (position, grid, Metres(max(reading.uncertainty.x, reading.uncertainty.y)))
     }
 
+    /// Metres of a Gauss-Krüger zone stay at hand as they were given, for corrections to read in another way.
     private func gridPlace(
-        _ metres: Position, in reference: CRSIdentifier
+        _ metres: Position, as said: RowReference
     ) -> (position: Position?, grid: GridReading?) {
-        guard case .epsg(let code) = reference, let zone = GaussKrugerZone(epsg: code) else {
-            return (nil, nil)
+        guard case .epsg(let code)? = said.reference, let zone = GaussKrugerZone(epsg: code) else {
+            return (said.position(metres), nil)
         }
         let meridian = Double(zone.centralMeridian)
         let grid = GridReading(easting: metres.x, northing: metres.y, centralMeridian: meridian)
         let within = Position(GridReading.withoutPrefix(metres.x), metres.y)
-        return (unprojection.position(within, meridian: meridian), grid)
+        let position = unprojection.position(within, meridian: meridian)
+        // Metres of an old datum are some hundred metres off without its parameters.
+        return (zone.datum == .cgcs2000 || position == nil ? position : said.position(metres), grid)
     }
 
     /// The words by which files call the sources of coordinates.
@@ -224,7 +248,7 @@ extension ReviewedUnits {
             try Interruption.check()
             func cell(_ index: Int) -> String { row.text(index) ?? "" }
             let (declared, kept) = (cell(3), KeptColumns(cell(9)))
-            stored.append(StoredUnit(row: row.key, position: row.position))
+            stored.append(StoredUnit(row: row.key, position: row.position, text: cell(5)))
             append(
                 UnitPoint(
                     id: cell(0), batch: Self.batch(cell(2), relocated: relocated[cell(0)]),
@@ -235,7 +259,8 @@ extension ReviewedUnits {
                     uncertainty: PositionUncertainty(
                         rounding: Metres(Double(cell(4)) ?? 0),
                         stated: kept.value(ofAny: StatedAccuracy.columns).flatMap(StatedAccuracy.metres),
-                        source: accuracies[Self.source(kept.value(ofAny: ["来源", "source"]) ?? "")])),
+                        source: accuracies[Self.source(kept.value(ofAny: ["来源", "source"]) ?? "")]),
+                    referenceDoubt: Self.referenceDoubt(cell(8), cell(7), relocated: relocated[cell(0)])),
                 name: cell(1))
         }
     }
@@ -244,6 +269,13 @@ extension ReviewedUnits {
     private static func batch(_ given: String, relocated source: String?) -> String {
         guard let source else { return given }
         return given + "+" + (source.isEmpty ? "corrected" : URL(fileURLWithPath: source).lastPathComponent)
+    }
+
+    /// A corrected unit was read anew by a person's word: what its row says is settled.
+    private static func referenceDoubt(
+        _ notes: String, _ word: String, relocated source: String?
+    ) -> ReferenceDoubt? {
+        source == "" ? nil : ReferenceDoubt(notes: notes.split(separator: " "), saying: word)
     }
 
     /// Exchanged degrees as they were typed: the import keeps them as text only.
@@ -263,7 +295,7 @@ extension ReviewedUnits {
     }
 
     private static func zone(_ reference: String) -> GaussKrugerZone? {
-        guard case .epsg(let code)? = CRSIdentifier(reference) else { return nil }
+        guard case .named(.epsg(let code)) = ReferenceWord(reference) else { return nil }
         return GaussKrugerZone(epsg: code)
     }
 }

@@ -9,6 +9,8 @@ struct UnitLocations {
     private(set) var positions: [Position] = []
     /// The block of each unit, or −1.
     private(set) var blocks: [Int] = []
+    /// What the rows say of their references.
+    private var said = ReferenceTally()
 
     /// Reads units and locates them.
     ///
@@ -33,6 +35,7 @@ struct UnitLocations {
             var positions = batch.positions
             for index in conversion.convert(&positions) { positions[index] = Position(.nan, .nan) }
             let located = locator.locate(positions)
+            units.said.add(batch.said, rowsBefore: units.positions.count)
             units.positions += positions
             units.blocks += positions.indices.map { Int(located.zones[$0]) }
         }
@@ -48,6 +51,7 @@ struct UnitLocations {
 
     /// Tells how many units count nowhere.
     func warn(on console: Console) {
+        for note in said.notes { console.note(note[.invoked]) }
         let outside = blocks.count { $0 < 0 }
         guard outside > 0 else { return }
         console.note(

@@ -52,6 +52,9 @@ extension ImportField {
     private static let name = ImportField("name", ["名称"])
     private static let parent = ImportField("parent_code", ["上级代码", "parent"], .areaCode)
 
+    private static let declaredReference = ImportField(
+        "declared_reference", ReferenceWord.columns.filter { !$0.hasSuffix("_reference") })
+
     static let divisionFields = [
         ImportField("code", ["代码", "区划代码", "编码"], .divisionCode, required: true), name,
         ImportField("level", ["级别"]), parent, ImportField("edition", ["版本"]),
@@ -89,7 +92,7 @@ extension ImportField {
         ImportField("town", ["乡镇", "乡（镇、街道）"]),
         ImportField("village", ["村", "村（社区）"]),
         ImportField("address", ["详细地址", "地址"]),
-        ImportField("batch", ["批次"]), ImportField("declared_reference", ["坐标系"]),
+        ImportField("batch", ["批次"]), declaredReference,
     ]
     static let outfallFields = [
         ImportField("code", ["排污口编码", "编码"], .outfallCode, required: true),
@@ -99,6 +102,6 @@ extension ImportField {
         ImportField("operator", ["设置单位"]), ImportField("water_name", ["受纳水体名称"]),
         ImportField("water_code", ["受纳水体代码"], .opaqueCode),
         ImportField("division_code", ["区划代码"], .areaCode), ImportField("address", ["地址", "详细地址"]),
-        ImportField("declared_reference", ["坐标系"]),
+        declaredReference,
     ]
 }

@@ -98,7 +98,8 @@ public struct Importer {
                 ImportRecord(
                     row: row.number, key: key(of: values), values: values, geometry: placed.geometry,
                     coordinate: placed.coordinate,
-                    notes: notes(on: values, of: row) + (placed.coordinate?.notes ?? []),
+                    notes: notes(on: values, of: row, read: placed.coordinate?.reference ?? reference)
+                        + (placed.coordinate?.notes ?? []),
                     otherFields: otherFields(of: row)))
         }
     }
@@ -122,8 +123,10 @@ public struct Importer {
     }
 
     /// What is doubtful about the values themselves: a credit code whose check character is wrong, or a row that
-    /// says it is in another reference than its source was declared to be in.
-    private func notes(on values: [ImportValue], of row: SourceRow) -> [String] {
+    /// says it is in another reference than it was read in, or in none that is known.
+    private func notes(
+        on values: [ImportValue], of row: SourceRow, read reference: CRSIdentifier
+    ) -> [String] {
         var notes: [String] = []
         if kind == .units, let code = values[0].text {
             notes += CodeDoubt.note(onUnitCode: code).map { [$0] } ?? []
@@ -131,7 +134,10 @@ public struct Importer {
             notes.append("no-code")
         }
         if kind == .units { notes += CodeDoubt.lostZeros(in: lostZeroTexts(values, row)) }
-        if let said = text(of: "declared_reference", in: values), !isDeclared(said) {
+        let word = ReferenceWord(text(of: "declared_reference", in: values) ?? "")
+        if case .unknown = word {
+            notes.append("reference-unknown")
+        } else if !word.agrees(with: reference) {
             notes.append("reference-differs")
         }
         return notes
@@ -142,13 +148,6 @@ public struct Importer {
         let organisation = columns.firstIndex(of: "组织机构代码").flatMap { row.values[$0] }
         return CodeDoubt.UnitTexts(
             industries: text(of: "industry_codes", in: values) ?? "", organisation: organisation ?? "")
-    }
-
-    /// A row's own word for its reference means the declared one; WGS 84 and CGCS2000 are taken as one everywhere.
-    private func isDeclared(_ said: String) -> Bool {
-        let modern: [CRSIdentifier] = [.epsg(4326), .epsg(4490)]
-        guard let named = CRSIdentifier(said) else { return false }
-        return named == reference || (modern.contains(named) && modern.contains(reference))
     }
 
     private func text(of name: String, in values: [ImportValue]) -> String? {

@@ -27,6 +27,16 @@ public enum NoteWording {
         "implausible-metres": LocalizedText(zh: "不是可能的平面坐标", en: "no plausible projected coordinates"),
         "reference-differs": LocalizedText(
             zh: "该行写的坐标系与声明的不同", en: "the row names another reference than was declared"),
+        "reference-unknown": LocalizedText(
+            zh: "该行写的坐标系不是已知的坐标系", en: "the row names a reference that is none known"),
+        "reference-missing": LocalizedText(
+            zh: "该行没有写明坐标系，而坐标以米为单位", en: "the row names no reference, and its metres need one"),
+        "reference-unfit": LocalizedText(
+            zh: "该行写的坐标系与坐标列的单位（度或米）不符",
+            en: "the row's reference does not fit the degrees or metres of its columns"),
+        "reference-parameters": LocalizedText(
+            zh: "该行属于旧坐标系，需要用 --datum-shift 给出七参数",
+            en: "the row is on an old datum and needs its seven parameters, by --datum-shift"),
         "check-character": LocalizedText(
             zh: "代码校验位不符，请核实", en: "the code's check character is wrong; verify it"),
         "industry-lost-zero": LocalizedText(

@@ -1,5 +1,3 @@
-public import GeoModel
-
 /// A correction that someone or a test proposes for a batch, with the evidence it rests on.
 public struct CorrectionProposal: Hashable, Sendable {
     /// The proposal's number, given by the ledger.
@@ -10,22 +8,32 @@ public struct CorrectionProposal: Hashable, Sendable {
     public let correction: CandidateCorrection
     /// Units tested, units at home before and after, and the probability of this by chance.
     public let evidence: CorrectionEvidence
+    /// How many units it speaks of: those of the batch when it was made, and none that join later.
+    ///
+    /// `nil` for a proposal of an edition that did not note them.
+    public let units: Int?
 
     /// Makes a proposal that was stored.
-    public init(id: Int, batch: String, correction: CandidateCorrection, evidence: CorrectionEvidence) {
+    public init(
+        id: Int, batch: String, correction: CandidateCorrection, evidence: CorrectionEvidence,
+        units: Int? = nil
+    ) {
         self.id = id
         self.batch = batch
         self.correction = correction
         self.evidence = evidence
+        self.units = units
     }
 
     /// The proposal in words.
     public var text: LocalizedText {
         let (before, after, tested) = (evidence.hitsBefore, evidence.hitsAfter, evidence.tested)
+        let (chinese, english) = units.map { ("；涉及 \($0) 个单位", "; speaks of \($0) units") } ?? ("", "")
         return LocalizedText(
-            zh: "批次 \(batch)：\(correction.text[.chinese])；落入申报小区 \(before)→\(after)（共 \(tested)）",
+            zh:
+                "批次 \(batch)：\(correction.text[.chinese])；落入申报小区 \(before)→\(after)（共 \(tested)）\(chinese)",
             en:
-                "batch \(batch): \(correction.text[.english]); in the declared zone \(before) → \(after) of \(tested)"
+                "batch \(batch): \(correction.text[.english]); in the declared zone \(before) → \(after) of \(tested)\(english)"
         )
     }
 }
@@ -99,8 +107,8 @@ public enum CorrectionRefusal: Error, Hashable, Sendable {
     case decided(Int, CorrectionDecision)
     /// Only an accepted correction can be reverted.
     case notInForce(Int)
-    /// The batch has a correction in force already; revert it first.
-    case batchCorrected(String, by: Int)
+    /// The proposal is of an edition that did not note its units, so nobody knows which rows it speaks of.
+    case unitsUnknown(Int)
     /// Nobody is named.
     case noActor
     /// Rejecting and reverting need a reason.
@@ -117,10 +125,12 @@ public enum CorrectionRefusal: Error, Hashable, Sendable {
         case .notInForce(let id):
             LocalizedText(
                 zh: "第 \(id) 号建议未生效，不能撤回", en: "proposal \(id) is not in force, so it cannot be reverted")
-        case .batchCorrected(let batch, let id):
+        case .unitsUnknown(let id):
             LocalizedText(
-                zh: "批次 \(batch) 已按第 \(id) 号建议改正，请先撤回",
-                en: "batch \(batch) is corrected by proposal \(id) already; revert that first")
+                zh: "第 \(id) 号建议出自旧版本，未记录涉及哪些单位；请驳回并重新提出",
+                en:
+                    "proposal \(id) is of an older edition and does not say which units it speaks of; reject it and propose anew"
+            )
         case .noActor: LocalizedText(zh: "须写明处理人", en: "say who decides")
         case .noReason: LocalizedText(zh: "须写明理由", en: "give a reason")
         }
@@ -139,6 +149,9 @@ extension CorrectionDecision {
 }
 
 /// All proposals and what people decided; the log only grows, and the state follows from it.
+///
+/// A proposal speaks of units and not of a batch for all time, so a batch may have several corrections in force: those of
+/// the units that came first, and those of units that joined it later.
 public struct CorrectionLedger: Hashable, Sendable {
     /// Every proposal, its number being its place from 1.
     public private(set) var proposals: [CorrectionProposal] = []
@@ -156,17 +169,6 @@ public struct CorrectionLedger: Hashable, Sendable {
         for event in events { try enter(event) }
     }
 
-    /// Whether a finding's proposal is open or in force already, so that proposing it again would add nothing.
-    public func holds(_ finding: BatchFinding) -> Bool {
-        proposals.contains { proposal in
-            guard proposal.batch == finding.batch, proposal.correction == finding.proposal?.correction else {
-                return false
-            }
-            let decision = decision(on: proposal.id)
-            return decision == nil || decision == .accepted
-        }
-    }
-
     /// Enters the proposals of some findings; a finding without a proposal adds nothing.
     ///
     /// - Returns: The proposals added.
@@ -176,7 +178,7 @@ public struct CorrectionLedger: Hashable, Sendable {
             .enumerated().map { index, pair in
                 CorrectionProposal(
                     id: proposals.count + index + 1, batch: pair.0.batch, correction: pair.1.correction,
-                    evidence: CorrectionEvidence(pair.0, pair.1))
+                    evidence: CorrectionEvidence(pair.0, pair.1), units: pair.0.units)
             }
         proposals += added
         return added
@@ -196,10 +198,6 @@ public struct CorrectionLedger: Hashable, Sendable {
         } else if let last {
             throw .decided(event.proposal, last)
         }
-        let batch = proposals[event.proposal - 1].batch
-        if event.decision == .accepted, let other = inForce(for: batch) {
-            throw .batchCorrected(batch, by: other.id)
-        }
         events.append(event)
     }
 
@@ -207,43 +205,4 @@ public struct CorrectionLedger: Hashable, Sendable {
     public func decision(on proposal: Int) -> CorrectionDecision? {
         events.last { $0.proposal == proposal }?.decision
     }
-
-    /// The accepted correction of a batch.
-    public func inForce(for batch: String) -> CorrectionProposal? {
-        proposals.first { $0.batch == batch && decision(on: $0.id) == .accepted }
-    }
-
-    /// Lists what the accepted corrections do to some units: where each was and where it is read to be.
-    ///
-    /// What was given is never overwritten, so reverting a decision brings it back as it was.
-    ///
-    /// - Parameters:
-    ///   - points: The units.
-    ///   - reader: How corrections read coordinates.
-    /// - Returns: The units of corrected batches, in the order given; `after` is `nil` where the correction
-    ///   cannot read the coordinate.
-    public func moves(of points: [UnitPoint], reader: CorrectionReader) -> [PositionMove] {
-        let batches = Set(points.map(\.batch))
-        let corrections = Dictionary(
-            uniqueKeysWithValues: batches.compactMap { name in inForce(for: name).map { (name, $0) } })
-        return points.compactMap { point in
-            corrections[point.batch].map { proposal in
-                PositionMove(
-                    id: point.id, proposal: proposal.id, before: point.position,
-                    after: reader.position(of: point, reading: proposal.correction))
-            }
-        }
-    }
-}
-
-/// Where a unit was and where an accepted correction reads it to be.
-public struct PositionMove: Hashable, Sendable {
-    /// The unit.
-    public let id: String
-    /// The proposal that was accepted.
-    public let proposal: Int
-    /// The position as given.
-    public let before: Position?
-    /// The position as corrected.
-    public let after: Position?
 }

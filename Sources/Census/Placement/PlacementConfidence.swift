@@ -86,20 +86,23 @@ public struct ConfidentPlacement: Hashable, Sendable {
         let distance = located.first.flatMap { zones.distance(from: position, toBorderOf: $0) }
         self.zones = located
         borderDistance = distance
-        if let distance {
-            confidence = PlacementConfidence(
-                borderDistance: distance, uncertainty: point.uncertainty, candidates: located.count)
-        } else {
+        if located.isEmpty {
             confidence = .outside
+        } else {
+            // Nothing measures to the border of a zone without a code, so nothing says that the zone is sure.
+            confidence = PlacementConfidence(
+                borderDistance: distance ?? Metres(0), uncertainty: point.uncertainty,
+                candidates: Set(located).count)
         }
-        agreement = Self.compare(point.declaredZone, with: located.first, at: position, in: zones)
+        agreement = Self.compare(point.declaredZone, with: located, at: position, in: zones)
     }
 
     private static func compare(
-        _ declared: String?, with located: String?, at position: Position, in zones: some ZonePlacing
+        _ declared: String?, with located: [String], at position: Position, in zones: some ZonePlacing
     ) -> DeclarationAgreement {
         guard let declared, !declared.isEmpty else { return .undeclared }
-        if let located, codesAgree(declared, located) { return .agrees }
+        // Where zones overlap, or on their border, the declared one holds the position as well as the first.
+        if located.contains(where: { codesAgree(declared, $0) }) { return .agrees }
         guard let distance = zones.distance(from: position, toBorderOf: declared) else {
             return .declaredUnknown(declared)
         }

@@ -4,7 +4,7 @@ public import GeoModel
 public struct ReviewedPlacement: Hashable, Sendable {
     /// The placement.
     public let placement: ConfidentPlacement
-    /// The reasons, the most telling first; empty for a unit that needs no look.
+    /// The reasons, the most telling first and what is doubtful about the reference last; empty for a unit that needs no look.
     public let suspicions: [PlacementSuspicion]
 }
 
@@ -53,10 +53,9 @@ public struct PlacementReview<Zones: ZonePlacing>: Sendable {
         return points.map { point in
             let placement = ConfidentPlacement(point, in: zones)
             let sharers = point.position.flatMap { unitsAt[$0] } ?? 0
-            return ReviewedPlacement(
-                placement: placement,
-                suspicions: suspicions(
-                    about: point, placement, sharers: sharers, misread: misread[point.batch]))
+            let found = suspicions(about: point, placement, sharers: sharers, misread: misread[point.batch])
+            let doubt = point.referenceDoubt.map { [PlacementSuspicion.reference($0)] } ?? []
+            return ReviewedPlacement(placement: placement, suspicions: found + doubt)
         }
     }
 
@@ -108,10 +107,11 @@ public struct PlacementReview<Zones: ZonePlacing>: Sendable {
         case .agrees, .undeclared, .notLocated: break
         }
         if placement.confidence == .outside { return [.outsideZones] }
-        if placement.confidence == .doubtful, let distance = placement.borderDistance {
+        guard placement.confidence == .doubtful else { return [] }
+        if let distance = placement.borderDistance, distance < point.uncertainty.radius {
             return [.nearBorder(distance)]
         }
-        return []
+        return placement.zone == "" ? [.zoneWithoutCode] : [.severalZones(placement.zones)]
     }
 
     private func isSexagesimal(_ point: UnitPoint, declared: String) -> Bool {

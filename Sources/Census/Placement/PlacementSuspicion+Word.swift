@@ -11,12 +11,17 @@ extension PlacementSuspicion {
         case .batchMisread(.exchangedNorthingEasting): "northing-easting-exchanged"
         case .batchMisread(.meridianShift): "wrong-meridian-or-prefix"
         case .batchMisread(.identity): "as-declared"
+        case .reference(.unknown): "reference-unknown"
+        case .reference(.differs): "reference-differs"
+        case .reference(.unusable): "reference-unusable"
         case .truncatedDigits: "truncated-digits"
         case .manyOnOnePoint: "many-on-one-point"
         case .villageCentre: "village-centre"
         case .declaredZoneDiffers: "declared-zone-differs"
         case .declaredZoneUnknown: "declared-zone-unknown"
         case .outsideZones: "outside-zones"
+        case .severalZones: "several-zones"
+        case .zoneWithoutCode: "zone-without-code"
         case .nearBorder: "near-border"
         }
     }
@@ -35,11 +40,11 @@ extension PlacementSuspicion {
         switch self {
         case .noPosition, .zero: 0
         case .batchMisread, .swappedAxes, .minutesTypedAsDecimals: 1
-        case .outsideZones: 2
+        case .outsideZones, .reference: 2
         case .declaredZoneDiffers: 3
         case .manyOnOnePoint: 4
         case .villageCentre, .truncatedDigits: 5
-        case .declaredZoneUnknown: 6
+        case .declaredZoneUnknown, .severalZones, .zoneWithoutCode: 6
         case .nearBorder: 7
         }
     }

@@ -12,6 +12,8 @@ public enum PlacementSuspicion: Hashable, Sendable {
     case batchMisread(CandidateCorrection)
     /// This one unit's decimals are minutes and seconds: read so it lies in its declared zone, and else not.
     case minutesTypedAsDecimals
+    /// The row's word for its reference is doubtful, so all of its position may be.
+    case reference(ReferenceDoubt)
     /// So few digits that the position is only known to so many metres.
     case truncatedDigits(Metres)
     /// So many units have the very same coordinate.
@@ -24,6 +26,10 @@ public enum PlacementSuspicion: Hashable, Sendable {
     case declaredZoneUnknown(String)
     /// No zone holds the position.
     case outsideZones
+    /// Zones overlap at the position, so it is not sure which it belongs to.
+    case severalZones([String])
+    /// The zone that holds the position has no code.
+    case zoneWithoutCode
     /// The position may be off by more than its distance to the border.
     case nearBorder(Metres)
 }
@@ -43,6 +49,7 @@ extension PlacementSuspicion {
             LocalizedText(
                 zh: "小数疑为分秒：按分秒解读则落入申报小区",
                 en: "the decimals look like minutes and seconds: read so, it lies in its declared zone")
+        case .reference(let doubt): doubt.text
         case .truncatedDigits(let metres):
             LocalizedText(
                 zh: "位数太少，只精确到约 \(whole(metres)) 米",
@@ -60,6 +67,11 @@ extension PlacementSuspicion {
             )
         case .declaredZoneUnknown(let code): LocalizedText(zh: "没有小区 \(code)", en: "there is no zone \(code)")
         case .outsideZones: LocalizedText(zh: "落在所有小区之外", en: "outside every zone")
+        case .zoneWithoutCode: LocalizedText(zh: "所在小区没有代码", en: "the zone there has no code")
+        case .severalZones(let codes):
+            LocalizedText(
+                zh: "落在重叠的小区内：\(codes.joined(separator: "、"))",
+                en: "in zones that overlap: \(codes.joined(separator: ", "))")
         case .nearBorder(let metres):
             LocalizedText(zh: "距边界仅 \(whole(metres)) 米", en: "only \(whole(metres)) m from the border")
         }
@@ -67,6 +79,27 @@ extension PlacementSuspicion {
 
     private func whole(_ metres: Metres) -> String {
         metres.value.magnitude < 1e15 ? String(Int(metres.value.rounded())) : "\(metres.value)"
+    }
+}
+
+extension ReferenceDoubt {
+    /// The doubt in words.
+    var text: LocalizedText {
+        switch self {
+        case .unknown(let word):
+            LocalizedText(
+                zh: "该行写的坐标系“\(word)”不是已知的坐标系", en: "the row's reference “\(word)” is none known")
+        case .differs(let word):
+            LocalizedText(
+                zh: "该行写的坐标系是“\(word)”，却按另一坐标系读取",
+                en: "the row says that it is in “\(word)”, but it was read in another reference")
+        case .unusable(""):
+            LocalizedText(zh: "该行没有写明坐标系，坐标无法读取", en: "the row names no reference, so it cannot be read")
+        case .unusable(let word):
+            LocalizedText(
+                zh: "该行写的坐标系“\(word)”与坐标列不符，或缺少七参数",
+                en: "the row's reference “\(word)” does not fit its columns, or lacks its seven parameters")
+        }
     }
 }
 

@@ -14,11 +14,13 @@ public struct UnitPoint: Hashable, Sendable {
     public let declaredZone: String?
     /// How far the position may be off.
     public let uncertainty: PositionUncertainty
+    /// What is doubtful about what its row says of its reference.
+    public let referenceDoubt: ReferenceDoubt?
 
     /// Makes a unit's point.
     public init(
         id: String, batch: String, position: Position?, grid: GridReading? = nil, declaredZone: String?,
-        uncertainty: PositionUncertainty
+        uncertainty: PositionUncertainty, referenceDoubt: ReferenceDoubt? = nil
     ) {
         self.id = id
         self.batch = batch
@@ -26,6 +28,7 @@ public struct UnitPoint: Hashable, Sendable {
         self.grid = grid
         self.declaredZone = declaredZone
         self.uncertainty = uncertainty
+        self.referenceDoubt = referenceDoubt
     }
 }
 

@@ -35,20 +35,10 @@ struct BorderStar {
 
     /// Turns once counterclockwise from just north of east and sees which zones fill which sectors.
     func placement(ordered precedes: (Int, Int) -> Bool) -> Placement {
-        var isEntered = zones.map(\.isEntered)
-        var ever = isEntered
-        var always = isEntered
-        var owner = best(isEntered, precedes)
-        let sorted = rays.sorted { comesBefore($0.towards, $1.towards) }
-        var next = 0
-        while next < sorted.count {
-            let direction = sorted[next].towards
-            while next < sorted.count, !comesBefore(direction, sorted[next].towards) {
-                if let index = zones.firstIndex(where: { $0.zone == sorted[next].zone }) {
-                    isEntered[index].toggle()
-                }
-                next += 1
-            }
+        var ever = [Bool](repeating: false, count: zones.count)
+        var always = [Bool](repeating: true, count: zones.count)
+        var owner: Int?
+        forEachSector { isEntered in
             for index in zones.indices {
                 ever[index] = ever[index] || isEntered[index]
                 always[index] = always[index] && isEntered[index]
@@ -59,6 +49,31 @@ struct BorderStar {
         guard let owner else { return .outside }
         if ever != always { return .border(zone: owner, touching: touching) }
         return touching.count == 1 ? .inside(zone: owner) : .overlap(zone: owner, candidates: touching)
+    }
+
+    /// Some direction leads from the position into several zones at once.
+    var isOverlapped: Bool {
+        var found = false
+        forEachSector { isEntered in found = found || isEntered.count(where: \.self) > 1 }
+        return found
+    }
+
+    /// Calls a body with which zones fill each sector, in the order of `zones`.
+    private func forEachSector(_ body: (_ isEntered: [Bool]) -> Void) {
+        var isEntered = zones.map(\.isEntered)
+        body(isEntered)
+        let sorted = rays.sorted { comesBefore($0.towards, $1.towards) }
+        var next = 0
+        while next < sorted.count {
+            let direction = sorted[next].towards
+            while next < sorted.count, !comesBefore(direction, sorted[next].towards) {
+                if let index = zones.firstIndex(where: { $0.zone == sorted[next].zone }) {
+                    isEntered[index].toggle()
+                }
+                next += 1
+            }
+            body(isEntered)
+        }
     }
 
     private func best(_ isEntered: [Bool], _ precedes: (Int, Int) -> Bool) -> Int? {

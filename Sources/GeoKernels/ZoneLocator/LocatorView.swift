@@ -96,6 +96,12 @@ struct LocatorView {
         return unsafe star.placement(ordered: precedes)
     }
 
+    /// Several zones fill some direction from a position.
+    func isOverlapped(_ position: Position) -> Bool {
+        guard position.isFinite, unsafe quickZone(of: position) == -2 else { return false }
+        return unsafe borderStar(of: position).isOverlapped
+    }
+
     /// What surrounds a position in a cell with edges.
     private func borderStar(of position: Position) -> BorderStar {
         let hit = unsafe cell(of: position)

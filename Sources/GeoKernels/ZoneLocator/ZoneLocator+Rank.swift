@@ -12,4 +12,30 @@ extension ZoneLocator {
         for (place, zone) in order.enumerated() { rank[zone] = Int32(place) }
         return rank
     }
+
+    /// Zones that share a code, by the code.
+    ///
+    /// - Parameters:
+    ///   - codes: The zones' codes.
+    ///   - rank: Their ranks by code.
+    /// - Returns: For each code that several zones have these zones, in order.
+    /// - Complexity: O(n).
+    public static func sharedCodes(_ codes: [String], rank: [Int32]?) -> [(code: String, zones: [Int])] {
+        let order = rank.map { rank in
+            var order = [Int](repeating: 0, count: rank.count)
+            for (zone, place) in rank.enumerated() { order[Int(place)] = zone }
+            return order
+        }
+        var shared: [(code: String, zones: [Int])] = []
+        for place in codes.indices.dropFirst() {
+            let (before, zone) = (order?[place - 1] ?? place - 1, order?[place] ?? place)
+            guard codes[before] == codes[zone] else { continue }
+            if shared.last?.zones.last == before {
+                shared[shared.count - 1].zones.append(zone)
+            } else {
+                shared.append((codes[zone], [before, zone]))
+            }
+        }
+        return shared
+    }
 }

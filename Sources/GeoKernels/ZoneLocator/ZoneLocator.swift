@@ -81,6 +81,16 @@ public struct ZoneLocator: Sendable {
         unsafe withView { unsafe $0.placement(of: position) }
     }
 
+    /// Several zones claim the ground at a position.
+    ///
+    /// It is inside several, or inside one and on the border of another, or on a border beside which they overlap.
+    /// Neighbours that only share the border do not quarrel.
+    ///
+    /// - Complexity: as `locate(_:)`.
+    public func isOverlapped(_ position: Position) -> Bool {
+        unsafe withView { unsafe $0.isOverlapped(position) }
+    }
+
     @inline(__always)
     func withView<Result>(_ body: (LocatorView) -> Result) -> Result {
         unsafe zones.withUnsafe { zones in

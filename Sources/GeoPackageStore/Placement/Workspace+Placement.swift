@@ -39,14 +39,26 @@ extension Workspace {
         try GeoPackageFile.reportingDamage(of: path) { try queue.read { try Self.ledger(in: $0) } }
     }
 
-    /// Enters the proposals of some findings, save those that are open or in force already.
+    /// Enters the proposals of some findings, save those of whose units open proposals speak already.
     ///
+    /// - Parameters:
+    ///   - findings: What was found of batches.
+    ///   - units: The units that were looked at, by batch.
+    ///   - time: When, as ISO 8601 text.
     /// - Returns: The proposals added.
-    public func propose(_ findings: [BatchFinding], time: String) throws -> [CorrectionProposal] {
+    /// - Throws: `StoreError`.
+    public func propose(
+        _ findings: [BatchFinding], of units: [String: [ProposedUnit]], time: String
+    ) throws -> [CorrectionProposal] {
         try change { db in
             var ledger = try Self.ledger(in: db)
-            let new = ledger.propose(findings.filter { [ledger] in !ledger.holds($0) })
+            let open = try ProposedUnits.open(in: db)
+            let new = ledger.propose(
+                findings.filter { finding in
+                    units[finding.batch]?.contains { !open.contains($0) } ?? false
+                })
             for proposal in new {
+                try ProposedUnits.insert(units[proposal.batch] ?? [], of: proposal.id, in: db)
                 try db.execute(
                     sql: """
                         INSERT INTO placement_proposal
@@ -76,6 +88,9 @@ extension Workspace {
         try change { db in
             var ledger = try Self.ledger(in: db)
             try ledger.enter(event)
+            if event.decision == .accepted, ledger.proposals[event.proposal - 1].units == nil {
+                throw CorrectionRefusal.unitsUnknown(event.proposal)
+            }
             try db.execute(
                 sql: """
                     INSERT INTO placement_decision (proposal, decision, actor, decided_at, reason)
@@ -171,14 +186,17 @@ extension Workspace {
         let proposals = try Row.fetchAll(
             db,
             sql: """
-                SELECT fid, batch, correction, tested, hits_before, hits_after, p_value
-                FROM placement_proposal ORDER BY fid
+                SELECT p.fid, batch, correction, tested, hits_before, hits_after, p_value, count(u.fid)
+                FROM placement_proposal p LEFT JOIN placement_unit u ON u.proposal = p.fid
+                GROUP BY p.fid ORDER BY p.fid
                 """
         ).map { row in
-            CorrectionProposal(
+            let units: Int = row[7]
+            return CorrectionProposal(
                 id: row[0], batch: row[1], correction: CandidateCorrection(word: row[2]) ?? .identity,
                 evidence: CorrectionEvidence(
-                    tested: row[3], hitsBefore: row[4], hitsAfter: row[5], pValue: row[6]))
+                    tested: row[3], hitsBefore: row[4], hitsAfter: row[5], pValue: row[6]),
+                units: units > 0 ? units : nil)
         }
         let events = try Row.fetchAll(
             db,

@@ -78,6 +78,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("monitoring: the seasons sampled, without a look at every visit") {
             try SampledOccasionIndex.create(in: $0)
         }
+        migrator.registerMigration("placement: the units that proposals speak of") {
+            try ProposedUnits.create(in: $0)
+        }
         return migrator
     }
 

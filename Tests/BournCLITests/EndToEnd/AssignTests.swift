@@ -53,12 +53,66 @@ struct AssignTests {
         #expect(placed.contains("\"a, b\",z1,inside"))
     }
 
-    @Test("rows that say they are in another datum are counted and named")
+    @Test("rows that say they are in another datum than was declared are counted and named")
     func otherDatum() throws {
         let points = try office.source(
             "points.csv", "name,longitude,latitude,坐标系\na,111.5,30.5,GCJ-02\nb,111.5,30.5,EPSG:4326\n")
-        let result = try assign(points, to: office.folder.path("placed.csv"), "--lang", "en")
-        #expect(result.errors.contains("1 rows say that they are in GCJ-02"))
+        let result = try assign(
+            points, to: office.folder.path("placed.csv"), "--points-crs", "EPSG:4490", "--lang", "en")
+        #expect(
+            result.errors.contains(
+                "1 rows (first row 1) say that they are in GCJ-02 and were read as EPSG:4490, as declared"))
+        #expect(!result.errors.contains("4326"))
+    }
+
+    @Test("rows are read in the datum that each names, in Chinese too, and counted by it")
+    func ownDatums() throws {
+        // 112.0055° E in GCJ-02 is about 23 m west of the border at 112° E between the two zones; read as it stands it
+        // would be half a kilometre east of it.
+        let rows = ["火星坐标", "gcj02", "EPSG:4490", "", "百度坐标"].map { "a,112.0055,30.25,\($0)\n" }
+        let points = try office.source("points.csv", "name,longitude,latitude,坐标系\n" + rows.joined())
+        let output = office.folder.path("placed.csv")
+        let result = try assign(points, to: output)
+        result.expect(.fine)
+        #expect(result.output.contains("\"word\":\"火星坐标\",\"rows\":1,\"first_row\":1,\"read_as\":\"gcj02\""))
+        let distances = try String(contentsOfFile: output, encoding: .utf8).split(separator: "\r\n")
+            .dropFirst()
+            .compactMap { $0.split(separator: ",").last.flatMap { Double($0) } }
+        #expect(distances.count == 5)
+        #expect(distances[0] == distances[1] && distances[2] == distances[3] && distances[2] > 500)
+        #expect(distances[0] < 100 && distances[4] != distances[0], "\(distances)")
+    }
+
+    @Test(
+        "rows whose word for their datum is unknown or unusable are not located, and the reason is said once")
+    func unknownDatums() throws {
+        let rows = ["rubbish", "EPSG:4490", "rubbish", "西安80", "EPSG:4527", "4490"].map {
+            "a,111.5,30.5,\($0)\n"
+        }
+        let points = try office.source("points.csv", "name,longitude,latitude,坐标系\n" + rows.joined())
+        let output = office.folder.path("placed.csv")
+        let result = try assign(points, to: output, "--lang", "en")
+        result.expect(.faulty)
+        result.expectErrors(
+            naming: "2 rows (first row 1) cannot be located: “rubbish” is no reference known",
+            "1 rows (first row 4) cannot be located", "--datum-shift", "EPSG:4527 is in metres")
+        let placed = try String(contentsOfFile: output, encoding: .utf8).split(separator: "\r\n").dropFirst()
+        #expect(
+            placed.map { $0.contains(",unlocatable,") } == [true, false, true, true, true, false], "\(placed)"
+        )
+    }
+
+    @Test("metres are read in the zone that each row names, where none was declared for all")
+    func namedZones() throws {
+        let points = try office.source(
+            "points.csv",
+            "name,横坐标Y,纵坐标X,坐标系\na,37547999.761,3375648.033,EPSG:4525\nb,37547999.761,3375648.033,\n")
+        let output = office.folder.path("placed.csv")
+        let result = try assign(points, to: output, "--lang", "en")
+        result.expect(.faulty)
+        result.expectErrors(naming: "names no reference, and metres need one")
+        let placed = try String(contentsOfFile: output, encoding: .utf8).split(separator: "\r\n")
+        #expect(placed[1].contains(",z1,inside,") && placed[2].hasSuffix(",unlocatable,"))
     }
 
     @Test("a zone that is only a line there and back is named, and is no border to others")
@@ -73,6 +127,71 @@ struct AssignTests {
         #expect(result.errors.contains("encloses nothing"))
         let placed = try String(contentsOfFile: office.folder.path("placed.csv"), encoding: .utf8)
         #expect(placed.contains(",z1,inside,4"), "\(placed)")
+    }
+
+    private func placed(_ table: String, in zones: [(String, String)], _ options: String...) throws -> (
+        ProgramResult, [String]
+    ) {
+        let output = office.folder.path("placed.csv")
+        let result = try BournProgram.run(
+            [
+                "assign", "--zones", try office.geoPackage("odd.gpkg", zones), "--points",
+                try office.source("points.csv", table), "--output", output, "--lang", "en",
+            ] + options)
+        return (
+            result,
+            try String(contentsOfFile: output, encoding: .utf8).split(separator: "\r\n").dropFirst().map(
+                String.init)
+        )
+    }
+
+    @Test("a bow-tie of equal lobes holds what is in its lobes, and is named as invalid")
+    func bowTie() throws {
+        let (result, rows) = try placed(
+            "n,longitude,latitude\nwest,111.25,30.5\neast,111.75,30.5\nabove,111.5,30.9\n",
+            in: [("bow", "POLYGON ((111 30, 112 31, 112 30, 111 31, 111 30))")])
+        #expect(rows.map { $0.contains(",bow,inside,") } == [true, true, false], "\(rows)")
+        result.expectErrors(naming: "zone row 1 (bow)", "odd number of times")
+        #expect(!result.errors.contains("encloses nothing"))
+    }
+
+    @Test(
+        "polygons that enclose nothing are named and left out, however they run there and back",
+        arguments: [
+            "POLYGON ((111 30, 112 31, 111.25 30.25, 111 30))",
+            "POLYGON ((111 30, 112 30.1, 112 31, 113 30.3, 112 31, 112 30.1, 111 30))",
+            "POLYGON ((111 30, 111 31, 111 30.5, 111 30))",
+            "POLYGON ((111 30, 113 31, 112.5 30.75, 111.5 30.25, 111 30))",
+        ])
+    func flatPolygons(shape: String) throws {
+        let (result, rows) = try placed(
+            "n,longitude,latitude\na,111.5,30.5\n", in: [("line", shape), ("z1", squareWKT(1))])
+        result.expectErrors(naming: "zone row 1 (line) is not used")
+        #expect(rows[0].contains(",z1,inside,4"), "\(rows)")
+    }
+
+    @Test("zones without a code and zones that share one are named by their rows")
+    func codes() throws {
+        let (result, rows) = try placed(
+            "n,longitude,latitude\na,111.5,30.5\nb,112.5,30.5\nc,113.5,30.5\n",
+            in: [("twice", squareWKT(1)), ("", squareWKT(2)), ("twice", squareWKT(3))])
+        result.expectErrors(naming: "zone rows 1, 3 have the same code twice", "zone rows 2 have no code")
+        #expect(rows[1].contains("112.5,30.5,,inside,"))
+    }
+
+    @Test("a point inside one zone and on another's border is contested, one on a shared border is not")
+    func contestedBorder() throws {
+        let list = office.folder.path("contested.csv")
+        let small = "POLYGON ((111.25 30.25, 111.75 30.25, 111.75 30.75, 111.25 30.75, 111.25 30.25))"
+        let (result, rows) = try placed(
+            "n,longitude,latitude\nshared,112,30.5\nedge,111.25,30.5\ninner,111.5,30.5\nouter,111.1,30.5\n",
+            in: [("a", squareWKT(1)), ("b", squareWKT(2)), ("small", small)], "--contested", list, "--format",
+            "json")
+        #expect(rows[1].hasSuffix(",a,border,0.000"))
+        let lines = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\r\n").map(
+            String.init)
+        #expect(lines == ["row,zone_codes", "2,a small", "3,a small"])
+        #expect(result.output.contains("\"contested\":2"))
     }
 
     @Test("keeps every row and column in order, adds three, and counts each point once")

@@ -44,6 +44,67 @@ struct ImportDeclarationTests {
         #expect(result.doubts["reference-differs"] == nil, "\(result.doubts)")
     }
 
+    @Test("of no reference leaves each row its own word, in Chinese or not")
+    func ownWords() throws {
+        let source = try units(["EPSG:4490", "火星坐标", "GCJ-02", "", "百度坐标"])
+        let result = try office.importing("units", source)
+        #expect(result.doubts["reference-differs"] == nil && result.doubts["shifted-back"] == 3)
+        let stored = try office.query(
+            "SELECT coordinate_reference FROM unit ORDER BY name"
+        ).split(separator: "\n").map(String.init)
+        #expect(stored == ["EPSG:4490", "gcj02", "gcj02", "EPSG:4490", "bd09"])
+    }
+
+    @Test("of the reference rules over the rows' words, and the difference is on the worklist")
+    func overruledWords() throws {
+        let result = try office.importing("units", try units(["EPSG:4490", "火星坐标"]), "--crs", "EPSG:4490")
+        #expect(result.doubts["reference-differs"] == 1)
+        #expect(try reasons() == ["1|reference-differs"])
+    }
+
+    @Test("of no reference leaves a row whose word is unknown without a position, and on the worklist")
+    func unknownWord() throws {
+        let result = try office.importing("units", try units(["EPSG:4490", "rubbish", "西安80"]))
+        #expect(result.accepted == 3 && result.withoutPosition == 2)
+        #expect(result.doubts["reference-unknown"] == 1 && result.doubts["reference-parameters"] == 1)
+        #expect(try reasons() == ["1|reference-unknown", "2|reference-unusable"])
+        let text = try office.query("SELECT coordinate_text FROM unit WHERE name = '甲厂1'")
+        #expect(text == "113.651231 34.761231")
+    }
+
+    @Test("of no reference reads metres in the zone that each row names")
+    func metres() throws {
+        let rows = [
+            "甲,39485300.655,3443382.733,EPSG:4527", "乙,485300.655,3443382.733,EPSG:4548",
+            "丙,39485300,3443382,",
+            "丁,39485300,3443382,EPSG:4490",
+        ]
+        let path = try office.source(
+            "units.csv", "code,name,横坐标Y,纵坐标X,坐标系\n,\(rows.joined(separator: "\n,"))\n")
+        let result = try office.importing("units", path)
+        #expect(result.withoutPosition == 2)
+        #expect(result.doubts["reference-missing"] == 1 && result.doubts["reference-unfit"] == 1)
+    }
+
+    /// The number of each unit in doubt for its reference, and why.
+    private func reasons() throws -> [String] {
+        let square = "[[[113,34],[114,34],[114,35],[113,35],[113,34]]]"
+        let zones = try office.source(
+            "zones.geojson",
+            """
+            {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"410101001201"},
+            "geometry":{"type":"Polygon","coordinates":\(square)}}]}
+            """)
+        _ = try office.importing("zones", zones)
+        let list = try BournProgram.run("placement", "review", office.workspace, "--format", "csv")
+        return list.output.split(whereSeparator: \.isNewline).compactMap { line in
+            guard let word = line.firstMatch(of: /reference-[a-z]+/),
+                let name = line.firstMatch(of: /甲厂([0-9])/)
+            else { return nil }
+            return "\(name.1)|\(word.0)"
+        }.sorted()
+    }
+
     @Test("of a datum whose shift nobody gave is refused", arguments: TestLanguage.allCases)
     func otherDatum(language: TestLanguage) throws {
         let source = try units(["EPSG:4610"])

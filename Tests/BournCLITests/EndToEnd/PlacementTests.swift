@@ -230,6 +230,92 @@ struct PlacementTests {
         #expect(try office.query("SELECT count(*) > 280 FROM placement_move") == "1")
     }
 
+    /// Imports rows of the sample county into batch MAP-02.
+    private func joining(_ chosen: (String) -> Bool, _ count: Int, as name: String) throws {
+        let lines = try GeoData.text("units.csv").split(separator: "\n")
+        let rows = lines.dropFirst().map(String.init).filter(chosen).prefix(count).map { line in
+            var cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            cells[1] = "MAP-02"
+            return cells.joined(separator: ",")
+        }
+        let path = try office.source(name, ([String(lines[0])] + rows).joined(separator: "\n") + "\n")
+        _ = try office.tryImporting("units", path)
+    }
+
+    private func propose() throws -> String {
+        try BournProgram.run(["placement", "propose", office.workspace, "--format", "json"]).output
+    }
+
+    @Test("accepting moves only the units that the proposal speaks of: right ones that joined since stay")
+    func joinedSinceProposal() throws {
+        try workspace()
+        _ = try propose()
+        try joining({ $0.contains(",PDA-01,") }, 50, as: "right.csv")
+        let isRight = "json_extract(source_fields, '$.来源') = 'PDA采集'"
+        let query = "SELECT group_concat(hex(geom)) FROM unit WHERE \(isRight)"
+        let before = try office.query(query)
+        let accepted = try decide("accept", 1)
+        accepted.expect(.fine)
+        let joined = try office.query("SELECT count(*) FROM unit")
+        accepted.expectErrors(naming: "\((Int(joined) ?? 0) - 340) ")
+        #expect(try office.query(query) == before && !before.isEmpty)
+        #expect(try office.query("SELECT count(*) > 300 FROM placement_move") == "1")
+        #expect(try propose().contains("\"proposals\":[]"), "right units are not proposed")
+    }
+
+    @Test("a unit whose coordinates were changed since the proposal stays, and is named")
+    func changedSinceProposal() throws {
+        try workspace()
+        _ = try propose()
+        let key = try office.query("SELECT unit_key FROM unit WHERE geom IS NOT NULL ORDER BY fid LIMIT 1")
+        let drops = try office.triggers(of: office.workspace).filter { $0.hasPrefix("rtree_unit") }
+            .map { "DROP TRIGGER \($0);" }.joined()
+        _ = try office.query(
+            "\(drops) UPDATE unit SET coordinate_text = '116.5 31.0' WHERE unit_key = '\(key)'")
+        let accepted = try decide("accept", 1)
+        accepted.expect(.faulty)
+        accepted.expectErrors(naming: key)
+        #expect(try office.query("SELECT count(*) FROM placement_move WHERE unit_key = '\(key)'") == "0")
+    }
+
+    @Test("units that join a corrected batch are proposed, corrected and undone on their own")
+    func joinedAfterAcceptance() throws {
+        _ = try office.importing("blocks", blocks)
+        try joining({ $0.contains(",MAP-02,") }, 100, as: "first.csv")
+        #expect(try propose().contains("\"units\":100"))
+        try decide("accept", 1).expect(.fine)
+        let first = "SELECT group_concat(hex(geom)) FROM unit WHERE fid <= 100"
+        let corrected = try office.query(first)
+        var seen = 0
+        let later: (String) -> Bool = { line in
+            seen += line.contains(",MAP-02,") ? 1 : 0
+            return line.contains(",MAP-02,") && seen > 100
+        }
+        try joining(later, 60, as: "later.csv")
+        let before = try office.query("SELECT group_concat(hex(geom)) FROM unit WHERE fid > 100")
+        #expect(try propose().contains("\"id\":2,\"batch\":\"MAP-02\",\"correction\":\"gcj02\",\"units\":60"))
+        #expect(try propose().contains("\"proposals\":[]"))
+        try decide("accept", 2).expect(.fine)
+        #expect(try office.query(first) == corrected)
+        #expect(try office.query("SELECT count(*) FROM placement_move WHERE proposal = 2") == "60")
+        try decide("undo", 2).expect(.fine)
+        #expect(try office.query("SELECT group_concat(hex(geom)) FROM unit WHERE fid > 100") == before)
+        #expect(try office.query(first) == corrected)
+    }
+
+    @Test("a proposal of an edition that did not note its units is not accepted, and can be made anew")
+    func olderProposal() throws {
+        try workspace()
+        _ = try propose()
+        _ = try office.query("DELETE FROM placement_unit")
+        let refused = try decide("accept", 1)
+        refused.expect(.usage)
+        #expect(try office.query("SELECT count(*) FROM placement_decision") == "0")
+        try decide("reject", 1).expect(.fine)
+        #expect(try propose().contains("\"id\":2"))
+        try decide("accept", 2).expect(.fine)
+    }
+
     @Test("a whole file under a wrong datum is found beside a good one, though no row names its batch")
     func filesAreBatches() throws {
         let units = try String(contentsOfFile: GeoData.path("units.csv"), encoding: .utf8)

@@ -33,6 +33,25 @@ struct ConfidentPlacementTests {
         #expect(placed(uncertainty: coarse).confidence == .doubtful)
     }
 
+    @Test("where zones overlap, each of them may be the declared one, and the overlap is the reason to doubt")
+    func overlap() {
+        let corner = GridOfZones.corner
+        let areas = [
+            GridOfZones.square(corner.x, corner.y, 0.1), GridOfZones.square(corner.x, corner.y, 0.1),
+            GridOfZones.square(corner.x, corner.y + 0.2, 0.1),
+        ]
+        let zones = LocatedZones(PolygonTable(areas), codes: ["A", "B", ""], measure: .geographic())
+        func reasons(_ up: Double, _ declared: String?) -> [PlacementSuspicion] {
+            let position = Position(corner.x + 0.05, corner.y + up)
+            let point = GridOfZones.point("u", position, declared: declared)
+            return PlacementReview(zones: zones).review([point])[0].suspicions
+        }
+        #expect(reasons(0.05, "B") == [.severalZones(["A", "B"])])
+        #expect(reasons(0.05, nil) == [.severalZones(["A", "B"])])
+        #expect(reasons(0.25, nil) == [.zoneWithoutCode], "a zone without a code is not outside of all")
+        #expect(reasons(0.15, nil) == [.outsideZones])
+    }
+
     @Test("a stated accuracy takes the place of the source's usual error")
     func statedAccuracyCounts() {
         let stated = PositionUncertainty(rounding: Metres(1), stated: Metres(3), source: Metres(100))

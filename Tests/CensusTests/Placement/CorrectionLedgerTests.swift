@@ -23,19 +23,14 @@ struct CorrectionLedgerTests {
             reason: reason)
     }
 
-    @Test("a proposal alone moves nothing; accepted it moves the batch, reverted it moves nothing again")
+    @Test("a proposal is open until somebody accepts it, and can be taken back")
     func acceptAndRevert() throws {
         var ledger = ledger()
-        #expect(ledger.proposals.count == 1)
-        let reader = CorrectionReader()
-        #expect(ledger.moves(of: units, reader: reader).isEmpty)
+        #expect(ledger.proposals.map(\.units) == [units.count])
+        #expect(ledger.decision(on: 1) == nil)
         try ledger.enter(event(.accepted))
-        let moves = ledger.moves(of: units, reader: reader)
-        #expect(moves.count == units.count)
-        #expect(moves.map(\.before) == units.map(\.position))
-        #expect(zip(moves, units).allSatisfy { $0.after == $1.position.map(GCJ02.uniform.inverse) })
+        #expect(ledger.decision(on: 1) == .accepted)
         try ledger.enter(event(.reverted))
-        #expect(ledger.moves(of: units, reader: reader).isEmpty)
         #expect(ledger.events.map(\.decision) == [.accepted, .reverted])
         #expect(ledger.decision(on: 1) == .reverted)
     }
@@ -58,15 +53,13 @@ struct CorrectionLedgerTests {
         #expect(throws: CorrectionRefusal.decided(1, .rejected)) { try ledger.enter(event(.accepted)) }
     }
 
-    @Test("a batch has one correction in force at most")
-    func oneCorrectionPerBatch() throws {
+    @Test("units that join a corrected batch can be corrected by a proposal of their own")
+    func laterUnits() throws {
         var ledger = ledger()
         try ledger.enter(event(.accepted))
         let test = BatchDatumTest(reader: CorrectionReader())
         ledger.propose(test.findings(for: units, in: GridOfZones.zones))
-        #expect(throws: CorrectionRefusal.batchCorrected("m", by: 1)) {
-            try ledger.enter(event(.accepted, proposal: 2))
-        }
-        #expect(ledger.inForce(for: "m")?.id == 1)
+        try ledger.enter(event(.accepted, proposal: 2))
+        #expect(ledger.decision(on: 1) == .accepted && ledger.decision(on: 2) == .accepted)
     }
 }

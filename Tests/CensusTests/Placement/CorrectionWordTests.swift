@@ -23,7 +23,7 @@ struct CorrectionWordTests {
         let accepted = CorrectionEvent(
             proposal: 1, decision: .accepted, actor: "Li", time: "2026-01-01T00:00:00Z", reason: "checked")
         let ledger = try CorrectionLedger(proposals: [proposal], events: [accepted])
-        #expect(ledger.inForce(for: "A") == proposal)
+        #expect(ledger.proposals == [proposal] && ledger.decision(on: 1) == .accepted)
         #expect(throws: CorrectionRefusal.decided(1, .accepted)) {
             try CorrectionLedger(proposals: [proposal], events: [accepted, accepted])
         }

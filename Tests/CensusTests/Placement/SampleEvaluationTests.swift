@@ -20,7 +20,8 @@ struct SampleEvaluationTests {
         case .manyOnOnePoint: "many-on-one-point"
         case .villageCentre: "village-centre"
         case .declaredZoneDiffers: "declared-zone-differs"
-        case .batchMisread(.identity), .declaredZoneUnknown, .outsideZones, .nearBorder: nil
+        case .batchMisread(.identity), .declaredZoneUnknown, .outsideZones, .severalZones, .nearBorder: nil
+        case .zoneWithoutCode, .reference: nil
         }
     }
 
