@@ -52,26 +52,12 @@ final class DirectorySplitting {
     private static func replace(
         _ decision: HandoutReplacement?, by id: String, time: String, path: String, in db: Database
     ) throws {
-        guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM directory_split)") == true else {
-            return
-        }
-        let out = try DirectoryMerging.receipts(in: db).filter { $0.mergedAt == nil }.map(\.receipt)
+        let out = try HandoutTables.partsOut(in: db)
         guard !out.isEmpty else { return }
         guard let decision else {
-            throw DirectoryStoreError.partsOut(path: path, organisations: out.map(\.organisation))
+            throw DirectoryStoreError.partsOut(path: path, organisations: out.map(\.receipt.organisation))
         }
-        for receipt in out {
-            try db.execute(
-                sql: """
-                    INSERT INTO directory_replaced (split, organisation, rows, replaced_by, reason, actor, replaced_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    receipt.split, receipt.organisation, receipt.rows.count, id, decision.reason,
-                    decision.actor,
-                    time,
-                ])
-        }
+        for part in out { try HandoutTables.void(part.receipt, on: decision, by: id, time: time, in: db) }
     }
 
     /// Assigns every unit and every row of the other layers, and records the receipts.
@@ -159,6 +145,7 @@ final class DirectorySplitting {
         try units.finish()
         for layer in neighbours { try layer.copy(to: receipt.organisation, in: part) }
         try HandedLayers(whole: db, part: part, handout: handout).record()
+        try HandedLogs(whole: db, part: part, handout: handout).record()
     }
 }
 

@@ -75,6 +75,10 @@ enum WorkspaceMigrations {
         migrator.registerMigration("monitoring: what people decided on results") {
             try ResultDecisionTable.create(in: $0)
         }
+        migrator.registerMigration("directory: seals kept in the part") { try SealTable.create(in: $0) }
+        migrator.registerMigration("directory: when the census began") {
+            try ReferenceTables.createCensusDates(in: $0)
+        }
         return migrator
     }
 

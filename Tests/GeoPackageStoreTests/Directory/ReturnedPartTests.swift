@@ -140,7 +140,7 @@ struct ReturnedPartTests {
         _ = try fixture.split(workspace)
         let county = try Workspace.open(at: fixture.part(code))
         try county.record(change(try key(fid: 3), .corrected))
-        let seal = try county.sealDirectory()
+        let seal = try county.sealDirectory(time: "t")
         #expect(seal.records.count == 1)
         let sealed = ReturnedPart(path: fixture.part(code), seal: seal)
         #expect(try workspace.mergeDirectory([sealed], time: "t", isDryRun: true).first?.reconciles == true)
@@ -150,7 +150,7 @@ struct ReturnedPartTests {
             Issue.record("\(String(describing: later.first?.faults))")
             return
         }
-        let again = try county.sealDirectory()
+        let again = try county.sealDirectory(time: "t")
         let entry = UnitLogEntry(
             unit: try key(fid: 4), values: ["normal"], reason: "r", actor: "a", time: "t")
         try county.append([entry], to: .dispositions)
