@@ -61,7 +61,9 @@ struct DirectoryCodesCommand: AsyncParsableCommand {
                 try decide(key, code, in: office)
                 console.note(
                     accept == nil
-                        ? text(zh: "已撤回对 \(key) 代码 \(code) 的认定", en: "acceptance withdrawn: \(key), code \(code)")
+                        ? text(
+                            zh: "已撤回对 \(key) 代码 \(code) 的认定", en: "acceptance withdrawn: \(key), code \(code)"
+                        )
                         : text(zh: "已认定照用 \(key) 的代码 \(code)", en: "accepted: \(key), code \(code)"))
                 return .fine
             }
@@ -99,7 +101,8 @@ extension CodeReview {
                 en: "the code of \(key) passes its check, or has none: there is nothing to accept")
         case (false, nil):
             return LocalizedText(
-                zh: "\(key) 的代码没有被认定过，无从撤回", en: "no acceptance of the code of \(key) is in force, so none is withdrawn")
+                zh: "\(key) 的代码没有被认定过，无从撤回",
+                en: "no acceptance of the code of \(key) is in force, so none is withdrawn")
         default: return nil
         }
     }

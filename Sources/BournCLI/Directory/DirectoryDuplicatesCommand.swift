@@ -125,9 +125,12 @@ struct DirectoryDuplicatesCommand: AsyncParsableCommand {
         let limits = DuplicateLimits(similarity: similarity, distance: Metres(distance))
         guard DuplicateSearch(limits: limits).candidates(in: units).isEmpty else { return nil }
         return LocalizedText(
-            zh: "\(pair[0]) 与 \(pair[1]) 不是可能重复的一对：代码不同，名称也不够相近或相距太远。确要认定，请先放宽 --similarity 和 --distance",
-            en: "\(pair[0]) and \(pair[1]) are no candidates: their codes differ, and their names are not alike enough or they "
-                + "are too far apart. To decide on them all the same, loosen --similarity and --distance")
+            zh: "\(pair[0]) 与 \(pair[1]) 不是可能重复的一对：代码各不相同，名称不够相近或相距太远。代码有误的先改正（directory record），"
+                + "名称或位置相差较大的放宽 --similarity 或 --distance",
+            en:
+                "\(pair[0]) and \(pair[1]) are no candidates: their codes are two, and their names are not alike enough or they "
+                + "are too far apart. Where a code is wrong correct it first (directory record); where names or places "
+                + "differ loosen --similarity or --distance")
     }
 
     /// What holds of each pair, in both orders; withdrawn decisions hold no more.

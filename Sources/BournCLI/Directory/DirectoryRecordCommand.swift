@@ -82,7 +82,11 @@ struct DirectoryRecordCommand: AsyncParsableCommand {
             if let text = contradiction(change, histories[key], issuedTo: issued[key]) {
                 bad.append((row.number, text))
             }
-            if histories[key] == nil { histories[key] = UnitHistory(change) } else { histories[key]?.append(change) }
+            if histories[key] == nil {
+                histories[key] = UnitHistory(change)
+            } else {
+                histories[key]?.append(change)
+            }
             return change
         }
         guard bad.isEmpty else { throw DirectoryFileError.badRows(path: file ?? workspace, bad) }
@@ -95,8 +99,10 @@ struct DirectoryRecordCommand: AsyncParsableCommand {
     ) -> LocalizedText? {
         if let removal = history?.removal, change.kind != .added {
             return LocalizedText(
-                zh: "\(change.unit) 已于 \(removal.time) 由 \(removal.actor) 记为删除（\(removal.reason)）；确属名录的，先记补录（added）",
-                en: "\(change.unit) was recorded as removed by \(removal.actor), \(removal.time) (\(removal.reason)); if it "
+                zh:
+                    "\(change.unit) 已于 \(removal.time) 由 \(removal.actor) 记为删除（\(removal.reason)）；确属名录的，先记补录（added）",
+                en:
+                    "\(change.unit) was recorded as removed by \(removal.actor), \(removal.time) (\(removal.reason)); if it "
                     + "belongs in the directory after all, record it as added first")
         }
         guard let organisation, change.kind == .added, history?.removal == nil else { return nil }

@@ -15,7 +15,8 @@ enum HandoutWarning {
                 zh: "⚠ 已下发而未返回的单位在总库中有改动（\(parts)）：合并这些部分时会被拒收。请在合并前恢复（如 placement undo），或改在返回的部分里做",
                 en:
                     "⚠ units of parts that are out differ here from what was handed out (\(parts)): merging these parts will be "
-                    + "refused. Take the change back before (such as placement undo), or make it in the part instead"))
+                    + "refused. Take the change back before (such as placement undo), or make it in the part instead"
+            ))
     }
 
     /// After something was recorded of units in the whole: tells which parts hold them.

@@ -28,14 +28,17 @@ extension PartMerge {
             [
                 text(
                     zh: "  ⚠ 部分旁没有封存单，但它曾封存：已按部分内保存的封存核对",
-                    en: "  ⚠ the part was sealed, but no seal lies beside it: checked against the one kept in the part")
+                    en:
+                        "  ⚠ the part was sealed, but no seal lies beside it: checked against the one kept in the part"
+                )
             ]
         }
     }
 
     private func entryLines(_ isDryRun: Bool) -> [String] {
         let taken =
-            isDryRun ? LocalizedText(zh: "将并入", en: "to be taken over") : LocalizedText(zh: "已并入", en: "taken over")
+            isDryRun
+            ? LocalizedText(zh: "将并入", en: "to be taken over") : LocalizedText(zh: "已并入", en: "taken over")
         let refused = LocalizedText(zh: "随部分拒收", en: "refused with the part")
         return entries.map { entry in
             let name = ReturnedEntries.title(ofLog: entry.log)

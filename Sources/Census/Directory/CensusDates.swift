@@ -17,12 +17,19 @@ public struct CensusDates: Hashable, Sendable {
 
     /// Our defaults as rows of the reference data: code, names, day.
     static var defaultRows: [[String]] {
-        [[beganCode, "普查开始之日，此前不会有进度", "the day the census began, before which nothing was reached", "\(usual)"]]
+        [
+            [
+                beganCode, "普查开始之日，此前不会有进度", "the day the census began, before which nothing was reached",
+                "\(usual)",
+            ]
+        ]
     }
 
     /// What is wrong with rows besides blanks.
     static func faults(in rows: [[String]]) -> [ReferenceFault] {
-        let missing = rows.contains { $0[0] == beganCode } ? [] : [ReferenceFault(row: 0, text: ReferenceFault.missing(beganCode))]
+        let missing =
+            rows.contains { $0[0] == beganCode }
+            ? [] : [ReferenceFault(row: 0, text: ReferenceFault.missing(beganCode))]
         return missing
             + rows.enumerated().compactMap { index, row in
                 if row[0] != beganCode {

@@ -6,7 +6,8 @@ extension MergeFault {
         case .columnsDiffer(let missing, let extra):
             LocalizedText(
                 zh: "字段不符：缺 \(list(missing))，多 \(list(extra))。多出的字段不会并入，请在返回的部分里去掉，或把内容记到名录已有的字段；缺少的字段须补回",
-                en: "the columns differ: missing \(list(missing)); extra \(list(extra)). Extra columns are not taken over: "
+                en:
+                    "the columns differ: missing \(list(missing)); extra \(list(extra)). Extra columns are not taken over: "
                     + "remove them from the part, or put their contents into columns of the directory; bring back what is "
                     + "missing")
         case .wholeChanged(let handedOut, let now, let units): Self.wholeChanged(handedOut, now, units)
@@ -26,14 +27,16 @@ extension MergeFault {
             LocalizedText(
                 zh: "该机构自己下发的部分尚未返回：\(list(organisations))。请该机构先合并这些部分，或在封存时声明作废（directory seal "
                     + "--void-handouts）",
-                en: "parts that its organisation handed down itself are not back: \(list(organisations)). It must merge them "
+                en:
+                    "parts that its organisation handed down itself are not back: \(list(organisations)). It must merge them "
                     + "first, or declare them void when it seals (directory seal --void-handouts)")
         case .handedDownChanged(let key, let log, let missing, let extra):
             Self.handedDownChanged(key, ReturnedEntries.title(ofLog: log), missing, extra)
         case .incompleteEntry(let key, let log, let gap):
             LocalizedText(
                 zh: "\(key)：新增的\(ReturnedEntries.title(ofLog: log)[.chinese])不完整，\(gap.text[.chinese])",
-                en: "\(key): an entry among its \(ReturnedEntries.title(ofLog: log)[.english]) is incomplete: "
+                en:
+                    "\(key): an entry among its \(ReturnedEntries.title(ofLog: log)[.english]) is incomplete: "
                     + gap.text[.english])
         case .missing(let key):
             LocalizedText(zh: "\(key)：已下发，未返回", en: "\(key): was handed out and did not come back")
@@ -69,7 +72,8 @@ extension MergeFault {
         LocalizedText(
             zh: "\(key)：随单位下发的\(title[.chinese])与下发时不同，\(missing) 条被改动、删除或改记为新增，\(extra) 条并非下发。"
                 + "记录只增不改：请恢复原记录，另加新记录",
-            en: "\(key): the \(title[.english]) handed down with it are not those that came back: \(missing) were altered, "
+            en:
+                "\(key): the \(title[.english]) handed down with it are not those that came back: \(missing) were altered, "
                 + "removed or turned into new ones, \(extra) were never handed down. Logs only grow: bring the entries back, "
                 + "and add new ones")
     }
@@ -107,9 +111,16 @@ extension ReceiptMismatch {
             LocalizedText(zh: "回执与下发记录不一致", en: "the receipt is not the one that was handed out")
         case .mergedTwice(let code):
             LocalizedText(zh: "机构 \(code) 的数据已合并过", en: "the part of \(code) was merged already")
+        case .inside:
+            LocalizedText(
+                zh: "部分旁的回执与部分内保存的不一致：可能放错了文件，或部分内的回执被改动",
+                en:
+                    "the receipt beside the part is not the one inside it: a file of another part, or one that was edited"
+            )
         case .void(let code):
             LocalizedText(
-                zh: "向 \(code) 的这次下发已声明作废，不再合并", en: "this hand-out to \(code) was declared void, so it is not merged")
+                zh: "向 \(code) 的这次下发已声明作废，不再合并",
+                en: "this hand-out to \(code) was declared void, so it is not merged")
         }
     }
 }

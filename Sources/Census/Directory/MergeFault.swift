@@ -40,8 +40,10 @@ extension MergeFault {
     /// The unit it is about, if it is about one.
     public var key: String? {
         switch self {
-        case .wrongReceipt, .columnsDiffer, .wholeChanged, .sealBroken, .recordsChangedAfterSeal, .partsOut: nil
-        case .handedDownChanged(let key, _, _, _), .incompleteEntry(let key, _, _), .missing(let key), .doubled(let key, _), .foreign(let key, _), .unknown(let key),
+        case .wrongReceipt, .columnsDiffer, .wholeChanged, .sealBroken, .recordsChangedAfterSeal, .partsOut:
+            nil
+        case .handedDownChanged(let key, _, _, _), .incompleteEntry(let key, _, _), .missing(let key),
+            .doubled(let key, _), .foreign(let key, _), .unknown(let key),
             .alteredWithoutRecord(let key, _), .incompleteRecord(let key, _), .recordWithoutRow(let key):
             key
         }
@@ -79,6 +81,8 @@ public enum ReceiptMismatch: Hashable, Sendable {
     case content
     /// The same part was merged in this run already.
     case mergedTwice(String)
+    /// The one beside the part is not the one that the part keeps itself.
+    case inside
     /// The hand-out to this organisation was declared void before it came back.
     case void(String)
 }

@@ -15,7 +15,8 @@ extension GeoPackageBlob {
         else { return nil }
         let written = encode(decoded.geometry, srsID: srsID)
         // Bytes after the geometry are not its own.
-        return bytes.byteCount - headerLength(bytes) == written.count - headerLength(unsafe written.span.bytes)
+        return bytes.byteCount - headerLength(bytes) == written.count
+            - headerLength(unsafe written.span.bytes)
             ? written : nil
     }
 

@@ -56,7 +56,8 @@ struct DirectoryMerging {
     func merge(
         _ returned: ReturnedPart, checking check: inout ReceiptCheck, time: String
     ) throws -> PartMerge {
-        guard let receipt = try returned.receipt ?? Self.ownReceipt(in: part) else {
+        let inside = try Self.ownReceipt(in: part)
+        guard let receipt = returned.receipt ?? inside else {
             throw DirectoryStoreError.noReceipt(path: path)
         }
         let recorded = try Self.receipts(in: whole).first { $0.receipt.organisation == receipt.organisation }
@@ -67,10 +68,13 @@ struct DirectoryMerging {
         if let fault = try outerFault(receipt, recorded?.receipt, recorded?.mergedAt != nil, &check) {
             comparison.note(fault)
         }
+        if receipt != inside { comparison.note(.wrongReceipt(.inside)) }
         let kept = try SealTable.last(in: part)
         let seal = returned.seal ?? kept
         for fault in try innerFaults(seal, handout: recorded?.fid) { comparison.note(fault) }
-        guard let recorded, Set(partColumns).isSuperset(of: reader.columns) else { return comparison.finish() }
+        guard let recorded, Set(partColumns).isSuperset(of: reader.columns) else {
+            return comparison.finish()
+        }
         try compare(&comparison, handout: recorded.fid)
         // A seal counts the columns as the part has them; of others than the whole's, `unitsFault` has told already.
         let sealed = partColumns == reader.columns ? seal?.units : nil

@@ -63,12 +63,13 @@ struct HandedLogs {
                 arguments: [handout, log.table])
         else { return [] }
         var left = try HandedLayers.recorded(layer, in: whole)
+        let known = Set(left.keys)
         var extra: [String: Int] = [:]
         if try part.tableExists(log.table) {
             try rows(log) { row in
                 if let entry = left[row.digest] {
                     left[row.digest] = entry.count > 1 ? (entry.key, entry.count - 1) : nil
-                } else if log.marksHandedDown {
+                } else if log.marksHandedDown || known.contains(row.digest) {
                     extra[row.key, default: 0] += 1
                 }
             }

@@ -63,7 +63,8 @@ enum HandoutTables {
     static func forget(_ handout: Int64, in db: Database) throws {
         for sql in [
             "DELETE FROM directory_layer_row WHERE layer_fid IN (SELECT fid FROM directory_layer WHERE handout_fid = ?)",
-            "DELETE FROM directory_layer WHERE handout_fid = ?", "DELETE FROM directory_row WHERE handout_fid = ?",
+            "DELETE FROM directory_layer WHERE handout_fid = ?",
+            "DELETE FROM directory_row WHERE handout_fid = ?",
             "DELETE FROM directory_handout WHERE fid = ?",
         ] { try db.execute(sql: sql, arguments: [handout]) }
     }

@@ -96,7 +96,8 @@ extension Workspace {
                 try HandoutTables.void(part.receipt, on: decision, by: "seal", time: time, in: db)
                 try HandoutTables.forget(part.fid, in: db)
             }
-            let seal = DirectorySeal(units: try Self.tallyUnits(in: db), records: try Self.tallyRecords(in: db))
+            let seal = DirectorySeal(
+                units: try Self.tallyUnits(in: db), records: try Self.tallyRecords(in: db))
             try SealTable.record(seal, time: time, in: db)
             return seal
         }

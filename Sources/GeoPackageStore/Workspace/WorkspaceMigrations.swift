@@ -79,6 +79,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("directory: when the census began") {
             try ReferenceTables.createCensusDates(in: $0)
         }
+        migrator.registerMigration("directory: which unit was in a zone") {
+            try UnitZoneTables.addNames(in: $0)
+        }
         return migrator
     }
 

@@ -50,15 +50,20 @@ struct ReturnedLogTests {
     static let logs: [(table: String, name: String)] =
         UnitLog.allCases.map { ($0.table, $0.rawValue) } + [("unit_organisation", "gifts")]
 
-    @Test("an entry that was handed down and removed, altered or made another unit's refuses the part", arguments: logs)
+    @Test(
+        "an entry that was handed down and removed, altered or made another unit's refuses the part",
+        arguments: logs)
     func handedDown(log: (table: String, name: String)) throws {
         let keys = try splitWithEntries()
         #expect(try merge(isDryRun: true).faults.isEmpty)
         let first = "(SELECT min(fid) FROM \(log.table))"
-        let columns = try run("sqlite3", [fixture.path, "SELECT name FROM pragma_table_info('\(log.table)')"])
-            .output.split(separator: "\n").map(String.init).filter { $0 != "fid" && $0 != "is_handed_down" }
+        let columns = try run(
+            "sqlite3", [fixture.path, "SELECT name FROM pragma_table_info('\(log.table)')"]
+        )
+        .output.split(separator: "\n").map(String.init).filter { $0 != "fid" && $0 != "is_handed_down" }
         let copy = fixture.folder.path("copy.gpkg")
-        let alterations = ["DELETE FROM \(log.table) WHERE fid = \(first)"]
+        let alterations =
+            ["DELETE FROM \(log.table) WHERE fid = \(first)"]
             + columns.map { column in
                 let value = column == "unit_key" ? "'\(keys[6])'" : "\(column) || 'x'"
                 return "UPDATE \(log.table) SET \(column) = \(value) WHERE fid = \(first)"
@@ -74,7 +79,9 @@ struct ReturnedLogTests {
         }
     }
 
-    @Test("an entry that was handed down and comes back twice, or as a new one, refuses the part", arguments: UnitLog.allCases)
+    @Test(
+        "an entry that was handed down and comes back twice, or as a new one, refuses the part",
+        arguments: UnitLog.allCases)
     func doubled(log: UnitLog) throws {
         let keys = try splitWithEntries()
         let columns = (["unit_key"] + log.fields + ["reason", "actor", "entered_at", "is_handed_down"])
@@ -135,7 +142,9 @@ struct ReturnedLogTests {
         }
     }
 
-    @Test("a city neither seals nor returns its part while its counties' parts are out, unless somebody voids them")
+    @Test(
+        "a city neither seals nor returns its part while its counties' parts are out, unless somebody voids them"
+    )
     func countiesOut() throws {
         _ = try fixture.split(workspace, .city)
         let cityPath = fixture.part("9901")
@@ -150,7 +159,8 @@ struct ReturnedLogTests {
         let decision = HandoutReplacement(reason: "县里停电，不再等", actor: "赵")
         let seal = try city.sealDirectory(time: "t", voiding: decision)
         let log = try run(
-            "sqlite3", [cityPath, "SELECT organisation, rows, replaced_by, reason, actor FROM directory_replaced"])
+            "sqlite3",
+            [cityPath, "SELECT organisation, rows, replaced_by, reason, actor FROM directory_replaced"])
         #expect(log.output == "990121|10|seal|县里停电，不再等|赵\n")
         #expect(try fixture.merge(city, ["990121"]).first?.faults == [.wrongReceipt(.void("990121"))])
         #expect(try merge(cityPath, seal: seal).reconciles)
@@ -192,6 +202,28 @@ struct ReturnedLogTests {
         #expect(
             merge.leftBehind == [
                 LayerDifference(layer: "zone", added: 0, changed: 0, missing: 0, extraColumns: ["remark"])
+            ])
+    }
+
+    @Test(
+        "a receipt that is not the one inside the part refuses it, and so does a gift that comes back twice")
+    func receiptInside() throws {
+        let keys = try splitWithEntries()
+        let path = fixture.part(code)
+        let receipt = try #require(try Workspace.open(at: path).receipt())
+        try fixture.edit(
+            path,
+            """
+            UPDATE directory_owner SET split = 'x';
+            INSERT INTO unit_organisation (unit_key, organisation, reason, actor, changed_at)
+            SELECT unit_key, organisation, reason, actor, changed_at FROM unit_organisation WHERE fid = 1
+            """)
+        let returned = ReturnedPart(path: path, receipt: receipt)
+        let faults = try workspace.mergeDirectory([returned], time: "t").first?.faults
+        #expect(
+            faults == [
+                .wrongReceipt(.inside),
+                .handedDownChanged(key: keys[0], log: "gifts", missing: 0, extra: 1),
             ])
     }
 
