@@ -34,46 +34,56 @@ extension MergeFault {
             Self.handedDownChanged(key, ReturnedEntries.title(ofLog: log), missing, extra)
         case .incompleteEntry(let key, let log, let gap):
             LocalizedText(
-                zh: "\(key)：新增的\(ReturnedEntries.title(ofLog: log)[.chinese])不完整，\(gap.text[.chinese])",
+                zh:
+                    "\(Self.shown(key))：新增的\(ReturnedEntries.title(ofLog: log)[.chinese])不完整，\(gap.text[.chinese])",
                 en:
-                    "\(key): an entry among its \(ReturnedEntries.title(ofLog: log)[.english]) is incomplete: "
+                    "\(Self.shown(key)): an entry among its \(ReturnedEntries.title(ofLog: log)[.english]) is incomplete: "
                     + gap.text[.english])
         case .missing(let key):
-            LocalizedText(zh: "\(key)：已下发，未返回", en: "\(key): was handed out and did not come back")
+            LocalizedText(
+                zh: "\(Self.shown(key))：已下发，未返回",
+                en: "\(Self.shown(key)): was handed out and did not come back")
         case .doubled(let key, let times):
-            LocalizedText(zh: "\(key)：出现 \(times) 次", en: "\(key): came back \(times) times")
+            LocalizedText(
+                zh: "\(Self.shown(key))：出现 \(times) 次", en: "\(Self.shown(key)): came back \(times) times")
         case .foreign(let key, ""):
             LocalizedText(
-                zh: "\(key)：总库已有此单位，且未下发给任何机构",
-                en: "\(key): the whole has this unit already and handed it to nobody")
+                zh: "\(Self.shown(key))：总库已有此单位，且未下发给任何机构",
+                en: "\(Self.shown(key)): the whole has this unit already and handed it to nobody")
         case .foreign(let key, let organisation):
             LocalizedText(
-                zh: "\(key)：属于 \(organisation)，不属于本机构", en: "\(key): was handed to \(organisation), not here")
+                zh: "\(Self.shown(key))：属于 \(organisation)，不属于本机构",
+                en: "\(Self.shown(key)): was handed to \(organisation), not here")
         case .unknown(let key):
             LocalizedText(
-                zh: "\(key)：从未下发，也没有补录记录", en: "\(key): was never handed out and no addition is recorded")
+                zh: "\(Self.shown(key))：从未下发，也没有补录记录",
+                en: "\(Self.shown(key)): was never handed out and no addition is recorded")
         case .alteredWithoutRecord(let key, let columns):
             LocalizedText(
-                zh: "\(key)：\(list(columns)) 有改动，但没有修改记录",
-                en: "\(key): \(list(columns)) changed without a record")
+                zh: "\(Self.shown(key))：\(list(columns)) 有改动，但没有修改记录",
+                en: "\(Self.shown(key)): \(list(columns)) changed without a record")
         case .incompleteRecord(let key, let gap):
             LocalizedText(
-                zh: "\(key)：修改记录不完整，\(gap.text[.chinese])",
-                en: "\(key): the record of its change is incomplete: \(gap.text[.english])")
+                zh: "\(Self.shown(key))：修改记录不完整，\(gap.text[.chinese])",
+                en: "\(Self.shown(key)): the record of its change is incomplete: \(gap.text[.english])")
         case .recordWithoutRow(let key):
             LocalizedText(
-                zh: "\(key)：有修改记录，但没有这一行", en: "\(key): a change is recorded of a row that is not there")
+                zh: "\(Self.shown(key))：有修改记录，但没有这一行",
+                en: "\(Self.shown(key)): a change is recorded of a row that is not there")
         }
     }
+
+    /// A unit's key as it is shown; a row may have none.
+    private static func shown(_ key: String) -> String { key.isEmpty ? "unit_key “”" : key }
 
     private static func handedDownChanged(
         _ key: String, _ title: LocalizedText, _ missing: Int, _ extra: Int
     ) -> LocalizedText {
         LocalizedText(
-            zh: "\(key)：随单位下发的\(title[.chinese])与下发时不同，\(missing) 条被改动、删除或改记为新增，\(extra) 条并非下发。"
+            zh: "\(Self.shown(key))：随单位下发的\(title[.chinese])与下发时不同，\(missing) 条被改动、删除或改记为新增，\(extra) 条并非下发。"
                 + "记录只增不改：请恢复原记录，另加新记录",
             en:
-                "\(key): the \(title[.english]) handed down with it are not those that came back: \(missing) were altered, "
+                "\(Self.shown(key)): the \(title[.english]) handed down with it are not those that came back: \(missing) were altered, "
                 + "removed or turned into new ones, \(extra) were never handed down. Logs only grow: bring the entries back, "
                 + "and add new ones")
     }

@@ -38,7 +38,7 @@ extension GeoPackageBlob {
         // Little endian with the envelope of x and y, before little-endian WKB.
         guard word(0) == 0x0300_5047, word(40) & 0xFF == 1 else { return false }
         guard word(41) == 1 else { return true }
-        return bytes.byteCount == 61 && [8, 16].allSatisfy { double($0) == double(45) }
-            && [24, 32].allSatisfy { double($0) == double(53) }
+        return bytes.byteCount == 61 && double(8) == double(45) && double(16) == double(45)
+            && double(24) == double(53) && double(32) == double(53)
     }
 }

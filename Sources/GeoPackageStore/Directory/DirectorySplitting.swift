@@ -65,8 +65,16 @@ final class DirectorySplitting {
         let rows = try SteppedStatement("SELECT u.fid, \(reader.list) FROM unit u ORDER BY u.fid", in: db)
         let insertion = try RowStatement(
             "INSERT INTO directory_row (fid, handout_fid, digest) VALUES (?, ?, ?)", in: db)
+        let shared = try Self.sharedKeys(in: db)
         while try rows.step() {
             let row = reader.row(rows, offset: 1)
+            guard !row.key.isEmpty, !shared.contains(row.key) else {
+                split.leave(row.digest, because: .noOwnKey)
+                let name = row.key.isEmpty ? "#\(rows.integer(0))" : row.key
+                unassigned.append(UnassignedUnit(unit: name, reason: .noOwnKey))
+                try advance(progress)
+                continue
+            }
             let division = reader.division(rows, offset: 1)
             switch split.add(key: row.key, digest: row.digest, division: division) {
             case .part(let code):
@@ -85,6 +93,15 @@ final class DirectorySplitting {
         for receipt in split.receipts { try record(receipt) }
         try recordSplit()
         return split.receipts
+    }
+
+    /// Keys that several rows have: another program copied a row, say.
+    private static func sharedKeys(in db: Database) throws -> Set<String> {
+        let rows = try SteppedStatement(
+            "SELECT unit_key FROM unit GROUP BY unit_key HAVING count(*) > 1", in: db)
+        var keys = Set<String>()
+        while try rows.step() { if let key = rows.text(0) { keys.insert(key) } }
+        return keys
     }
 
     private func advance(_ progress: (Int) throws -> Void) throws {

@@ -123,6 +123,7 @@ struct ReturnedLogTests {
         let merge = try merge(copy)
         #expect(merge.faults.isEmpty && merge.unchanged == 10)
         #expect(merge.leftBehind == [])
+        #expect(throws: StoreError.rewritten(path: copy)) { try Workspace.open(at: copy) }
     }
 
     @Test("a place moved by the smallest step is found, whatever header the point has")
@@ -225,6 +226,24 @@ struct ReturnedLogTests {
                 .wrongReceipt(.inside),
                 .handedDownChanged(key: keys[0], log: "gifts", missing: 0, extra: 1),
             ])
+    }
+
+    @Test("rows without a key of their own stay with the whole, and the parts come back")
+    func withoutKeys() throws {
+        try fixture.edit(
+            fixture.path,
+            """
+            UPDATE unit SET unit_key = NULL WHERE fid = 1; UPDATE unit SET unit_key = '' WHERE fid = 4;
+            UPDATE unit SET unit_key = (SELECT unit_key FROM unit WHERE fid = 7) WHERE fid = 10;
+            """)
+        let summary = try fixture.split(workspace)
+        #expect(summary.reasons[.noOwnKey] == 4 && summary.unassigned.count == 6)
+        let shared = try keys(fixture.path).first { $0.hasSuffix("006||990121") } ?? ""
+        #expect(
+            summary.unassignedUnits.filter { $0.reason == .noOwnKey }.map(\.unit) == [
+                "#1", "#4", shared, shared,
+            ])
+        #expect(try fixture.merge(workspace, ["990121", "990122", "990171"]).allSatisfy(\.reconciles))
     }
 
     @Test("columns in another order are the same columns, and a seal of them holds")
