@@ -41,6 +41,7 @@ extension ReturnedEntries {
     /// What people call the entries of a log.
     ///
     /// - Parameter log: The log's name, as in `log`.
+    /// - Returns: The title.
     public static func title(ofLog log: String) -> LocalizedText {
         switch UnitLog(rawValue: log) {
         case .dispositions: LocalizedText(zh: "单位状态", en: "states of units")

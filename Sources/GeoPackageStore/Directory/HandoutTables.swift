@@ -36,7 +36,13 @@ enum HandoutTables {
 
     /// Keeps who declared a hand-out void, and why.
     ///
-    /// - Parameter id: The split that took its place; `seal` when the directory was sealed without it.
+    /// - Parameters:
+    ///   - receipt: What was handed out.
+    ///   - decision: Who says so, and why.
+    ///   - id: The split that took its place; `seal` when the directory was sealed without it.
+    ///   - time: When, as ISO 8601 text.
+    ///   - db: The directory that handed it out.
+    /// - Throws: `DatabaseError`.
     static func void(
         _ receipt: PartReceipt, on decision: HandoutReplacement, by id: String, time: String, in db: Database
     ) throws {

@@ -230,4 +230,14 @@ struct DirectorySenseTests {
         #expect(try bourn("merge", office.workspace, part).output.contains("✔ merged"))
         #expect(try office.tryImporting("units", list).errors.isEmpty)
     }
+
+    @Test("coordinates in scientific notation are told from those that nobody can read")
+    func scientificNotation() throws {
+        let list = try office.source(
+            "spoilt.csv", "单位名称,区划代码,经度,纬度\n甲,990121001001,1.16905e2,31.01\n乙,990121001001,abc,31.01\n")
+        let told = try office.tryImporting("units", list)
+        #expect(told.output.contains("scientific notation; export them as text  1"), "\(told.output)")
+        #expect(told.output.contains("cannot be read  1"))
+        #expect(try office.tryImporting("units", list, in: .chinese).output.contains("科学计数法"))
+    }
 }
