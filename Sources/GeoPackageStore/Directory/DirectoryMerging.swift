@@ -78,7 +78,9 @@ struct DirectoryMerging {
         try compare(&comparison, handout: recorded.fid)
         // A seal counts the columns as the part has them; of others than the whole's, `unitsFault` has told already.
         let sealed = partColumns == reader.columns ? seal?.units : nil
-        var merge = comparison.finish(receipt: recorded.receipt.rows, seal: sealed)
+        // What an earlier merge of this part took over is no change of the whole's own.
+        let handedOut = recorded.mergedAt == nil ? recorded.receipt.rows : nil
+        var merge = comparison.finish(receipt: handedOut, seal: sealed)
         merge.seal = returned.seal != nil ? .beside : kept != nil ? .inside : .none
         merge.entries = try UnitLogTables.returned(from: part, to: whole)
         merge.leftBehind = try HandedLayers(whole: whole, part: part, handout: recorded.fid).differences()

@@ -43,6 +43,9 @@ struct ReturnedPartTests {
         #expect(merge.faults.isEmpty && merge.differences.map(\.isNew) == [true])
         #expect(try workspace.histories()["new"]?.changes.map(\.kind) == [.added, .corrected])
         #expect(try workspace.counts()[.units] == 31)
+        // What the first merge took over is not laid to the whole when the part comes again.
+        #expect(try self.merge().faults.contains(.wrongReceipt(.mergedTwice(code))))
+        #expect(try self.merge().faults.allSatisfy { $0.word != "whole-changed" })
     }
 
     @Test("a unit that was handed out and is recorded as added does not come in twice")
