@@ -244,7 +244,8 @@ struct DirectorySenseTests {
             """)
         let told = try other.tryImporting("units", list)
         #expect(
-            told.output.contains("scientific notation; export them as text  1"), "\(told.output)\(told.errors)")
+            told.output.contains("scientific notation; export them as text  1"),
+            "\(told.output)\(told.errors)")
         #expect(told.output.contains("cannot be read  1"))
         #expect(try other.tryImporting("units", list, in: .chinese).output.contains("科学计数法"))
     }
