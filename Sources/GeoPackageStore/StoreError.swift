@@ -10,6 +10,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case notGeoPackage(path: String)
     /// The file is a GeoPackage that Bourn did not make.
     case notWorkspace(path: String)
+    /// Another program wrote the workspace's tables into a new file, without Bourn's record of how they are built.
+    case rewritten(path: String)
     /// There is a file already where a new one should go.
     case exists(path: String)
     /// No layer has this name.

@@ -54,6 +54,33 @@ struct GeoPackageBlobTests {
         }
     }
 
+    @Test(
+        "one geometry is the same canonical bytes whatever header and byte order a program gave it",
+        arguments: [
+            "47500001 8A110000 01 01000000 i o", "47500003 8A110000 i i o o 01 01000000 i o",
+            "47500005 8A110000 i i o o n n 01 01000000 i o", "47500003 8A110000 n n n n 01 01000000 i o",
+            "47500003 8A110000 o o i i 01 01000000 i o",
+            "47500000 0000118A 00 00000001 3FF0000000000000 0000000000000000",
+        ])
+    func canonical(hex: String) throws {
+        let wanted = GeoPackageBlob.encode(.point(Position(1, 0)), srsID: 4490)
+        let blob = bytes(hex)
+        #expect(unsafe GeoPackageBlob.canonical(blob.span.bytes) ?? blob == wanted)
+    }
+
+    @Test(
+        "another place, another reference system, heights and damage are never the same bytes",
+        arguments: [
+            "47500001 8A110000 01 01000000 o i", "47500001 E6100000 01 01000000 i o",
+            "47500001 8A110000 01 E9030000 i o o", "47500001 8A110000 01 01000000 i",
+            "47500001 8A110000 01 01000000 i o FF", "47500011 8A110000 01 01000000 n n",
+        ])
+    func canonicalDiffers(hex: String) throws {
+        let wanted = GeoPackageBlob.encode(.point(Position(1, 0)), srsID: 4490)
+        let blob = bytes(hex)
+        #expect(unsafe GeoPackageBlob.canonical(blob.span.bytes) ?? blob != wanted)
+    }
+
     @Test("an empty geometry has no envelope, with or without the empty flag")
     func empties() throws {
         for hex in ["47500011 8A110000 01 01000000 n n", "47500001 8A110000 01 06000000 00000000"] {

@@ -122,7 +122,7 @@ struct ImportCommand: AsyncParsableCommand {
         defer { progress.finish() }
         let description = ImportRunDescription(
             source: source, reference: "\(reference)", actor: by ?? Invoker.name)
-        return try office.importRows(kind, run: description, isDryRun: dryRun) { sink in
+        let imported = try office.importRows(kind, run: description, isDryRun: dryRun) { sink in
             let summary = try importer.run(rows, into: &sink, shapes: ShapeCheck()) { read in
                 try Interruption.check()
                 progress.advance(to: read)
@@ -131,6 +131,8 @@ struct ImportCommand: AsyncParsableCommand {
             try keep(summary)
             return summary
         }
+        if kind == .units, !dryRun { try HandoutWarning.tellChanges(in: office, on: console) }
+        return imported
     }
 
     /// Gives `body` the workspace; a new one stays only if `body` succeeds.

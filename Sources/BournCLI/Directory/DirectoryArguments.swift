@@ -16,6 +16,14 @@ enum SplitLevel: String, CaseIterable, ExpressibleByArgument {
     }
 }
 
-extension ChangeKind: ExpressibleByArgument {}
+extension ChangeKind: ExpressibleByArgument {
+    /// Reads a kind by its code or by its name in either language.
+    public init?(argument: String) {
+        let words = ListVocabulary(Self.allCases.map { ($0.rawValue, $0.text) })
+        // The parser says which words there are.
+        guard let code = try? words.code(of: argument) else { return nil }
+        self.init(rawValue: code)
+    }
+}
 
 extension DirectoryReference: ExpressibleByArgument {}

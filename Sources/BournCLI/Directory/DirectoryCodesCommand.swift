@@ -51,19 +51,22 @@ struct DirectoryCodesCommand: AsyncParsableCommand {
         try await present(common) { console in
             let office = try Workspace.open(at: workspace)
             let units = try office.directoryUnits()
-            if let key = accept ?? withdraw {
-                let code = units.first { $0.key == key }?.identity?.code ?? ""
-                let decision = accept == nil ? "withdrawn" : "accepted"
-                try office.append(
-                    [
-                        UnitLogEntry(
-                            unit: key, values: [code, decision], reason: reason ?? "", actor: reviewer ?? "",
-                            time: Date().formatted(.iso8601))
-                    ], to: .codes)
-                return .fine
-            }
             let accepted = try office.entries(of: .codes).last(by: 1).filter { $0.values[1] == "accepted" }
             let review = CodeReview(units, accepted: accepted)
+            if let key = accept ?? withdraw {
+                if let fault = review.fault(of: key, accepting: accept != nil, among: units) {
+                    throw DirectoryFileError.badRows(path: workspace, [(0, fault)])
+                }
+                let code = units.first { $0.key == key }?.identity?.code ?? ""
+                try decide(key, code, in: office)
+                console.note(
+                    accept == nil
+                        ? text(
+                            zh: "已撤回对 \(key) 代码 \(code) 的认定", en: "acceptance withdrawn: \(key), code \(code)"
+                        )
+                        : text(zh: "已认定照用 \(key) 的代码 \(code)", en: "accepted: \(key), code \(code)"))
+                return .fine
+            }
             try console.deliver(
                 result.format == .json ? review.json : review.table, to: result.output)
             return review.open.isEmpty ? .fine : .faulty
@@ -71,7 +74,39 @@ struct DirectoryCodesCommand: AsyncParsableCommand {
     }
 }
 
+extension DirectoryCodesCommand {
+    private func decide(_ key: String, _ code: String, in office: Workspace) throws {
+        let entry = UnitLogEntry(
+            unit: key, values: [code, accept == nil ? "withdrawn" : "accepted"], reason: reason ?? "",
+            actor: reviewer ?? "", time: Date().formatted(.iso8601))
+        try office.append([entry], to: .codes)
+    }
+}
+
 extension CodeReview {
+    /// Why a decision on a unit's code makes no sense.
+    fileprivate func fault(
+        of key: String, accepting: Bool, among units: [DirectoryUnit]
+    ) -> LocalizedText? {
+        guard units.contains(where: { $0.key == key }) else { return ReferenceWording.noUnit(key) }
+        let earlier = accepted.first { $0.unit.key == key }?.entry
+        switch (accepting, earlier) {
+        case (true, let entry?):
+            return LocalizedText(
+                zh: "\(key) 的代码已由 \(entry.actor) 认定照用（\(entry.time)）",
+                en: "the code of \(key) was accepted by \(entry.actor) already (\(entry.time))")
+        case (true, nil) where !open.contains { $0.key == key }:
+            return LocalizedText(
+                zh: "\(key) 的代码校验无误，或没有校验码，无须认定",
+                en: "the code of \(key) passes its check, or has none: there is nothing to accept")
+        case (false, nil):
+            return LocalizedText(
+                zh: "\(key) 的代码没有被认定过，无从撤回",
+                en: "no acceptance of the code of \(key) is in force, so none is withdrawn")
+        default: return nil
+        }
+    }
+
     /// The doubtful codes for people.
     fileprivate var table: String {
         let head = text(

@@ -72,6 +72,9 @@ struct DirectoryDuplicatesCommand: AsyncParsableCommand {
             let office = try Workspace.open(at: workspace)
             if let decide {
                 let ordered = pair.sorted()
+                if let fault = try fault(of: decide, on: ordered, in: office) {
+                    throw DirectoryFileError.badRows(path: workspace, [(0, fault)])
+                }
                 let records = try office.unitRecords(of: Set(ordered))
                 let time = Date().formatted(.iso8601)
                 // One entry beside each of the two, so that it stays with either when they are handed down.
@@ -81,6 +84,10 @@ struct DirectoryDuplicatesCommand: AsyncParsableCommand {
                             unit: $0[0], values: [$0[1], decide.rawValue], reason: reason ?? "",
                             actor: actor ?? "", time: time)
                     }, to: .duplicates)
+                console.note(
+                    text(
+                        zh: "已记录：\(ordered[0]) 与 \(ordered[1])——\(decide.title.chinese)",
+                        en: "recorded: \(ordered[0]) and \(ordered[1]) – \(decide.title.english)"))
                 if let line = Self.line(ordered, records) { console.note(line) }
                 return .fine
             }
@@ -94,6 +101,36 @@ struct DirectoryDuplicatesCommand: AsyncParsableCommand {
                     ? json(listed, records) : table(listed, records, of: candidates.count), to: result.output)
             return listed.contains { $0.1 == nil } ? .faulty : .fine
         }
+    }
+
+    /// Why a decision on a pair makes no sense.
+    private func fault(
+        of decision: DuplicateDecision, on pair: [String], in office: Workspace
+    ) throws -> LocalizedText? {
+        guard pair[0] != pair[1] else {
+            return LocalizedText(
+                zh: "\(pair[0]) 不能与自身作比较，请给出两个不同的单位", en: "\(pair[0]) is one unit; give two different ones")
+        }
+        let known = try office.unitsPresent(among: pair)
+        if let stranger = pair.first(where: { !known.contains($0) }) {
+            return ReferenceWording.noUnit(stranger)
+        }
+        if decision == .withdrawn {
+            return try Self.decisions(office)[pair] == nil
+                ? LocalizedText(
+                    zh: "\(pair[0]) 与 \(pair[1]) 没有生效的决定，无从撤回",
+                    en: "no decision on \(pair[0]) and \(pair[1]) is in force, so none is withdrawn") : nil
+        }
+        let units = try office.directoryUnits().filter { pair.contains($0.key) }
+        let limits = DuplicateLimits(similarity: similarity, distance: Metres(distance))
+        guard DuplicateSearch(limits: limits).candidates(in: units).isEmpty else { return nil }
+        return LocalizedText(
+            zh: "\(pair[0]) 与 \(pair[1]) 不是可能重复的一对：代码各不相同，名称不够相近或相距太远。代码有误的先改正（directory record），"
+                + "名称或位置相差较大的放宽 --similarity 或 --distance",
+            en:
+                "\(pair[0]) and \(pair[1]) are no candidates: their codes are two, and their names are not alike enough or they "
+                + "are too far apart. Where a code is wrong correct it first (directory record); where names or places "
+                + "differ loosen --similarity or --distance")
     }
 
     /// What holds of each pair, in both orders; withdrawn decisions hold no more.
@@ -153,4 +190,13 @@ struct DirectoryDuplicatesCommand: AsyncParsableCommand {
 /// What a person says of two rows that may be one unit.
 enum DuplicateDecision: String, CaseIterable, ExpressibleByArgument {
     case same, different, withdrawn
+
+    /// The decision in words.
+    fileprivate var title: LocalizedText {
+        switch self {
+        case .same: LocalizedText(zh: "同一单位", en: "one unit")
+        case .different: LocalizedText(zh: "不同单位", en: "two units")
+        case .withdrawn: LocalizedText(zh: "撤回先前的决定", en: "the earlier decision is withdrawn")
+        }
+    }
 }

@@ -19,7 +19,8 @@ enum DirectoryFileError: Error {
         switch self {
         case .noColumn(let path, let name):
             LocalizedText(
-                zh: "\(path) 没有列 \(name)", en: "\(path) has no column \(name)")
+                zh: "\(path) 没有列 \(name)\(Self.alternatives(name, .chinese))",
+                en: "\(path) has no column \(name)\(Self.alternatives(name, .english))")
         case .badLevel(let path, let row, let value):
             LocalizedText(
                 zh: "\(path) 第 \(row) 行的级别“\(value)”应为 province/省级、city/市级、county/县级 或 town/乡级",
@@ -39,6 +40,15 @@ enum DirectoryFileError: Error {
                 zh: "\(path)：没有录入任何内容，因为：\(Self.listed(rows, .chinese))",
                 en: "\(path): nothing was entered, because:\(Self.listed(rows, .english))")
         }
+    }
+
+    /// The other names that a missing column may have.
+    private static func alternatives(_ name: String, _ language: Language) -> String {
+        let names = ListFile.names(of: name).dropFirst()
+        guard !names.isEmpty else { return "" }
+        return LocalizedText(
+            zh: "（也可称：\(names.joined(separator: "、"))）",
+            en: " (it may also be called \(names.joined(separator: ", ")))")[language]
     }
 
     private static func listed(_ rows: [(row: Int, text: LocalizedText)], _ language: Language) -> String {
@@ -71,6 +81,8 @@ extension DirectoryStoreError {
                 en: "\(path) has no receipt inside or beside it: it is no part that was handed out")
         case .partsOut(let path, let organisations):
             Self.partsOut(path, organisations)
+        case .sealedTooEarly(let path, let organisations):
+            Self.sealedTooEarly(path, organisations)
         case .partsDoNotAddUp(let path):
             LocalizedText(
                 zh: "\(path)：各部分之和不等于总库，没有保存任何更改",
@@ -89,6 +101,19 @@ extension DirectoryStoreError {
                 "\(organisations.count) parts of the last split of \(path) are not back: \(list). Merge them first (directory "
                 + "merge); where files or receipts of a split that was killed are wanting, complete them with directory "
                 + "receipts; to void these hand-outs, add --replace-handouts with --reason and --actor")
+    }
+}
+
+extension DirectoryStoreError {
+    private static func sealedTooEarly(_ path: String, _ organisations: [String]) -> LocalizedText {
+        let list = organisations.joined(separator: ", ")
+        return LocalizedText(
+            zh: "\(path) 自己下发的 \(organisations.count) 个部分尚未返回：\(list)。请先合并（directory merge）再封存；确不再等待的，"
+                + "用 --void-handouts 并给出 --reason 和 --actor，这些部分此后不能再合并",
+            en:
+                "\(organisations.count) parts that \(path) handed down itself are not back: \(list). Merge them first "
+                + "(directory merge), then seal; to wait for them no longer, add --void-handouts with --reason and --actor, "
+                + "after which they cannot be merged")
     }
 }
 

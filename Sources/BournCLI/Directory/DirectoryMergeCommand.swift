@@ -46,7 +46,8 @@ struct DirectoryMergeCommand: AsyncParsableCommand {
             stopwatch.lap("merge")
             try console.deliver(
                 result.format == .json
-                    ? json(merges, stopwatch) : merges.map(\.table).joined(separator: "\n"),
+                    ? json(merges, stopwatch)
+                    : merges.map { $0.table(isDryRun: dryRun) }.joined(separator: "\n"),
                 to: result.output)
             return merges.allSatisfy { $0.reconciles && $0.leftBehind?.isEmpty != false } ? .fine : .faulty
         }
@@ -54,7 +55,7 @@ struct DirectoryMergeCommand: AsyncParsableCommand {
 
     private func json(_ merges: [PartMerge], _ seconds: Stopwatch) -> String {
         let value = JSONValue.object([
-            JSONMember("parts", .array(merges.map(\.json))),
+            JSONMember("parts", .array(merges.map { $0.json(isDryRun: dryRun) })),
             JSONMember("seconds", seconds.json(["merge"])),
         ])
         return String(decoding: value.json, as: UTF8.self)

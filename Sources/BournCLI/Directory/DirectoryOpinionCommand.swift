@@ -10,10 +10,10 @@ struct DirectoryOpinionCommand: AsyncParsableCommand {
         abstract: text(
             zh: "录入某部门对一个单位的意见（八部联审）。", en: "Enter what a department thinks of a unit (joint review)."),
         discussion: text(
-            zh: "部门和状态取自参考数据（directory reference）。同一部门再次录入时，以最后一次为准，先前的保留。",
+            zh: "部门和状态取自参考数据（directory reference），写代码或名称均可，列名可用中文。同一部门再次录入时，以最后一次为准，先前的保留。",
             en:
-                "Departments and states are those of the reference data. A later opinion of the same department holds; "
-                + "earlier ones are kept."))
+                "Departments and states are those of the reference data, by code or name; columns may have Chinese names. A "
+                + "later opinion of the same department holds; earlier ones are kept."))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
@@ -59,15 +59,11 @@ struct DirectoryOpinionCommand: AsyncParsableCommand {
                 rows = try await ListFile.rows(
                     of: file, columns: ["unit", "department", "disposition", "reason"])
             }
-            let departments = Set(try office.departments().map(\.code))
-            let states = try office.dispositions()
+            let (departments, states) = (try office.departmentWords(), try office.stateWords())
             let entry = UnitLogIntake(path: file ?? workspace, actor: actor)
-            let count = try entry.append(rows, to: .opinions, of: office) { _, values in
-                guard departments.contains(values[0]) else { return .noSuch(values[0], departments.sorted()) }
-                guard states[values[1]] != nil else {
-                    return .noSuch(values[1], states.dispositions.map(\.code))
-                }
-                return nil
+            let count = try entry.append(rows, to: .opinions, of: office) {
+                _, values throws(UnitLogIntake.Fault) in
+                [try departments.code(of: values[0]), try states.code(of: values[1])]
             }
             console.note(text(zh: "已录入 \(count) 条意见", en: "\(count) opinions entered"))
             return .fine
@@ -81,9 +77,10 @@ struct DirectoryDisposeCommand: AsyncParsableCommand {
         commandName: "dispose",
         abstract: text(zh: "把单位定为六种状态之一（六色）。", en: "Put a unit in one of the six states (six colours)."),
         discussion: text(
-            zh: "状态取自参考数据；最后一次为准，先前的保留，所以可以改回。",
+            zh: "状态取自参考数据，写代码或名称均可，列名可用中文；最后一次为准，先前的保留，所以可以改回。",
             en:
-                "States are those of the reference data. The last one holds and earlier ones are kept, so it can be undone."
+                "States are those of the reference data, by code or name; columns may have Chinese names. The last one holds "
+                + "and earlier ones are kept, so it can be undone."
         ))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
@@ -124,10 +121,11 @@ struct DirectoryDisposeCommand: AsyncParsableCommand {
             if let file {
                 rows = try await ListFile.rows(of: file, columns: ["unit", "disposition", "reason"])
             }
-            let states = try office.dispositions()
+            let states = try office.stateWords()
             let intake = UnitLogIntake(path: file ?? workspace, actor: actor)
-            let count = try intake.append(rows, to: .dispositions, of: office) { _, values in
-                states[values[0]] == nil ? .noSuch(values[0], states.dispositions.map(\.code)) : nil
+            let count = try intake.append(rows, to: .dispositions, of: office) {
+                _, values throws(UnitLogIntake.Fault) in
+                [try states.code(of: values[0])]
             }
             console.note(text(zh: "已处理 \(count) 个单位", en: "\(count) units disposed of"))
             return .fine

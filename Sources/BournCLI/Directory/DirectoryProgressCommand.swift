@@ -13,12 +13,16 @@ struct DirectoryProgressCommand: AsyncParsableCommand {
             en: "Progress by organisation and half month; --record enters the stages that units reached."),
         discussion: text(
             zh: "一个单位在每个阶段只计一次，计入最早到达的半月；下级的进度计入上级。“changed”阶段取自修正、补录等记录（directory record）。不计入名录的单位不列入。"
-                + "将来的日期、早于该单位该阶段已录半月的日期拒收；确要更正，用 --correct 写明理由。",
+                + "阶段写代码或名称均可，列名可用中文，日期可写 2018-03-16、2018/3/16、2018年3月16日等。"
+                + "历法中没有的日期、普查开始（directory reference census-dates）以前和将来的日期、早于该单位该阶段已录半月的日期拒收；确要更正，用 --correct 写明理由。",
             en:
                 "A unit counts once for each stage, in the half month it first reached it; what an organisation has done "
                 + "counts for those above it. The stage “changed” is that of recorded changes (directory record). Units that "
-                + "do not count in the register are left out. Dates to come, and dates in a half month before the one "
-                + "recorded for that unit and stage, are refused; correct what is recorded with --correct and the reason."
+                + "do not count in the register are left out. Stages go by code or name, columns may have Chinese names, dates "
+                + "may be written 2018-03-16, 2018/3/16, 2018年3月16日 and the like. Days that the calendar does not have, days "
+                + "before the census began (directory reference census-dates) and to come, and dates in a half month before "
+                + "the one recorded for that unit and stage, are refused; correct what is recorded with --correct and the "
+                + "reason."
         ))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
@@ -76,23 +80,19 @@ struct DirectoryProgressCommand: AsyncParsableCommand {
         code: "changed", title: LocalizedText(zh: "有变动记录", en: "changed"))
 
     private func enter(_ path: String, in office: Workspace, _ console: Console) async throws {
-        let stages = try office.progressStages().map(\.code)
         let reason = correct ?? [UnitLogEntry].reached
         let rows = try await ListFile.rows(of: path, columns: ["unit", "stage", "date"]).map {
             ListFile.Row(number: $0.number, values: $0.values + [reason])
         }
-        let recorded = try firstDates(in: office)
-        // Nowhere on earth is it a later day than here.
-        let lastDay = Date(timeIntervalSinceNow: 14 * 3600).formatted(.iso8601.year().month().day())
+        let reader = ProgressReader(
+            stages: try office.stageWords(), began: try office.censusBegan(),
+            // Nowhere on earth is it a later day than here.
+            lastDay: Date(timeIntervalSinceNow: 14 * 3600).formatted(.iso8601.year().month().day()),
+            recorded: correct == nil ? try firstDates(in: office) : [:])
         let intake = UnitLogIntake(path: path, actor: actor ?? "")
-        let count = try intake.append(rows, to: .progress, of: office) { unit, fields in
-            if !stages.contains(fields[0]) { return .noSuch(fields[0], stages) }
-            guard let half = HalfMonth(date: fields[1]) else { return .noDate(fields[1]) }
-            if fields[1].prefix(10) > lastDay { return .toCome(fields[1]) }
-            guard correct == nil, let first = recorded[[unit, fields[0]]], let known = HalfMonth(date: first),
-                half < known
-            else { return nil }
-            return .rewrites(fields[1], recorded: first)
+        let count = try intake.append(rows, to: .progress, of: office) {
+            unit, fields throws(UnitLogIntake.Fault) in
+            try reader.read(unit, fields)
         }
         console.note(text(zh: "已录入 \(count) 条进度", en: "\(count) stages entered"))
     }
@@ -116,6 +116,31 @@ struct DirectoryProgressCommand: AsyncParsableCommand {
                 organisation: keepers.organisations[$0.unit] ?? "", unit: $0.unit, stage: $0.stage,
                 date: $0.date)
         }
+    }
+}
+
+/// Reads the stage and the date of a row of progress.
+private struct ProgressReader {
+    let stages: ListVocabulary
+    let began: CalendarDate
+    /// Today, wherever it is latest, as ISO 8601 text.
+    let lastDay: String
+    /// The earliest date recorded for each unit and stage; empty when it is being corrected.
+    let recorded: [[String]: String]
+
+    func read(_ unit: String, _ fields: [String]) throws(UnitLogIntake.Fault) -> [String] {
+        let stage = try stages.code(of: fields[0])
+        let day: CalendarDate
+        do throws(CalendarDateError) { day = try SamplingTime(fields[1]).day } catch { throw .noDate(error) }
+        let date = "\(day)"
+        if date > lastDay { throw .toCome(date) }
+        if day < began { throw .beforeCensus(day, began: began) }
+        if let first = recorded[[unit, stage]], let known = HalfMonth(date: first),
+            let half = HalfMonth(date: date), half < known
+        {
+            throw .rewrites(date, recorded: first)
+        }
+        return [stage, date]
     }
 }
 

@@ -51,31 +51,63 @@ struct DirectoryRecordCommand: AsyncParsableCommand {
             let changes = try changes(rows, in: office)
             try office.record(changes)
             console.note(text(zh: "已记录 \(changes.count) 个变动", en: "\(changes.count) changes recorded"))
+            HandoutWarning.tellRecords(
+                of: try office.handedOut(among: Set(changes.map(\.unit))), on: console)
             return .fine
         }
     }
 
     private func changes(_ rows: [ListFile.Row], in office: Workspace) throws -> [DirectoryChange] {
         let known = try office.unitsPresent(among: rows.map { $0.values[0] })
-        let earlier = try office.histories()
+        let issued = try office.handedOut(among: rows.map { $0.values[0] })
+        var histories = try office.histories()
+        let kinds = ListVocabulary(ChangeKind.allCases.map { ($0.rawValue, $0.text) })
         let time = Date().formatted(.iso8601)
         var bad: [(row: Int, text: LocalizedText)] = []
         let changes = rows.compactMap { row -> DirectoryChange? in
             let key = row.values[0]
-            guard let kind = ChangeKind(rawValue: row.values[1]) else {
-                let kinds = ChangeKind.allCases.map(\.rawValue)
-                bad.append((row.number, ReferenceWording.noSuch(row.values[1], kinds)))
+            let kind: ChangeKind
+            do throws(UnitLogIntake.Fault) {
+                kind = ChangeKind(rawValue: try kinds.code(of: row.values[1])) ?? .corrected
+            } catch {
+                bad.append((row.number, error.text))
                 return nil
             }
             if !known.contains(key) { bad.append((row.number, ReferenceWording.noUnit(key))) }
-            let isLocal = kind == .added || earlier[key]?.origin == .addedLocally
+            let isLocal = kind == .added || histories[key]?.origin == .addedLocally
             let change = DirectoryChange(
                 unit: key, kind: kind, origin: isLocal ? .addedLocally : .issuedList, reason: row.values[2],
                 actor: actor, time: time)
             bad += change.gaps.map { (row.number, $0.text) }
+            if let text = contradiction(change, histories[key], issuedTo: issued[key]) {
+                bad.append((row.number, text))
+            }
+            if histories[key] == nil {
+                histories[key] = UnitHistory(change)
+            } else {
+                histories[key]?.append(change)
+            }
             return change
         }
         guard bad.isEmpty else { throw DirectoryFileError.badRows(path: file ?? workspace, bad) }
         return changes
+    }
+
+    /// What a change contradicts: a removal that is in force, or that the unit was handed out and so is of the list.
+    private func contradiction(
+        _ change: DirectoryChange, _ history: UnitHistory?, issuedTo organisation: String?
+    ) -> LocalizedText? {
+        if let removal = history?.removal, change.kind != .added {
+            return LocalizedText(
+                zh:
+                    "\(change.unit) 已于 \(removal.time) 由 \(removal.actor) 记为删除（\(removal.reason)）；确属名录的，先记补录（added）",
+                en:
+                    "\(change.unit) was recorded as removed by \(removal.actor), \(removal.time) (\(removal.reason)); if it "
+                    + "belongs in the directory after all, record it as added first")
+        }
+        guard let organisation, change.kind == .added, history?.removal == nil else { return nil }
+        return LocalizedText(
+            zh: "\(change.unit) 是下发名录中的单位（已下发给 \(organisation)），不是补录",
+            en: "\(change.unit) is of the issued list (handed out to \(organisation)), so it is no addition")
     }
 }

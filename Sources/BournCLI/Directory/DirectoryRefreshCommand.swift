@@ -50,7 +50,12 @@ extension ZoneRefresh {
                 zh: "变动的小区 \(zones.count) 个，重新落区 \(examined) 个单位",
                 en: "\(zones.count) zones changed, \(examined) units placed again")
         let count = text(zh: "换区 \(moves.count) 个", en: "\(moves.count) in another zone")
-        let lines = moves.map { "  \($0.key)  \($0.before ?? "–") → \($0.after ?? "–")" }
+        let lines = moves.map { move in
+            let end = vanished[move.key].map { name in
+                text(zh: "（\(name)，名录中已没有这一行）", en: " (\(name), its row is gone)")
+            }
+            return "  \(move.key)  \(move.before ?? "–") → \(move.after ?? "–")\(end ?? "")"
+        }
         return (["\(head)\(text(zh: "，", en: ", "))\(count)"] + lines).joined(separator: "\n")
     }
 
@@ -68,6 +73,8 @@ extension ZoneRefresh {
                         .object([
                             JSONMember("unit", .string($0.key)), JSONMember("before", code($0.before)),
                             JSONMember("after", code($0.after)),
+                            JSONMember("vanished", .bool(vanished[$0.key] != nil)),
+                            JSONMember("name", vanished[$0.key].map(JSONValue.string) ?? .null),
                         ])
                     })), JSONMember("seconds", seconds.json(["refresh"])),
         ])

@@ -12,16 +12,46 @@ struct DirectorySealCommand: AsyncParsableCommand {
             zh: "封存要返回的部分：写下行数、记录数和摘要，此后任何改动或补记都会被发现。",
             en:
                 "Seal a part to be returned: count and digest its rows and records, so that any later change shows."
-        ))
+        ),
+        discussion: text(
+            zh: "封存写在部分旁的 代码.seal.json，部分自身也留一份。自己下发的部分尚未返回时不能封存，除非声明其作废。",
+            en:
+                "The seal is written beside the part (CODE.seal.json) and kept in it too. While parts that the organisation "
+                + "handed down itself are not back, its own is not sealed, unless these are declared void."))
 
     @Argument(help: help(zh: "要返回的部分", en: "The part."))
     var part: String
 
+    @Flag(
+        help: help(
+            zh: "声明自己下发、尚未返回的部分作废（须同时给出 --reason 和 --actor）",
+            en: "Declare void what was handed down and is not back (needs --reason and --actor)."))
+    var voidHandouts = false
+
+    @Option(help: help(zh: "作废的理由（与 --void-handouts 同用）", en: "Why they are void (with --void-handouts)."))
+    var reason: String?
+
+    @Option(help: help(zh: "谁作废（与 --void-handouts 同用）", en: "Who voids them (with --void-handouts)."))
+    var actor: String?
+
     @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        let isSigned = [reason, actor].allSatisfy { !($0 ?? "").allSatisfy(\.isWhitespace) }
+        guard !voidHandouts || isSigned else {
+            throw ValidationError(
+                text(
+                    zh: "--void-handouts 须同时给出 --reason 和 --actor",
+                    en: "--void-handouts needs --reason and --actor"))
+        }
+    }
 
     func run() async throws {
         try await present(common) { console in
-            let seal = try Workspace.open(at: part).sealDirectory()
+            let decision =
+                voidHandouts ? HandoutReplacement(reason: reason ?? "", actor: actor ?? "") : nil
+            let seal = try Workspace.open(at: part).sealDirectory(
+                time: Date().formatted(.iso8601), voiding: decision)
             let path = ReceiptFile.path(besides: part, as: .seal)
             try console.deliver(ReceiptFile.text(of: seal), to: path)
             console.note(

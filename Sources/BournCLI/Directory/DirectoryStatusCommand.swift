@@ -130,6 +130,9 @@ struct DirectoryGiveCommand: AsyncParsableCommand {
             try office.give(
                 unit: unit, to: organisation, reason: decision.reason, actor: decision.actor,
                 time: Date().formatted(.iso8601))
+            let name = tree[organisation]?.name ?? organisation
+            console.note(text(zh: "\(unit) 已划归 \(name)", en: "\(unit) given to \(name)"))
+            HandoutWarning.tellRecords(of: try office.handedOut(among: [unit]), on: console)
             return .fine
         }
     }

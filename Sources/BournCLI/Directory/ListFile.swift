@@ -9,25 +9,32 @@ enum ListFile {
         let values: [String]
     }
 
-    /// What a column may also be called.
+    /// What a column may also be called, in English or Chinese; case and blanks do not matter.
     private static let otherNames: [String: [String]] = [
-        "unit": ["unit_key", "单位", "单位标识"], "kind": ["类别", "类型", "变动"], "reason": ["理由", "原因"],
-        "stage": ["阶段"], "date": ["日期"], "duplicate": ["是否重复", "重复"], "checked": ["核查项数"],
+        "unit": ["unit_key", "key", "单位", "单位标识", "普查对象", "普查对象标识"],
+        "kind": ["change", "类别", "类型", "变动", "变动类别"], "reason": ["why", "理由", "原因", "说明"],
+        "stage": ["阶段", "进度阶段", "进度"], "date": ["reached_on", "day", "日期", "到达日期", "完成日期"],
+        "duplicate": ["是否重复", "重复"], "checked": ["核查项数"],
         "wrong": ["差错项数"], "area": ["区域"], "found": ["查到", "查到数"], "missed": ["漏查", "漏查数"],
         "code": ["代码"], "name": ["名称"], "level": ["级别"], "parent_code": ["上级代码"],
-        "divisions": ["区划", "区划代码"], "department": ["部门"], "disposition": ["状态"],
+        "divisions": ["区划", "区划代码"], "department": ["部门", "部门名称", "部门代码"],
+        "disposition": ["state", "状态", "单位状态", "意见"],
     ]
 
     private static func place(of name: String, in columns: [String]) -> Int? {
+        let plain = columns.map(ListVocabulary.plain)
         let names = [name] + (otherNames[name] ?? [])
-        return names.lazy.compactMap { columns.firstIndex(of: $0) }.first
+        return names.lazy.compactMap { plain.firstIndex(of: $0) }.first
     }
+
+    /// What a column may be called, for messages.
+    static func names(of column: String) -> [String] { [column] + (otherNames[column] ?? []) }
 
     /// Reads all rows.
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - columns: The columns to read, by name or its Chinese name; each must be there, in any order.
+    ///   - columns: The columns to read, by any of its names; each must be there, in any order.
     ///   - optional: Columns that are read as blank where the file lacks them.
     /// - Returns: The rows, in the file's order.
     /// - Throws: `DirectoryFileError.noColumn`, `.badRows` for a damaged row, and what reading throws.

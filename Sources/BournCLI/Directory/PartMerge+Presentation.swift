@@ -3,26 +3,49 @@ internal import GeoKernels
 internal import GeoModel
 
 extension PartMerge {
-    /// The result for people.
-    var table: String {
-        let state = reconciles ? text(zh: "✔ 已合并", en: "✔ merged") : text(zh: "✘ 拒收", en: "✘ refused")
+    /// The result for people; a dry run has merged nothing and says so.
+    func table(isDryRun: Bool) -> String {
+        let taken =
+            isDryRun
+            ? text(zh: "✔ 对账相符（试运行，未合并）", en: "✔ reconciles (dry run, nothing was merged)")
+            : text(zh: "✔ 已合并", en: "✔ merged")
+        let state = reconciles ? taken : text(zh: "✘ 拒收", en: "✘ refused")
         let head = text(
             zh: "\(organisation)  \(state)：返回 \(returned.count) 行，未变 \(unchanged)，差异 \(differenceCount)",
             en:
                 "\(organisation)  \(state): \(returned.count) rows returned, \(unchanged) unchanged, \(differenceCount) differences"
         )
         let found = faults.map { "  ✘ \($0.text[.invoked])" } + differences.map { "  \($0.line)" }
-        return ([head] + found + entryLines + layerLines).joined(separator: "\n")
+        return ([head] + sealLines + found + entryLines(isDryRun) + layerLines).joined(separator: "\n")
     }
 
-    private var entryLines: [String] {
-        entries.map { entry in
-            let name = entry.title[.invoked]
-            return reconciles
-                ? text(zh: "  已并入 \(name) \(entry.count) 条", en: "  taken over: \(entry.count) \(name)")
-                : text(
-                    zh: "  随部分拒收：\(name) \(entry.count) 条",
-                    en: "  refused with the part: \(entry.count) \(name)")
+    private var sealLines: [String] {
+        switch seal {
+        case .beside: []
+        case .none:
+            [text(zh: "  ⚠ 没有封存单，未按封存核对", en: "  ⚠ no seal came with it, so none was checked")]
+        case .inside:
+            [
+                text(
+                    zh: "  ⚠ 部分旁没有封存单，但它曾封存：已按部分内保存的封存核对",
+                    en:
+                        "  ⚠ the part was sealed, but no seal lies beside it: checked against the one kept in the part"
+                )
+            ]
+        }
+    }
+
+    private func entryLines(_ isDryRun: Bool) -> [String] {
+        let taken =
+            isDryRun
+            ? LocalizedText(zh: "将并入", en: "to be taken over") : LocalizedText(zh: "已并入", en: "taken over")
+        let refused = LocalizedText(zh: "随部分拒收", en: "refused with the part")
+        return entries.map { entry in
+            let name = ReturnedEntries.title(ofLog: entry.log)
+            let state = reconciles ? taken : refused
+            return text(
+                zh: "  \(state.chinese)：\(name.chinese) \(entry.count) 条",
+                en: "  \(state.english): \(entry.count) \(name.english)")
         }
     }
 
@@ -37,13 +60,7 @@ extension PartMerge {
             ]
         }
         guard !leftBehind.isEmpty else { return [] }
-        let lines = leftBehind.map { layer in
-            text(
-                zh: "  ⚠ 未并入 \(layer.layer)：新增 \(layer.added)，改动 \(layer.changed)，缺少 \(layer.missing)",
-                en:
-                    "  ⚠ not taken over, \(layer.layer): \(layer.added) added, \(layer.changed) changed, \(layer.missing) missing"
-            )
-        }
+        let lines = leftBehind.map { "  ⚠ \($0.text[.invoked])" }
         return lines + [
             text(
                 zh:
@@ -55,9 +72,10 @@ extension PartMerge {
     }
 
     /// The result for programs.
-    var json: JSONValue {
+    func json(isDryRun: Bool) -> JSONValue {
         .object([
             JSONMember("organisation", .string(organisation)), JSONMember("reconciles", .bool(reconciles)),
+            JSONMember("merged", .bool(reconciles && !isDryRun)), JSONMember("seal", .string(seal.rawValue)),
             JSONMember("returned", .number(JSONNumber(returned.count))),
             JSONMember("unchanged", .number(JSONNumber(unchanged))),
             JSONMember("difference_count", .number(JSONNumber(differenceCount))),
@@ -70,28 +88,27 @@ extension PartMerge {
 }
 
 extension ReturnedEntries {
-    fileprivate var title: LocalizedText {
-        switch UnitLog(rawValue: log) {
-        case .dispositions: LocalizedText(zh: "单位状态", en: "states of units")
-        case .opinions: LocalizedText(zh: "部门意见", en: "opinions of departments")
-        case .duplicates: LocalizedText(zh: "重复认定", en: "decisions on duplicates")
-        case .progress: LocalizedText(zh: "进度", en: "stages of progress")
-        case .codes: LocalizedText(zh: "代码认定", en: "decisions on codes")
-        case nil: LocalizedText(zh: "划归其他机构", en: "units given to other organisations")
-        }
-    }
-
     fileprivate var json: JSONValue {
         .object([JSONMember("log", .string(log)), JSONMember("count", .number(JSONNumber(count)))])
     }
 }
 
 extension LayerDifference {
+    fileprivate var text: LocalizedText {
+        let columns = extraColumns.joined(separator: ", ")
+        return LocalizedText(
+            zh: "未并入 \(layer)：新增 \(added)，改动 \(changed)，缺少 \(missing)"
+                + (columns.isEmpty ? "" : "，多出字段 \(columns)"),
+            en: "not taken over, \(layer): \(added) added, \(changed) changed, \(missing) missing"
+                + (columns.isEmpty ? "" : ", extra columns \(columns)"))
+    }
+
     fileprivate var json: JSONValue {
         .object([
             JSONMember("layer", .string(layer)), JSONMember("added", .number(JSONNumber(added))),
             JSONMember("changed", .number(JSONNumber(changed))),
             JSONMember("missing", .number(JSONNumber(missing))),
+            JSONMember("extra_columns", .array(extraColumns.map(JSONValue.string))),
         ])
     }
 }

@@ -10,11 +10,13 @@ struct UnitLogIntake {
     let actor: String
 
     /// Why a row's values cannot be entered.
-    enum Fault {
+    enum Fault: Error {
         /// No such code in the reference data.
         case noSuch(String, [String])
         /// Not a date.
-        case noDate(String)
+        case noDate(CalendarDateError)
+        /// A date before the census began.
+        case beforeCensus(CalendarDate, began: CalendarDate)
         /// A date that has not come yet.
         case toCome(String)
         /// A date in a half month before the one recorded.
@@ -24,9 +26,13 @@ struct UnitLogIntake {
             switch self {
             case .noSuch(let code, let known):
                 ReferenceWording.noSuch(code, known)
-            case .noDate(let text):
+            case .noDate(let error): error.text
+            case .beforeCensus(let date, let began):
                 LocalizedText(
-                    zh: "“\(text)”不是日期（应写作 2018-03-16）", en: "“\(text)” is no date (write 2018-03-16)")
+                    zh: "\(date) 早于普查开始之日 \(began)；开始之日见 directory reference census-dates，可以修改",
+                    en:
+                        "\(date) is before the census began, \(began); that day stands in directory reference census-dates and can be changed"
+                )
             case .toCome(let date):
                 LocalizedText(zh: "\(date) 还没有到", en: "\(date) has not come yet")
             case .rewrites(let date, let recorded):
@@ -45,19 +51,23 @@ struct UnitLogIntake {
     ///   - rows: For each the unit, the log's fields and the reason.
     ///   - log: The log.
     ///   - office: The workspace.
-    ///   - fault: What is wrong with the unit and fields of a row.
+    ///   - read: Gives the fields of a row as they are entered, or what is wrong with its unit and fields.
     /// - Returns: How many entries were made.
     /// - Throws: `DirectoryFileError.badRows`, with every row that cannot be entered.
     func append(
         _ rows: [ListFile.Row], to log: UnitLog, of office: Workspace,
-        _ fault: (_ unit: String, _ fields: [String]) -> Fault?
+        _ read: (_ unit: String, _ fields: [String]) throws(Fault) -> [String]
     ) throws -> Int {
         var bad: [(row: Int, text: LocalizedText)] = []
         let time = Date().formatted(.iso8601)
         let entries = rows.map { row in
-            let fields = Array(row.values[1..<1 + log.fields.count])
+            var fields = Array(row.values[1..<1 + log.fields.count])
             let reason = row.values.last ?? ""
-            if let fault = fault(row.values[0], fields) { bad.append((row.number, fault.text)) }
+            do throws(Fault) {
+                fields = try read(row.values[0], fields)
+            } catch {
+                bad.append((row.number, error.text))
+            }
             if reason.allSatisfy(\.isWhitespace) { bad.append((row.number, ChangeGap.noReason.text)) }
             return UnitLogEntry(unit: row.values[0], values: fields, reason: reason, actor: actor, time: time)
         }

@@ -95,6 +95,13 @@ extension StoreError {
             LocalizedText(
                 zh: "\(path) 不是 Bourn 的工作区；请先导入到新的工作区文件",
                 en: "\(path) is no workspace of Bourn; import it into a new workspace file")
+        case .rewritten(let path):
+            LocalizedText(
+                zh: "\(path) 是别的程序另存的副本，丢了 Bourn 自己的记录，只能并入（directory merge）或读取；请在原文件中直接编辑，不要另存为新文件",
+                en:
+                    "\(path) is a copy that another program wrote, without Bourn's own record: it can be merged (directory merge) and "
+                    + "read, but not worked in; edit the original file in place instead of saving it as a new one"
+            )
         case .exists(let path): LocalizedText(zh: "文件已存在：\(path)", en: "the file \(path) exists already")
         case .noLayer(let path, let name, let layers):
             LocalizedText(

@@ -17,6 +17,8 @@ public enum DirectoryReference: String, CaseIterable, Sendable {
     case progressStages = "progress-stages"
     /// The limits of the tests of placements, and the usual error of each source of coordinates.
     case placementLimits = "placement-limits"
+    /// The days of the census that dates are compared with.
+    case censusDates = "census-dates"
 
     /// What stands in `origin` beside our own rows.
     public static let defaultOrigin = "Bourn default"
@@ -31,6 +33,7 @@ public enum DirectoryReference: String, CaseIterable, Sendable {
         case .qualityLimits: "quality_limit"
         case .progressStages: "progress_stage"
         case .placementLimits: "placement_limit"
+        case .censusDates: "census_date"
         }
     }
 
@@ -45,6 +48,7 @@ public enum DirectoryReference: String, CaseIterable, Sendable {
                 ["kind", "name", "title_zh", "title_en", "content", "measure", "counted_from", "columns"]
             case .qualityLimits: ["code", "limit"]
             case .placementLimits: ["code", "title_zh", "title_en", "limit"]
+            case .censusDates: ["code", "title_zh", "title_en", "day"]
             }
         return own + ["origin"]
     }
@@ -75,6 +79,7 @@ public enum DirectoryReference: String, CaseIterable, Sendable {
             case .progressStages:
                 ProgressStage.usual.map { [$0.code, $0.title.chinese, $0.title.english] }
             case .placementLimits: PlacementLimits.defaultRows
+            case .censusDates: CensusDates.defaultRows
             }
         return rows.map { $0 + [Self.defaultOrigin] }
     }
@@ -91,6 +96,7 @@ public enum DirectoryReference: String, CaseIterable, Sendable {
             case .dispositions: dispositionFaults(rows)
             case .qualityLimits: limitFaults(rows)
             case .placementLimits: PlacementLimits.faults(in: rows)
+            case .censusDates: CensusDates.faults(in: rows)
             default: rows.isEmpty ? [ReferenceFault(row: 0, text: ReferenceFault.nothing)] : []
             }
         return rows.enumerated().flatMap { rowFaults($1, $0 + 1, kinds: kinds) } + repeatedCodes(rows)

@@ -1,5 +1,7 @@
 /// Why a unit goes to no part of a split.
 public enum UnassignedReason: Hashable, Sendable {
+    /// The row has no key, or not alone, so it could not be told apart when it comes back.
+    case noOwnKey
     /// It names no division.
     case noDivision
     /// No organisation keeps its division.
@@ -12,6 +14,10 @@ public enum UnassignedReason: Hashable, Sendable {
     /// The reason in words.
     public var text: LocalizedText {
         switch self {
+        case .noOwnKey:
+            LocalizedText(
+                zh: "没有标识（unit_key），或与别的行相同；请为它填上自己的标识",
+                en: "no key (unit_key), or one that another row has; give it a key of its own")
         case .noDivision: LocalizedText(zh: "没有区划代码", en: "no division code")
         case .divisionNotKept(let code):
             LocalizedText(zh: "区划 \(code) 没有归属机构", en: "no organisation keeps division \(code)")
@@ -175,6 +181,13 @@ public struct DirectorySplit: Sendable {
     /// - Returns: Where it goes.
     public mutating func add(_ row: DirectoryRow, division: String?) -> PartAssignment {
         add(key: row.key, digest: row.digest, division: division)
+    }
+
+    /// Takes a row that goes nowhere, whatever its division.
+    public mutating func leave(_ digest: RowDigest, because reason: UnassignedReason) {
+        whole.add(digest)
+        unassigned.add(digest)
+        unassignedReasons[reason, default: 0] += 1
     }
 
     /// Takes a row by its key and digest.

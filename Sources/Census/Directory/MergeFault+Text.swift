@@ -5,8 +5,11 @@ extension MergeFault {
         case .wrongReceipt(let mismatch): mismatch.text
         case .columnsDiffer(let missing, let extra):
             LocalizedText(
-                zh: "字段不符：缺 \(list(missing))，多 \(list(extra))",
-                en: "the columns differ: missing \(list(missing)); extra \(list(extra))")
+                zh: "字段不符：缺 \(list(missing))，多 \(list(extra))。多出的字段不会并入，请在返回的部分里去掉，或把内容记到名录已有的字段；缺少的字段须补回",
+                en:
+                    "the columns differ: missing \(list(missing)); extra \(list(extra)). Extra columns are not taken over: "
+                    + "remove them from the part, or put their contents into columns of the directory; bring back what is "
+                    + "missing")
         case .wholeChanged(let handedOut, let now, let units): Self.wholeChanged(handedOut, now, units)
         case .sealBroken(let sealed, let found):
             LocalizedText(
@@ -20,32 +23,69 @@ extension MergeFault {
                 en:
                     "records were entered or changed after sealing: \(sealed.count) sealed, \(found.count) found; look at them and seal again"
             )
+        case .partsOut(let organisations):
+            LocalizedText(
+                zh: "该机构自己下发的部分尚未返回：\(list(organisations))。请该机构先合并这些部分，或在封存时声明作废（directory seal "
+                    + "--void-handouts）",
+                en:
+                    "parts that its organisation handed down itself are not back: \(list(organisations)). It must merge them "
+                    + "first, or declare them void when it seals (directory seal --void-handouts)")
+        case .handedDownChanged(let key, let log, let missing, let extra):
+            Self.handedDownChanged(key, ReturnedEntries.title(ofLog: log), missing, extra)
+        case .incompleteEntry(let key, let log, let gap):
+            LocalizedText(
+                zh:
+                    "\(Self.shown(key))：新增的\(ReturnedEntries.title(ofLog: log)[.chinese])不完整，\(gap.text[.chinese])",
+                en:
+                    "\(Self.shown(key)): an entry among its \(ReturnedEntries.title(ofLog: log)[.english]) is incomplete: "
+                    + gap.text[.english])
         case .missing(let key):
-            LocalizedText(zh: "\(key)：已下发，未返回", en: "\(key): was handed out and did not come back")
+            LocalizedText(
+                zh: "\(Self.shown(key))：已下发，未返回",
+                en: "\(Self.shown(key)): was handed out and did not come back")
         case .doubled(let key, let times):
-            LocalizedText(zh: "\(key)：出现 \(times) 次", en: "\(key): came back \(times) times")
+            LocalizedText(
+                zh: "\(Self.shown(key))：出现 \(times) 次", en: "\(Self.shown(key)): came back \(times) times")
         case .foreign(let key, ""):
             LocalizedText(
-                zh: "\(key)：总库已有此单位，且未下发给任何机构",
-                en: "\(key): the whole has this unit already and handed it to nobody")
+                zh: "\(Self.shown(key))：总库已有此单位，且未下发给任何机构",
+                en: "\(Self.shown(key)): the whole has this unit already and handed it to nobody")
         case .foreign(let key, let organisation):
             LocalizedText(
-                zh: "\(key)：属于 \(organisation)，不属于本机构", en: "\(key): was handed to \(organisation), not here")
+                zh: "\(Self.shown(key))：属于 \(organisation)，不属于本机构",
+                en: "\(Self.shown(key)): was handed to \(organisation), not here")
         case .unknown(let key):
             LocalizedText(
-                zh: "\(key)：从未下发，也没有补录记录", en: "\(key): was never handed out and no addition is recorded")
+                zh: "\(Self.shown(key))：从未下发，也没有补录记录",
+                en: "\(Self.shown(key)): was never handed out and no addition is recorded")
         case .alteredWithoutRecord(let key, let columns):
             LocalizedText(
-                zh: "\(key)：\(list(columns)) 有改动，但没有修改记录",
-                en: "\(key): \(list(columns)) changed without a record")
+                zh: "\(Self.shown(key))：\(list(columns)) 有改动，但没有修改记录",
+                en: "\(Self.shown(key)): \(list(columns)) changed without a record")
         case .incompleteRecord(let key, let gap):
             LocalizedText(
-                zh: "\(key)：修改记录不完整，\(gap.text[.chinese])",
-                en: "\(key): the record of its change is incomplete: \(gap.text[.english])")
+                zh: "\(Self.shown(key))：修改记录不完整，\(gap.text[.chinese])",
+                en: "\(Self.shown(key)): the record of its change is incomplete: \(gap.text[.english])")
         case .recordWithoutRow(let key):
             LocalizedText(
-                zh: "\(key)：有修改记录，但没有这一行", en: "\(key): a change is recorded of a row that is not there")
+                zh: "\(Self.shown(key))：有修改记录，但没有这一行",
+                en: "\(Self.shown(key)): a change is recorded of a row that is not there")
         }
+    }
+
+    /// A unit's key as it is shown; a row may have none.
+    private static func shown(_ key: String) -> String { key.isEmpty ? "unit_key “”" : key }
+
+    private static func handedDownChanged(
+        _ key: String, _ title: LocalizedText, _ missing: Int, _ extra: Int
+    ) -> LocalizedText {
+        LocalizedText(
+            zh: "\(Self.shown(key))：随单位下发的\(title[.chinese])与下发时不同，\(missing) 条被改动、删除或改记为新增，\(extra) 条并非下发。"
+                + "记录只增不改：请恢复原记录，另加新记录",
+            en:
+                "\(Self.shown(key)): the \(title[.english]) handed down with it are not those that came back: \(missing) were altered, "
+                + "removed or turned into new ones, \(extra) were never handed down. Logs only grow: bring the entries back, "
+                + "and add new ones")
     }
 
     /// What happened in the whole, which units, and what to do.
@@ -81,6 +121,16 @@ extension ReceiptMismatch {
             LocalizedText(zh: "回执与下发记录不一致", en: "the receipt is not the one that was handed out")
         case .mergedTwice(let code):
             LocalizedText(zh: "机构 \(code) 的数据已合并过", en: "the part of \(code) was merged already")
+        case .inside:
+            LocalizedText(
+                zh: "部分旁的回执与部分内保存的不一致：可能放错了文件，或部分内的回执被改动",
+                en:
+                    "the receipt beside the part is not the one inside it: a file of another part, or one that was edited"
+            )
+        case .void(let code):
+            LocalizedText(
+                zh: "向 \(code) 的这次下发已声明作废，不再合并",
+                en: "this hand-out to \(code) was declared void, so it is not merged")
         }
     }
 }

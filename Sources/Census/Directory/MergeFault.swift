@@ -12,6 +12,13 @@ public enum MergeFault: Hashable, Sendable {
     case sealBroken(sealed: RowTally, found: RowTally)
     /// The records and other entries are not those that the organisation sealed.
     case recordsChangedAfterSeal(sealed: RowTally, found: RowTally)
+    /// The organisation handed the part down itself, and parts of these organisations are not back.
+    case partsOut(organisations: [String])
+    /// Entries of a log that were handed down with a unit did not come back as they were: `missing` of them are not in
+    /// the part, and `extra` say of themselves that they were handed down and were not.
+    case handedDownChanged(key: String, log: String, missing: Int, extra: Int)
+    /// An entry that the part added to a log lacks something.
+    case incompleteEntry(key: String, log: String, gap: ChangeGap)
     /// A row that was handed out did not come back.
     case missing(key: String)
     /// A key came back more than once.
@@ -33,8 +40,10 @@ extension MergeFault {
     /// The unit it is about, if it is about one.
     public var key: String? {
         switch self {
-        case .wrongReceipt, .columnsDiffer, .wholeChanged, .sealBroken, .recordsChangedAfterSeal: nil
-        case .missing(let key), .doubled(let key, _), .foreign(let key, _), .unknown(let key),
+        case .wrongReceipt, .columnsDiffer, .wholeChanged, .sealBroken, .recordsChangedAfterSeal, .partsOut:
+            nil
+        case .handedDownChanged(let key, _, _, _), .incompleteEntry(let key, _, _), .missing(let key),
+            .doubled(let key, _), .foreign(let key, _), .unknown(let key),
             .alteredWithoutRecord(let key, _), .incompleteRecord(let key, _), .recordWithoutRow(let key):
             key
         }
@@ -48,6 +57,9 @@ extension MergeFault {
         case .wholeChanged: "whole-changed"
         case .sealBroken: "seal-broken"
         case .recordsChangedAfterSeal: "records-changed-after-seal"
+        case .partsOut: "parts-out"
+        case .handedDownChanged: "handed-down-entries-changed"
+        case .incompleteEntry: "incomplete-entry"
         case .missing: "missing"
         case .doubled: "doubled"
         case .foreign: "foreign"
@@ -69,6 +81,10 @@ public enum ReceiptMismatch: Hashable, Sendable {
     case content
     /// The same part was merged in this run already.
     case mergedTwice(String)
+    /// The one beside the part is not the one that the part keeps itself.
+    case inside
+    /// The hand-out to this organisation was declared void before it came back.
+    case void(String)
 }
 
 /// Checks receipts of returned parts against what a split recorded, each part once.

@@ -37,6 +37,33 @@ public struct ReturnedEntries: Hashable, Sendable {
     }
 }
 
+extension ReturnedEntries {
+    /// What people call the entries of a log.
+    ///
+    /// - Parameter log: The log's name, as in `log`.
+    /// - Returns: The title.
+    public static func title(ofLog log: String) -> LocalizedText {
+        switch UnitLog(rawValue: log) {
+        case .dispositions: LocalizedText(zh: "单位状态", en: "states of units")
+        case .opinions: LocalizedText(zh: "部门意见", en: "opinions of departments")
+        case .duplicates: LocalizedText(zh: "重复认定", en: "decisions on duplicates")
+        case .progress: LocalizedText(zh: "进度", en: "stages of progress")
+        case .codes: LocalizedText(zh: "代码认定", en: "decisions on codes")
+        case nil: LocalizedText(zh: "划归其他机构", en: "units given to other organisations")
+        }
+    }
+}
+
+/// What merging compared a part with besides what was handed out.
+public enum SealCheck: String, Hashable, Sendable {
+    /// The part was never sealed, or nothing tells that it was.
+    case none
+    /// The seal that came beside the part.
+    case beside
+    /// The seal that the part keeps itself; the file beside it did not come along.
+    case inside
+}
+
 /// How a layer or table of a part differs from what was handed out, where merging does not take it over.
 public struct LayerDifference: Hashable, Sendable {
     /// The layer's or table's name.
@@ -47,14 +74,20 @@ public struct LayerDifference: Hashable, Sendable {
     public let changed: Int
     /// Rows that were handed out and did not come back.
     public let missing: Int
+    /// Columns that were not handed out.
+    public let extraColumns: [String]
 
     /// Makes a difference.
-    public init(layer: String, added: Int, changed: Int, missing: Int) {
+    public init(layer: String, added: Int, changed: Int, missing: Int, extraColumns: [String] = []) {
         self.layer = layer
         self.added = added
         self.changed = changed
         self.missing = missing
+        self.extraColumns = extraColumns
     }
+
+    /// Nothing differs.
+    public var isEmpty: Bool { added + changed + missing == 0 && extraColumns.isEmpty }
 }
 
 /// What came of merging one part.
@@ -73,6 +106,8 @@ public struct PartMerge: Hashable, Sendable {
     public var entries: [ReturnedEntries] = []
     /// What differs and is not taken over; `nil` when an older Bourn made the split and kept no record to compare with.
     public var leftBehind: [LayerDifference]? = []
+    /// Which seal the part was compared with.
+    public var seal = SealCheck.none
 
     /// The part may be taken over.
     public var reconciles: Bool { faults.isEmpty }

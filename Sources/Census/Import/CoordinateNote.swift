@@ -3,6 +3,9 @@ extension CoordinateRefusal {
     public var word: String {
         switch self {
         case .empty: "no-coordinates"
+        case .longitude(.scientificNotation), .latitude(.scientificNotation), .easting(.scientificNotation),
+            .northing(.scientificNotation):
+            "scientific-notation"
         case .longitude, .latitude, .easting, .northing, .notTwoCoordinates, .axisNotNamed:
             "unreadable-coordinates"
         case .looksSwapped: "swapped-axes"

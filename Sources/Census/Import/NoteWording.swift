@@ -8,6 +8,9 @@ public enum NoteWording {
     private static let texts: [String: LocalizedText] = [
         "no-coordinates": LocalizedText(zh: "没有坐标", en: "no coordinates"),
         "unreadable-coordinates": LocalizedText(zh: "坐标无法识读", en: "coordinates cannot be read"),
+        "scientific-notation": LocalizedText(
+            zh: "坐标被表格软件改成了科学计数法，请按文本重新导出",
+            en: "a spreadsheet turned the coordinates into scientific notation; export them as text"),
         "swapped-axes": LocalizedText(zh: "经纬度疑似颠倒", en: "longitude and latitude look exchanged"),
         "outside-projection": LocalizedText(
             zh: "无法换算到工作坐标系", en: "cannot be brought into the workspace's reference"),

@@ -30,7 +30,8 @@ struct GeoPackageBlobHeader {
         _ = unsafe reader.take(wkbOffset)
     }
 
-    private static func length(envelopeKind kind: UInt8) -> Int {
+    /// The header's length by the kind of its envelope.
+    static func length(envelopeKind kind: UInt8) -> Int {
         switch kind {
         case 0: 8
         case 1: 8 + 32

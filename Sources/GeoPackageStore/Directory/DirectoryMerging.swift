@@ -7,7 +7,8 @@ struct DirectoryMerging {
     private let part: Database
     private let path: String
     private let reader: DirectoryRowReader
-    private let partReader: DirectoryRowReader
+    /// The columns of the part's units; rows are compared by those of the whole, wherever they stand.
+    private let partColumns: [String]
 
     init(whole: Database, part: Database, path: String) throws {
         self.whole = whole
@@ -17,7 +18,7 @@ struct DirectoryMerging {
             throw DirectoryStoreError.noReceipt(path: path)
         }
         reader = try DirectoryRowReader(in: whole)
-        partReader = try DirectoryRowReader(in: part)
+        partColumns = try DirectoryRowReader(in: part).columns
     }
 
     /// The receipt that a part carries, whatever it has handed down itself.
@@ -55,7 +56,8 @@ struct DirectoryMerging {
     func merge(
         _ returned: ReturnedPart, checking check: inout ReceiptCheck, time: String
     ) throws -> PartMerge {
-        guard let receipt = try returned.receipt ?? Self.ownReceipt(in: part) else {
+        let inside = try Self.ownReceipt(in: part)
+        guard let receipt = returned.receipt ?? inside else {
             throw DirectoryStoreError.noReceipt(path: path)
         }
         let recorded = try Self.receipts(in: whole).first { $0.receipt.organisation == receipt.organisation }
@@ -63,20 +65,43 @@ struct DirectoryMerging {
             organisation: receipt.organisation, columns: reader.columns,
             histories: try Workspace.changes(in: part).histories(),
             deleted: try recorded.map { try deleted(handout: $0.fid) } ?? [])
-        if let fault = outerFault(receipt, recorded?.receipt, recorded?.mergedAt != nil, &check) {
+        if let fault = try outerFault(receipt, recorded?.receipt, recorded?.mergedAt != nil, &check) {
             comparison.note(fault)
         }
-        for stranger in try UnitLogTables.strangers(in: part) {
-            comparison.note(.recordWithoutRow(key: stranger))
+        if receipt != inside { comparison.note(.wrongReceipt(.inside)) }
+        let kept = try SealTable.last(in: part)
+        let seal = returned.seal ?? kept
+        for fault in try innerFaults(seal, handout: recorded?.fid) { comparison.note(fault) }
+        guard let recorded, Set(partColumns).isSuperset(of: reader.columns) else {
+            return comparison.finish()
         }
-        if let fault = try recordsFault(returned.seal) { comparison.note(fault) }
-        guard let recorded, partReader.columns == reader.columns else { return comparison.finish() }
         try compare(&comparison, handout: recorded.fid)
-        var merge = comparison.finish(receipt: recorded.receipt.rows, seal: returned.seal?.units)
+        // A seal counts the columns as the part has them; of others than the whole's, `unitsFault` has told already.
+        let sealed = partColumns == reader.columns ? seal?.units : nil
+        // What an earlier merge of this part took over is no change of the whole's own.
+        let handedOut = recorded.mergedAt == nil ? recorded.receipt.rows : nil
+        var merge = comparison.finish(receipt: handedOut, seal: sealed)
+        merge.seal = returned.seal != nil ? .beside : kept != nil ? .inside : .none
         merge.entries = try UnitLogTables.returned(from: part, to: whole)
         merge.leftBehind = try HandedLayers(whole: whole, part: part, handout: recorded.fid).differences()
         if merge.reconciles { try takeOver(merge, handout: recorded.fid, time: time) }
         return merge
+    }
+
+    /// What is wrong with the part's own hand-outs and with what it says of units.
+    private func innerFaults(_ seal: DirectorySeal?, handout: Int64?) throws -> [MergeFault] {
+        let out = try HandoutTables.partsOut(in: part).map(\.receipt.organisation)
+        let strangers = try UnitLogTables.strangers(in: part).map { MergeFault.recordWithoutRow(key: $0) }
+        let logs = try handout.map { try HandedLogs(whole: whole, part: part, handout: $0).faults() }
+        return (out.isEmpty ? [] : [.partsOut(organisations: out)]) + strangers + (logs ?? [])
+            + [try recordsFault(seal), try unitsFault(seal)].compactMap(\.self)
+    }
+
+    /// The units of a part with other columns than the whole's, or in another order, are no longer those sealed.
+    private func unitsFault(_ seal: DirectorySeal?) throws -> MergeFault? {
+        guard let sealed = seal?.units, partColumns != reader.columns else { return nil }
+        let found = try Workspace.tallyUnits(in: part)
+        return found == sealed ? nil : .sealBroken(sealed: sealed, found: found)
     }
 
     private func compare(_ comparison: inout PartComparison, handout: Int64) throws {
@@ -85,13 +110,13 @@ struct DirectoryMerging {
             SELECT r.digest, \(reader.list) FROM directory_row r JOIN unit u ON u.fid = r.fid
             WHERE r.handout_fid = ? ORDER BY u.unit_key
             """, binding: [handout], in: whole)
-        let rows = try SteppedStatement("SELECT \(partReader.list) FROM unit u ORDER BY u.unit_key", in: part)
+        let rows = try SteppedStatement("SELECT \(reader.list) FROM unit u ORDER BY u.unit_key", in: part)
         try comparison.compare(
             handedOut: { () throws -> HandedOutRow<StoredRow>? in
                 guard try handedOut.step() else { return nil }
                 return HandedOutRow(reader.row(handedOut, offset: 1), digest: handedOut.digest(0))
             },
-            returning: { try rows.step() ? partReader.row(rows) : nil },
+            returning: { try rows.step() ? reader.row(rows) : nil },
             handouts: StoredHandouts(db: whole))
     }
 
@@ -116,14 +141,15 @@ struct DirectoryMerging {
 
     private func outerFault(
         _ receipt: PartReceipt, _ recorded: PartReceipt?, _ isMerged: Bool, _ check: inout ReceiptCheck
-    ) -> MergeFault? {
+    ) throws -> MergeFault? {
+        if try HandoutTables.isVoid(receipt, in: whole) { return .wrongReceipt(.void(receipt.organisation)) }
         if let mismatch = check.mismatch(of: receipt, recorded: recorded) { return .wrongReceipt(mismatch) }
         if isMerged { return .wrongReceipt(.mergedTwice(receipt.organisation)) }
-        guard partReader.columns != reader.columns else { return nil }
-        let (theirs, ours) = (Set(partReader.columns), Set(reader.columns))
+        let (theirs, ours) = (Set(partColumns), Set(reader.columns))
+        guard theirs != ours else { return nil }
         return .columnsDiffer(
             missing: reader.columns.filter { !theirs.contains($0) },
-            extra: partReader.columns.filter { !ours.contains($0) })
+            extra: partColumns.filter { !ours.contains($0) })
     }
 
     /// Writes the differences into the whole, with their records.

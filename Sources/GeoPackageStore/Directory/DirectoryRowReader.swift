@@ -1,8 +1,11 @@
 internal import Census
 internal import GRDB
 internal import GRDBSQLite
+internal import GeoModel
 
 /// Reads rows of a layer as the directory's digests and comparisons see them: every column but `fid`.
+///
+/// Of a geometry the coordinates and the reference system count, not how the program that saved it wrote the header.
 struct DirectoryRowReader {
     /// The columns, in the table's order.
     let columns: [String]
@@ -48,11 +51,19 @@ struct DirectoryRowReader {
             case SQLITE_FLOAT: writer.add(rows.real(column))
             default:
                 rows.withBytes(column) { kind, bytes in
-                    if kind == SQLITE_TEXT { writer.add(text: bytes) } else { writer.add(bytes: bytes) }
+                    if kind == SQLITE_TEXT { writer.add(text: bytes) } else { Self.add(bytes, to: &writer) }
                 }
             }
         }
         return writer.finish()
+    }
+
+    private static func add(_ blob: RawSpan, to writer: inout RowDigestWriter) {
+        if let canonical = GeoPackageBlob.canonical(blob) {
+            writer.add(bytes: unsafe canonical.span.bytes)
+        } else {
+            writer.add(bytes: blob)
+        }
     }
 
     /// The division that decides who keeps the unit: its own code, or else that of its declared zone.
@@ -89,10 +100,8 @@ struct StoredRow: ComparedRow {
         default:
             return rows.withBytes(column) { kind, bytes in
                 let copy = unsafe bytes.withUnsafeBytes { unsafe Array($0) }
-                guard kind == SQLITE_TEXT, let text = String(validating: copy, as: UTF8.self) else {
-                    return .bytes(copy)
-                }
-                return .text(text)
+                guard kind == SQLITE_TEXT else { return .bytes(GeoPackageBlob.canonical(bytes) ?? copy) }
+                return String(validating: copy, as: UTF8.self).map(DirectoryValue.text) ?? .bytes(copy)
             }
         }
     }

@@ -52,26 +52,12 @@ final class DirectorySplitting {
     private static func replace(
         _ decision: HandoutReplacement?, by id: String, time: String, path: String, in db: Database
     ) throws {
-        guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM directory_split)") == true else {
-            return
-        }
-        let out = try DirectoryMerging.receipts(in: db).filter { $0.mergedAt == nil }.map(\.receipt)
+        let out = try HandoutTables.partsOut(in: db)
         guard !out.isEmpty else { return }
         guard let decision else {
-            throw DirectoryStoreError.partsOut(path: path, organisations: out.map(\.organisation))
+            throw DirectoryStoreError.partsOut(path: path, organisations: out.map(\.receipt.organisation))
         }
-        for receipt in out {
-            try db.execute(
-                sql: """
-                    INSERT INTO directory_replaced (split, organisation, rows, replaced_by, reason, actor, replaced_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    receipt.split, receipt.organisation, receipt.rows.count, id, decision.reason,
-                    decision.actor,
-                    time,
-                ])
-        }
+        for part in out { try HandoutTables.void(part.receipt, on: decision, by: id, time: time, in: db) }
     }
 
     /// Assigns every unit and every row of the other layers, and records the receipts.
@@ -79,8 +65,16 @@ final class DirectorySplitting {
         let rows = try SteppedStatement("SELECT u.fid, \(reader.list) FROM unit u ORDER BY u.fid", in: db)
         let insertion = try RowStatement(
             "INSERT INTO directory_row (fid, handout_fid, digest) VALUES (?, ?, ?)", in: db)
+        let shared = try Self.sharedKeys(in: db)
         while try rows.step() {
             let row = reader.row(rows, offset: 1)
+            guard !row.key.isEmpty, !shared.contains(row.key) else {
+                split.leave(row.digest, because: .noOwnKey)
+                let name = row.key.isEmpty ? "#\(rows.integer(0))" : row.key
+                unassigned.append(UnassignedUnit(unit: name, reason: .noOwnKey))
+                try advance(progress)
+                continue
+            }
             let division = reader.division(rows, offset: 1)
             switch split.add(key: row.key, digest: row.digest, division: division) {
             case .part(let code):
@@ -99,6 +93,15 @@ final class DirectorySplitting {
         for receipt in split.receipts { try record(receipt) }
         try recordSplit()
         return split.receipts
+    }
+
+    /// Keys that several rows have: another program copied a row, say.
+    private static func sharedKeys(in db: Database) throws -> Set<String> {
+        let rows = try SteppedStatement(
+            "SELECT unit_key FROM unit GROUP BY unit_key HAVING count(*) > 1", in: db)
+        var keys = Set<String>()
+        while try rows.step() { if let key = rows.text(0) { keys.insert(key) } }
+        return keys
     }
 
     private func advance(_ progress: (Int) throws -> Void) throws {
@@ -159,6 +162,7 @@ final class DirectorySplitting {
         try units.finish()
         for layer in neighbours { try layer.copy(to: receipt.organisation, in: part) }
         try HandedLayers(whole: db, part: part, handout: handout).record()
+        try HandedLogs(whole: db, part: part, handout: handout).record()
     }
 }
 

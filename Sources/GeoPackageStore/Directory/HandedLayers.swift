@@ -42,14 +42,23 @@ struct HandedLayers {
             "INSERT INTO directory_layer_row (layer_fid, row_key, digest) VALUES (?, ?, ?)", in: whole)
         for layer in try names() {
             let columns = try part.columns(in: layer).map(\.name).filter { $0 != "fid" }
-            try whole.execute(
-                sql: "INSERT INTO directory_layer (handout_fid, layer, columns) VALUES (?, ?, ?)",
-                arguments: [handout, layer, columns.joined(separator: "\n")])
-            let fid = whole.lastInsertedRowID
+            let fid = try Self.record(layer, columns: columns, handout: handout, in: whole)
             try rows(layer, reader(columns)) { row in
                 try insertion.run([.integer(fid), .text(row.key), .blob(row.digest.bytes)])
             }
         }
+    }
+
+    /// Records that a layer of a part is about to be recorded row by row.
+    ///
+    /// - Returns: What its rows name it by.
+    static func record(
+        _ layer: String, columns: [String], handout: Int64, in whole: Database
+    ) throws -> Int64 {
+        try whole.execute(
+            sql: "INSERT INTO directory_layer (handout_fid, layer, columns) VALUES (?, ?, ?)",
+            arguments: [handout, layer, columns.joined(separator: "\n")])
+        return whole.lastInsertedRowID
     }
 
     /// What came back otherwise than it was handed out; `nil` when the split kept no record.
@@ -62,7 +71,7 @@ struct HandedLayers {
             records.map { ($0[1] as String, (fid: $0[0] as Int64, columns: $0[2] as String)) },
             uniquingKeysWith: { first, _ in first })
         let present = try names()
-        let gone = byLayer.keys.filter { !present.contains($0) }
+        let gone = byLayer.keys.filter { !present.contains($0) && !Self.excluded.contains($0) }
         return try (present + gone).sorted().compactMap { layer in
             try difference(layer, byLayer[layer], isPresent: present.contains(layer))
         }
@@ -71,12 +80,13 @@ struct HandedLayers {
     private func difference(
         _ layer: String, _ record: (fid: Int64, columns: String)?, isPresent: Bool
     ) throws -> LayerDifference? {
-        var left = try record.map { try recorded($0.fid) } ?? standing(layer)
+        var left = try record.map { try Self.recorded($0.fid, in: whole) } ?? standing(layer)
         var unmatched: [String] = []
+        var extraColumns: [String] = []
         if isPresent {
-            let known = try part.columns(in: layer).map(\.name)
-            let columns =
-                record?.columns.split(separator: "\n").map(String.init) ?? known.filter { $0 != "fid" }
+            let known = try part.columns(in: layer).map(\.name).filter { $0 != "fid" }
+            let columns = record?.columns.split(separator: "\n").map(String.init) ?? known
+            extraColumns = known.filter { !columns.contains($0) }
             // A column that is gone leaves nothing to compare by: then every row is another one.
             try rows(layer, reader(columns.filter(known.contains))) { row in
                 guard let entry = left[row.digest] else { return unmatched.append(row.key) }
@@ -93,8 +103,8 @@ struct HandedLayers {
         }
         let difference = LayerDifference(
             layer: layer, added: unmatched.count - changed, changed: changed,
-            missing: missing.values.reduce(0, +))
-        return difference.added + changed + difference.missing == 0 ? nil : difference
+            missing: missing.values.reduce(0, +), extraColumns: extraColumns)
+        return difference.isEmpty ? nil : difference
     }
 
     /// The whole's own rows of a layer that was not recorded: a table of ours that came with a newer Bourn, while the part
@@ -112,7 +122,10 @@ struct HandedLayers {
         return found
     }
 
-    private func recorded(_ layer: Int64) throws -> [RowDigest: (key: String, count: Int)] {
+    /// The rows that were recorded of a layer, how many of each.
+    static func recorded(
+        _ layer: Int64, in whole: Database
+    ) throws -> [RowDigest: (key: String, count: Int)] {
         let rows = try SteppedStatement(
             "SELECT row_key, digest FROM directory_layer_row WHERE layer_fid = ?", binding: [layer], in: whole
         )

@@ -4,7 +4,7 @@ internal import GRDB
 /// The tables of reference data, filled with our defaults, and who replaced them.
 enum ReferenceTables {
     static func create(in db: Database) throws {
-        for reference in DirectoryReference.allCases where reference != .placementLimits {
+        for reference in DirectoryReference.allCases where !later.contains(reference) {
             try create(reference, in: db)
         }
         try AttributeTable.create(
@@ -15,7 +15,13 @@ enum ReferenceTables {
             """, in: db)
     }
 
-    /// The limits of placements came later than the other tables.
+    /// Tables that came later than the others, each with a migration of its own.
+    private static let later: Set<DirectoryReference> = [.placementLimits, .censusDates]
+
+    /// The days of the census.
+    static func createCensusDates(in db: Database) throws { try create(.censusDates, in: db) }
+
+    /// The limits of placements.
     static func createPlacementLimits(in db: Database) throws { try create(.placementLimits, in: db) }
 
     private static func create(_ reference: DirectoryReference, in db: Database) throws {

@@ -45,7 +45,7 @@ enum UnitLogTables {
         while try rows.step() { try rows.copy(0..<Int32(giftColumns.count), to: insertion) }
     }
 
-    fileprivate static let giftColumns = ["unit_key", "organisation", "reason", "actor", "changed_at"]
+    static let giftColumns = ["unit_key", "organisation", "reason", "actor", "changed_at"]
 
     /// How many entries a part added to each log; logs without any are left out.
     static func returned(from part: Database, to whole: Database) throws -> [ReturnedEntries] {

@@ -20,7 +20,7 @@ struct UnitPlacing {
             SELECT u.fid, u.geom, z.zone_code, u.unit_key FROM unit u LEFT JOIN unit_zone z ON z.fid = u.fid
             ORDER BY u.fid
             """, in: db)
-        var moves: [Reassignment.Move] = []
+        var moves = UnitMoves()
         var fids: [Int64] = []
         var positions: [Position] = []
         var zoneOfUnit: [(fid: Int64, zone: String?)] = []
@@ -32,7 +32,7 @@ struct UnitPlacing {
         flush(&fids, &positions, zones, &zoneOfUnit)
         if !isFirst { moves = try movesOfAll(zoneOfUnit) }
         try keepAll(zoneOfUnit)
-        return ZoneRefresh(isComplete: true, zones: [], examined: zoneOfUnit.count, moves: moves)
+        return moves.refresh(isComplete: true, examined: zoneOfUnit.count)
     }
 
     private func flush(
@@ -48,25 +48,26 @@ struct UnitPlacing {
         positions.removeAll(keepingCapacity: true)
     }
 
-    private func movesOfAll(_ found: [(fid: Int64, zone: String?)]) throws -> [Reassignment.Move] {
+    private func movesOfAll(_ found: [(fid: Int64, zone: String?)]) throws -> UnitMoves {
         let now = Dictionary(found.map { ($0.fid, $0.zone) }, uniquingKeysWith: { first, _ in first })
         let rows = try SteppedStatement(
             """
-            SELECT coalesce(z.fid, u.fid), z.zone_code, coalesce(u.unit_key, '#' || z.fid) FROM unit_zone z
-            FULL JOIN unit u ON u.fid = z.fid
+            SELECT coalesce(z.fid, u.fid), z.zone_code, coalesce(u.unit_key, z.unit_key, '#' || z.fid),
+                u.fid NOT NULL, z.name
+            FROM unit_zone z FULL JOIN unit u ON u.fid = z.fid
             """, in: db)
-        var moves: [Reassignment.Move] = []
+        var moves = UnitMoves()
         while try rows.step() {
-            let (before, after) = (rows.text(1), now[rows.integer(0)] ?? nil)
-            guard before != after else { continue }
-            moves.append(Reassignment.Move(key: rows.text(2) ?? "", before: before, after: after))
+            moves.add(
+                rows.text(2) ?? "", from: rows.text(1), to: now[rows.integer(0)] ?? nil,
+                vanishedAs: rows.integer(3) == 0 ? rows.text(4) ?? "" : nil)
         }
-        return moves.sorted()
+        return moves
     }
 
     private func keepAll(_ found: [(fid: Int64, zone: String?)]) throws {
         try db.execute(sql: "DELETE FROM unit_zone")
-        let insertion = try RowStatement("INSERT INTO unit_zone (fid, zone_code) VALUES (?, ?)", in: db)
+        let insertion = try UnitZoneTables.placement(in: db)
         for (fid, zone) in found { try insertion.run([.integer(fid), .optional(zone)]) }
     }
 
@@ -82,9 +83,8 @@ struct UnitPlacing {
             for unit in try self.units(in: change.envelope) { units[unit.fid] = unit }
         }
         let zones = try ZoneShapes(near: units.values.lazy.compactMap(\.position), in: db)
-        var moves: [Reassignment.Move] = []
-        let insertion = try RowStatement(
-            "INSERT OR REPLACE INTO unit_zone (fid, zone_code) VALUES (?, ?)", in: db)
+        var moves = UnitMoves()
+        let insertion = try UnitZoneTables.placement(in: db)
         for unit in units.values {
             let after = unit.position.flatMap { zones.zone(of: $0) }
             if unit.exists {
@@ -92,14 +92,12 @@ struct UnitPlacing {
             } else {
                 try db.execute(sql: "DELETE FROM unit_zone WHERE fid = ?", arguments: [unit.fid])
             }
-            if after != unit.zone {
-                moves.append(Reassignment.Move(key: unit.key, before: unit.zone, after: after))
-            }
+            moves.add(
+                unit.key, from: unit.zone, to: after, vanishedAs: unit.exists ? nil : unit.name ?? "")
         }
         // Zones are compared by number and code, so that one made anew counts as changed.
         let codes = Set((old + new).map { String($0.code.drop { $0 != " " }.dropFirst()) })
-        return ZoneRefresh(
-            isComplete: false, zones: codes.sorted(), examined: units.count, moves: moves.sorted())
+        return moves.refresh(isComplete: false, zones: codes.sorted(), examined: units.count)
     }
 
     /// The zones that were written since the last placement, as they were and as they are.
@@ -116,12 +114,15 @@ struct UnitPlacing {
         let position: Position?
         let zone: String?
         let exists: Bool
+        /// What it was called when it was placed.
+        let name: String?
     }
 
     private func touchedUnits() throws -> [FoundUnit] {
         try units(
             """
-            SELECT t.fid, coalesce(u.unit_key, '#' || t.fid), u.geom, z.zone_code, u.fid NOT NULL
+            SELECT t.fid, coalesce(u.unit_key, z.unit_key, '#' || t.fid), u.geom, z.zone_code,
+                u.fid NOT NULL, z.name
             FROM unit_touched t LEFT JOIN unit u ON u.fid = t.fid LEFT JOIN unit_zone z ON z.fid = t.fid
             """)
     }
@@ -130,7 +131,7 @@ struct UnitPlacing {
     private func units(in box: Envelope) throws -> [FoundUnit] {
         try units(
             """
-            SELECT u.fid, u.unit_key, u.geom, z.zone_code, 1 FROM rtree_unit_geom r
+            SELECT u.fid, u.unit_key, u.geom, z.zone_code, 1, NULL FROM rtree_unit_geom r
             JOIN unit u ON u.fid = r.id LEFT JOIN unit_zone z ON z.fid = u.fid WHERE \(box.overlap)
             """
         ).filter { $0.position.map(box.contains) ?? false }
@@ -143,7 +144,7 @@ struct UnitPlacing {
             units.append(
                 FoundUnit(
                     fid: rows.integer(0), key: rows.text(1) ?? "", position: rows.position(2),
-                    zone: rows.text(3), exists: rows.integer(4) != 0))
+                    zone: rows.text(3), exists: rows.integer(4) != 0, name: rows.text(5)))
         }
         return units
     }
@@ -233,9 +234,35 @@ extension Envelope {
     }
 }
 
-extension Array where Element == Reassignment.Move {
-    /// By key, byte by byte.
-    fileprivate func sorted() -> [Element] {
-        sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+/// The moves of units as they are found, where a row that went and one that came may be the same unit.
+private struct UnitMoves {
+    private var moves: [Reassignment.Move] = []
+    private var vanished: [String: (zone: String?, name: String)] = [:]
+
+    /// Adds what became of a row; `vanishedAs` is the unit's name when the row is gone.
+    mutating func add(_ key: String, from before: String?, to after: String?, vanishedAs name: String?) {
+        if let name {
+            vanished[key] = (before, name)
+        } else if before != after || before == nil {
+            // One that was in no zone may be a vanished one under another number.
+            moves.append(Reassignment.Move(key: key, before: before, after: after))
+        }
+    }
+
+    /// What moved, by key, byte by byte.
+    func refresh(isComplete: Bool, zones: [String] = [], examined: Int) -> ZoneRefresh {
+        var left = vanished
+        let joined = moves.compactMap { move -> Reassignment.Move? in
+            let before = move.before ?? left.removeValue(forKey: move.key)?.zone ?? nil
+            guard before != move.after else { return nil }
+            return Reassignment.Move(key: move.key, before: before, after: move.after)
+        }
+        let gone = left.filter { $0.value.zone != nil }.map {
+            Reassignment.Move(key: $0.key, before: $0.value.zone, after: nil)
+        }
+        return ZoneRefresh(
+            isComplete: isComplete, zones: zones, examined: examined,
+            moves: (joined + gone).sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) },
+            vanished: Dictionary(uniqueKeysWithValues: gone.map { ($0.key, left[$0.key]?.name ?? "") }))
     }
 }

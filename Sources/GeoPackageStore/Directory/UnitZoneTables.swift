@@ -13,6 +13,27 @@ enum UnitZoneTables {
         try db.execute(sql: "CREATE INDEX unit_zone_move_run ON unit_zone_move (run_fid)")
     }
 
+    /// The key and name that a unit had when it was placed: once its row is gone, nothing else tells which it was.
+    static func addNames(in db: Database) throws {
+        for column in ["unit_key", "name"] {
+            try db.execute(sql: "ALTER TABLE unit_zone ADD COLUMN \(column) TEXT")
+        }
+        try db.execute(
+            sql: """
+                UPDATE unit_zone SET (unit_key, name) =
+                    (SELECT u.unit_key, u.name FROM unit u WHERE u.fid = unit_zone.fid)
+                """)
+    }
+
+    /// A statement that keeps a unit's zone, by its number and the zone's code.
+    static func placement(in db: Database) throws -> RowStatement {
+        try RowStatement(
+            """
+            INSERT OR REPLACE INTO unit_zone (fid, zone_code, unit_key, name)
+            SELECT ?1, ?2, unit_key, name FROM unit WHERE fid = ?1
+            """, in: db)
+    }
+
     private static let tables = [
         // fid is the unit's; no code means outside of all zones, or nowhere.
         ("unit_zone", "zone_code TEXT"),

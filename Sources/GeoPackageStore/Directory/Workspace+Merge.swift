@@ -65,19 +65,46 @@ extension Workspace {
     /// Counts and digests the rows as they are now.
     public func tallyDirectory() throws -> RowTally {
         try GeoPackageFile.reportingDamage(of: path) {
-            try queue.read { try Self.tally("unit", key: "unit_key", in: $0) }
+            try queue.read { try Self.tallyUnits(in: $0) }
         }
     }
 
-    /// What an organisation seals before it returns a part.
-    public func sealDirectory() throws -> DirectorySeal {
-        try GeoPackageFile.reportingDamage(of: path) {
-            try queue.read { db in
-                DirectorySeal(
-                    units: try Self.tally("unit", key: "unit_key", in: db),
-                    records: try Self.tallyRecords(in: db))
+    /// Seals a part before it is returned: what it holds is counted, and kept in the part too.
+    ///
+    /// - Parameters:
+    ///   - time: When, as ISO 8601 text.
+    ///   - decision: Who says, and why, that what the organisation handed down itself and did not get back is void;
+    ///     such parts can no longer be merged.
+    /// - Returns: The seal.
+    /// - Throws: `DirectoryStoreError.noReceipt` for a workspace that is no part, `.sealedTooEarly` while parts that the
+    ///   organisation handed down are not back, and `StoreError`.
+    /// - Complexity: O(n) in the rows.
+    public func sealDirectory(
+        time: String, voiding decision: HandoutReplacement? = nil
+    ) throws -> DirectorySeal {
+        try change { db in
+            guard try DirectoryMerging.ownReceipt(in: db) != nil else {
+                throw DirectoryStoreError.noReceipt(path: path)
             }
+            let out = try HandoutTables.partsOut(in: db)
+            guard out.isEmpty || decision != nil else {
+                throw DirectoryStoreError.sealedTooEarly(
+                    path: path, organisations: out.map(\.receipt.organisation))
+            }
+            for part in out {
+                guard let decision else { continue }
+                try HandoutTables.void(part.receipt, on: decision, by: "seal", time: time, in: db)
+                try HandoutTables.forget(part.fid, in: db)
+            }
+            let seal = DirectorySeal(
+                units: try Self.tallyUnits(in: db), records: try Self.tallyRecords(in: db))
+            try SealTable.record(seal, time: time, in: db)
+            return seal
         }
+    }
+
+    static func tallyUnits(in db: Database) throws -> RowTally {
+        try tally("unit", key: "unit_key", in: db)
     }
 
     private static func tally(_ table: String, key: String, in db: Database) throws -> RowTally {

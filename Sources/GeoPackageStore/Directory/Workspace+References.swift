@@ -47,6 +47,11 @@ extension Workspace {
         try rows(of: .progressStages).map(ProgressStage.init(row:))
     }
 
+    /// The day the census began; dates of progress before it are wrong.
+    public func censusBegan() throws -> CalendarDate {
+        try CensusDates(rows: rows(of: .censusDates)).began
+    }
+
     /// The greatest rates that pass a quality check.
     public func qualityLimits() throws -> QualityLimits {
         try QualityLimits(rows: rows(of: .qualityLimits))

@@ -11,6 +11,8 @@ public struct ZoneRefresh: Hashable, Sendable {
     public let examined: Int
     /// The units whose zone is another one now, in the order of their keys; on the first placement none.
     public let moves: [Reassignment.Move]
+    /// The names, by their keys, of the units among the moves whose rows are gone; blank for a unit without a name.
+    public let vanished: [String: String]
 }
 
 extension Workspace {

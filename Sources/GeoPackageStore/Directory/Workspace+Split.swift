@@ -40,6 +40,8 @@ public enum DirectoryStoreError: Error, Hashable, Sendable {
     case partsDoNotAddUp(path: String)
     /// Parts of the last split are not back, and a new one would void them.
     case partsOut(path: String, organisations: [String])
+    /// Parts that an organisation handed down itself are not back, and it would return its own part without them.
+    case sealedTooEarly(path: String, organisations: [String])
 }
 
 /// Somebody's word that hand-outs which are not back are void.

@@ -67,4 +67,53 @@ extension Workspace {
             }
         }
     }
+
+    /// Those of some units that parts hold which are not back, each with the organisation that has it.
+    public func handedOut(among keys: some Sequence<String>) throws -> [String: String] {
+        try GeoPackageFile.reportingDamage(of: path) {
+            try queue.read { db in
+                guard try !HandoutTables.partsOut(in: db).isEmpty else { return [:] }
+                let holder = try db.makeStatement(
+                    sql: """
+                        SELECT h.organisation FROM unit u JOIN directory_row r ON r.fid = u.fid
+                        JOIN directory_handout h ON h.fid = r.handout_fid AND h.merged_at IS NULL
+                        WHERE u.unit_key = ? LIMIT 1
+                        """)
+                var holders: [String: String] = [:]
+                for key in keys where holders[key] == nil {
+                    holders[key] = try String.fetchOne(holder, arguments: [key])
+                }
+                return holders
+            }
+        }
+    }
+
+    /// How many units of each part that is not back are no longer as they were handed out, the deleted ones too.
+    ///
+    /// - Returns: The counts by organisation; organisations without any are left out.
+    /// - Throws: `StoreError`.
+    /// - Complexity: O(n) in the units handed out.
+    public func changedWhileOut() throws -> [String: Int] {
+        try GeoPackageFile.reportingDamage(of: path) {
+            try queue.read { db in
+                var changed: [String: Int] = [:]
+                let reader = try DirectoryRowReader(in: db)
+                for part in try HandoutTables.partsOut(in: db) {
+                    let rows = try SteppedStatement(
+                        """
+                        SELECT r.digest, u.fid, \(reader.list) FROM directory_row r LEFT JOIN unit u ON u.fid = r.fid
+                        WHERE r.handout_fid = ?
+                        """, binding: [part.fid], in: db)
+                    while try rows.step() {
+                        // An older Bourn kept no digests.
+                        guard let before = rows.digest(0) else { continue }
+                        let isGone = rows.integer(1) == 0
+                        guard isGone || reader.row(rows, offset: 2).digest != before else { continue }
+                        changed[part.receipt.organisation, default: 0] += 1
+                    }
+                }
+                return changed
+            }
+        }
+    }
 }

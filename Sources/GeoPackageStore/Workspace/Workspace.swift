@@ -81,13 +81,17 @@ public final class Workspace: Sendable {
 
     /// Opens a workspace and brings its schema up to date.
     ///
-    /// - Throws: `StoreError.missing`, `.empty`, `.damaged`, `.notGeoPackage`, `.notWorkspace` or `.newer`.
+    /// - Throws: `StoreError.missing`, `.empty`, `.damaged`, `.notGeoPackage`, `.notWorkspace`, `.rewritten`
+    ///   or `.newer`.
     public static func open(at path: String) throws -> Workspace { try open(path, as: path) }
 
     private static func open(_ location: String, as path: String) throws -> Workspace {
         let file = try GeoPackageFile(path: location)
         guard try file.queue.read({ try $0.tableExists(WorkspaceSetting.table) }) else {
             throw StoreError.notWorkspace(path: path)
+        }
+        guard try file.queue.read({ try $0.tableExists("grdb_migrations") }) else {
+            throw StoreError.rewritten(path: path)
         }
         let srsID = try file.queue.read { try WorkspaceSetting.srsID.read(in: $0) } ?? 4490
         try file.queue.close()

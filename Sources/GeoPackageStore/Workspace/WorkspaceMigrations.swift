@@ -81,6 +81,13 @@ enum WorkspaceMigrations {
         migrator.registerMigration("placement: the units that proposals speak of") {
             try ProposedUnits.create(in: $0)
         }
+        migrator.registerMigration("directory: seals kept in the part") { try SealTable.create(in: $0) }
+        migrator.registerMigration("directory: when the census began") {
+            try ReferenceTables.createCensusDates(in: $0)
+        }
+        migrator.registerMigration("directory: which unit was in a zone") {
+            try UnitZoneTables.addNames(in: $0)
+        }
         return migrator
     }
 

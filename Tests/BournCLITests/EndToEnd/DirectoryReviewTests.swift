@@ -164,6 +164,11 @@ struct DirectoryReviewTests {
         #expect(try "\(total.number("units"))" == office.query("SELECT count(*) FROM unit"))
         let page = try BournProgram.run(["directory", "progress", office.workspace], in: .chinese)
         #expect(page.output.contains("2018年3月上半月") && page.output.contains("拟溪县"))
+        let dates = try office.source(
+            "dates.csv", "code,title_zh,title_en,day,origin\nbegan,开始,began,2009-01-01,省办\n")
+        _ = try bourn(
+            "directory", "reference", office.workspace, "census-dates", "--set", dates, "--reason", "r",
+            "--actor", "孙")
         let early = try office.source("early.csv", "unit,stage,date\n\(units[1]),submitted,2009-01-05\n")
         let wide = try bourn("directory", "progress", office.workspace, "--record", early, "--actor", "孙")
         #expect(wide.output.contains("left out: 221") && wide.output.contains("2009-01, first half"))

@@ -54,6 +54,45 @@ struct ZoneRefreshTests {
         #expect(!none.isComplete && none.examined == 0 && none.zones.isEmpty && none.moves.isEmpty)
     }
 
+    @Test("a unit whose row went is named by its key and name, and one that got another number has not moved")
+    func vanished() throws {
+        try take(.zones, LatticeZones(seed: 1))
+        try take(.units, ScatteredUnits(count: 40, seed: 1))
+        _ = try refresh()
+        let rows = try run(
+            "sqlite3",
+            [
+                workspace.path,
+                """
+                SELECT u.fid, u.unit_key, u.name, z.zone_code FROM unit u JOIN unit_zone z ON z.fid = u.fid
+                WHERE z.zone_code NOT NULL LIMIT 3
+                """,
+            ]
+        ).output.split(separator: "\n").map {
+            $0.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        }
+        let units = rows.map {
+            (
+                fid: $0[0], key: $0[1...$0.count - 3].joined(separator: "|"), name: $0[$0.count - 2],
+                zone: $0[$0.count - 1]
+            )
+        }
+        let drops = ["delete", "update1", "update2", "update3", "update4"]
+            .map { "DROP TRIGGER IF EXISTS rtree_unit_geom_\($0);" }.joined()
+        try edit(
+            drops
+                + "DELETE FROM unit WHERE fid = \(units[0].fid); UPDATE unit SET fid = 9999 WHERE fid = \(units[1].fid)"
+        )
+        let noted = try refresh()
+        #expect(noted.moves == [Reassignment.Move(key: units[0].key, before: units[0].zone, after: nil)])
+        #expect(noted.vanished == [units[0].key: units[0].name])
+        // The same where the notes were lost.
+        try edit("DELETE FROM unit WHERE fid = \(units[2].fid); UPDATE unit SET fid = 9998 WHERE fid = 9999")
+        let all = try refreshCompletely()
+        #expect(all.moves == [Reassignment.Move(key: units[2].key, before: units[2].zone, after: nil)])
+        #expect(all.vanished == [units[2].key: units[2].name])
+    }
+
     @Test("after any change the zones are those that placing all units anew finds", arguments: seeds(6))
     func sameAsAll(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
