@@ -114,7 +114,7 @@ struct PlacementDecisionOptions: ParsableArguments {
             text(
                 zh: "第 \(proposal) 号建议\(decision.text[.chinese])；移动 \(outcome.moved) 个单位",
                 en: "proposal \(proposal) \(decision.text[.english]); \(outcome.moved) units moved"), to: nil)
-            try HandoutWarning.tellChanges(in: office, on: console)
+        try HandoutWarning.tellChanges(in: office, on: console)
         return outcome.left.isEmpty && units.changed.isEmpty ? .fine : .faulty
     }
 }

@@ -9,6 +9,7 @@ enum OutfallIdentifier {
     /// A new identifier, in lower case.
     ///
     /// - Parameter moment: The present; a time before 1970 counts as 1970.
+    /// - Returns: 36 letters.
     static func next(at moment: Date = Date()) -> String {
         var random = SystemRandomNumberGenerator()
         return identifier(
