@@ -52,6 +52,16 @@ struct ZoneLocatorDistanceTests {
         }
     }
 
+    @Test("a latitude beyond the poles, as exchanged columns give, is measured without harm")
+    func beyondThePoles() {
+        let made = MadeZones(seed: 3, side: 6, zones: 9, gaps: 0)
+        let locator = ZoneLocator(made.table, rank: nil, isParallel: false, edgesPerTile: 9)
+        let measure = GroundMeasure.geographic()
+        let probes = [90.0, 90.5, 116, 180, 270, -116].flatMap { [Position(116, $0), Position(2, $0)] }
+        let (placements, _) = locator.locateMeasuring(probes, measure: measure, within: Metres(.infinity))
+        #expect(placements == probes.map(locator.locate))
+    }
+
     @Test("many positions placed and measured at once are as each by itself", arguments: seeds(4))
     func together(seed: UInt64) throws {
         let made = MadeZones(seed: seed, side: 6, zones: 9, gaps: 12)

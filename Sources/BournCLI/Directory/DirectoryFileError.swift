@@ -83,6 +83,15 @@ extension DirectoryStoreError {
             Self.partsOut(path, organisations)
         case .sealedTooEarly(let path, let organisations):
             Self.sealedTooEarly(path, organisations)
+        case .treeInUse(let path, let organisations):
+            LocalizedText(
+                zh:
+                    "\(path) 还有 \(organisations.count) 个部分尚未返回：\(organisations.joined(separator: "、"))。机构表不能更换；"
+                    + "请先合并这些部分，或用 directory split --replace-handouts 声明作废",
+                en:
+                    "parts of \(path) are out: \(organisations.joined(separator: ", ")). The table of organisations cannot be "
+                    + "replaced; merge them first, or declare them void with directory split --replace-handouts"
+            )
         case .partsDoNotAddUp(let path):
             LocalizedText(
                 zh: "\(path)：各部分之和不等于总库，没有保存任何更改",

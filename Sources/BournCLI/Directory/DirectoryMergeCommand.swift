@@ -29,12 +29,19 @@ struct DirectoryMergeCommand: AsyncParsableCommand {
     @Flag(help: help(zh: "试运行：只核对，不合并", en: "Dry run: compare, keep nothing."))
     var dryRun = false
 
+    @Option(help: help(zh: "谁合并（默认登录名）", en: "Who merges (default: the login name)."))
+    var actor: String?
+
     @OptionGroup var result: SummaryOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         try await present(common) { console in
             var stopwatch = Stopwatch()
+            try OutputGuard.check(
+                [result.output],
+                inputs: [workspace] + parts + parts.map { ReceiptFile.path(besides: $0, as: .receipt) }
+                    + parts.map { ReceiptFile.path(besides: $0, as: .seal) })
             let office = try Workspace.open(at: workspace)
             let returned = try parts.map { path in
                 ReturnedPart(
@@ -42,7 +49,7 @@ struct DirectoryMergeCommand: AsyncParsableCommand {
                     seal: try ReceiptFile.seal(besides: path))
             }
             let merges = try office.mergeDirectory(
-                returned, time: Date().formatted(.iso8601), isDryRun: dryRun)
+                returned, time: Date().formatted(.iso8601), by: actor ?? Invoker.name, isDryRun: dryRun)
             stopwatch.lap("merge")
             try console.deliver(
                 result.format == .json

@@ -59,7 +59,9 @@ struct DirectoryProgressCommand: AsyncParsableCommand {
         try await present(common) { console in
             let office = try Workspace.open(at: workspace)
             if let organisations {
-                try office.setOrganisations(try await OrganisationFile.read(organisations))
+                try office.setOrganisations(
+                    try await OrganisationFile.read(organisations), by: actor ?? Invoker.name,
+                    time: Date().formatted(.iso8601))
             }
             if let record { try await enter(record, in: office, console) }
             let keepers = try office.keepers()

@@ -31,7 +31,10 @@ struct DirectorySealCommand: AsyncParsableCommand {
     @Option(help: help(zh: "作废的理由（与 --void-handouts 同用）", en: "Why they are void (with --void-handouts)."))
     var reason: String?
 
-    @Option(help: help(zh: "谁作废（与 --void-handouts 同用）", en: "Who voids them (with --void-handouts)."))
+    @Option(
+        help: help(
+            zh: "谁封存（默认登录名；与 --void-handouts 同用时必须给出）",
+            en: "Who seals (default: the login name; needed with --void-handouts)."))
     var actor: String?
 
     @OptionGroup var common: CommonOptions
@@ -51,7 +54,7 @@ struct DirectorySealCommand: AsyncParsableCommand {
             let decision =
                 voidHandouts ? HandoutReplacement(reason: reason ?? "", actor: actor ?? "") : nil
             let seal = try Workspace.open(at: part).sealDirectory(
-                time: Date().formatted(.iso8601), voiding: decision)
+                time: Date().formatted(.iso8601), by: actor ?? Invoker.name, voiding: decision)
             let path = ReceiptFile.path(besides: part, as: .seal)
             try console.deliver(ReceiptFile.text(of: seal), to: path)
             console.note(

@@ -48,7 +48,10 @@ struct DirectorySplitCommand: AsyncParsableCommand {
         help: help(zh: "作废的理由（与 --replace-handouts 同用）", en: "Why they are void (with --replace-handouts)."))
     var reason: String?
 
-    @Option(help: help(zh: "谁作废（与 --replace-handouts 同用）", en: "Who voids them (with --replace-handouts)."))
+    @Option(
+        help: help(
+            zh: "谁拆分（默认登录名；与 --replace-handouts 同用时必须给出）",
+            en: "Who splits (default: the login name; needed with --replace-handouts)."))
     var actor: String?
 
     @OptionGroup var result: SummaryOptions
@@ -69,7 +72,9 @@ struct DirectorySplitCommand: AsyncParsableCommand {
             var stopwatch = Stopwatch()
             let office = try Workspace.open(at: workspace)
             if let organisations {
-                try office.setOrganisations(try await OrganisationFile.read(organisations))
+                try office.setOrganisations(
+                    try await OrganisationFile.read(organisations), by: actor ?? Invoker.name,
+                    time: Date().formatted(.iso8601), isVoiding: replaceHandouts)
             }
             try PartFolder.make(to)
             let summary = try split(office, console)
@@ -89,7 +94,7 @@ struct DirectorySplitCommand: AsyncParsableCommand {
             replaceHandouts ? HandoutReplacement(reason: reason ?? "", actor: actor ?? "") : nil
         let summary = try office.splitDirectory(
             at: level.level, to: to, id: "\(level.rawValue)-\(UUID().uuidString.lowercased())",
-            time: Date().formatted(.iso8601), replacing: replacement
+            time: Date().formatted(.iso8601), by: actor ?? Invoker.name, replacing: replacement
         ) { done in
             try Interruption.check()
             progress.advance(to: done)

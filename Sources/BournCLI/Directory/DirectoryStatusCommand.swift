@@ -60,7 +60,13 @@ extension DirectoryStatus {
                     ?? text(zh: "未返回", en: "not back"),
             ]
         }
-        return (lines + (rows.isEmpty ? [] : [aligned(rows)])).joined(separator: "\n")
+        let done = deeds.map { deed in
+            let title = deed.kind.title
+            return text(
+                zh: "\(deed.time)  \(title.chinese) \(name(deed.subject))：\(deed.actor)",
+                en: "\(deed.time)  \(title.english) \(name(deed.subject)): \(deed.actor)")
+        }
+        return (lines + (rows.isEmpty ? [] : [aligned(rows)]) + done).joined(separator: "\n")
     }
 
     fileprivate var json: String {
@@ -88,8 +94,29 @@ extension DirectoryStatus {
                             JSONMember("merged_at", $0.mergedAt.map(JSONValue.string) ?? .null),
                         ])
                     })),
+            JSONMember(
+                "deeds",
+                .array(
+                    deeds.map {
+                        .object([
+                            JSONMember("deed", .string($0.kind.rawValue)),
+                            JSONMember("subject", .string($0.subject)),
+                            JSONMember("by", .string($0.actor)), JSONMember("time", .string($0.time)),
+                        ])
+                    })),
         ])
         return String(decoding: value.json, as: UTF8.self)
+    }
+}
+
+extension DirectoryDeed.Kind {
+    fileprivate var title: LocalizedText {
+        switch self {
+        case .organisations: LocalizedText(zh: "设定机构表，机构数", en: "organisations set, in number")
+        case .split: LocalizedText(zh: "拆分", en: "split")
+        case .merge: LocalizedText(zh: "合并", en: "merged")
+        case .seal: LocalizedText(zh: "封存，行数", en: "sealed, rows")
+        }
     }
 }
 

@@ -43,9 +43,15 @@ extension PartMerge {
         return entries.map { entry in
             let name = ReturnedEntries.title(ofLog: entry.log)
             let state = reconciles ? taken : refused
+            let older =
+                entry.superseded == 0
+                ? LocalizedText("")
+                : LocalizedText(
+                    zh: "，其中 \(entry.superseded) 条早于总库已有的，以总库的为准",
+                    en: ", \(entry.superseded) of them older than what the whole says, which holds")
             return text(
-                zh: "  \(state.chinese)：\(name.chinese) \(entry.count) 条",
-                en: "  \(state.english): \(entry.count) \(name.english)")
+                zh: "  \(state.chinese)：\(name.chinese) \(entry.count) 条\(older.chinese)",
+                en: "  \(state.english): \(entry.count) \(name.english)\(older.english)")
         }
     }
 
@@ -89,7 +95,10 @@ extension PartMerge {
 
 extension ReturnedEntries {
     fileprivate var json: JSONValue {
-        .object([JSONMember("log", .string(log)), JSONMember("count", .number(JSONNumber(count)))])
+        .object([
+            JSONMember("log", .string(log)), JSONMember("count", .number(JSONNumber(count))),
+            JSONMember("superseded", .number(JSONNumber(superseded))),
+        ])
     }
 }
 

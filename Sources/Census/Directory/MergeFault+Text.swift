@@ -39,6 +39,12 @@ extension MergeFault {
                 en:
                     "\(Self.shown(key)): an entry among its \(ReturnedEntries.title(ofLog: log)[.english]) is incomplete: "
                     + gap.text[.english])
+        case .unknownWord(let key, let log, let word):
+            LocalizedText(
+                zh: "\(Self.shown(key))：新增的\(ReturnedEntries.title(ofLog: log)[.chinese])中，“\(word)”在总库里没有",
+                en:
+                    "\(Self.shown(key)): an entry among its \(ReturnedEntries.title(ofLog: log)[.english]) names "
+                    + "“\(word)”, which the whole does not know")
         case .missing(let key):
             LocalizedText(
                 zh: "\(Self.shown(key))：已下发，未返回",

@@ -19,6 +19,8 @@ public enum MergeFault: Hashable, Sendable {
     case handedDownChanged(key: String, log: String, missing: Int, extra: Int)
     /// An entry that the part added to a log lacks something.
     case incompleteEntry(key: String, log: String, gap: ChangeGap)
+    /// An entry that the part added to a log names something that the whole does not know.
+    case unknownWord(key: String, log: String, word: String)
     /// A row that was handed out did not come back.
     case missing(key: String)
     /// A key came back more than once.
@@ -42,7 +44,8 @@ extension MergeFault {
         switch self {
         case .wrongReceipt, .columnsDiffer, .wholeChanged, .sealBroken, .recordsChangedAfterSeal, .partsOut:
             nil
-        case .handedDownChanged(let key, _, _, _), .incompleteEntry(let key, _, _), .missing(let key),
+        case .handedDownChanged(let key, _, _, _), .incompleteEntry(let key, _, _),
+            .unknownWord(let key, _, _), .missing(let key),
             .doubled(let key, _), .foreign(let key, _), .unknown(let key),
             .alteredWithoutRecord(let key, _), .incompleteRecord(let key, _), .recordWithoutRow(let key):
             key
@@ -60,6 +63,7 @@ extension MergeFault {
         case .partsOut: "parts-out"
         case .handedDownChanged: "handed-down-entries-changed"
         case .incompleteEntry: "incomplete-entry"
+        case .unknownWord: "unknown-word"
         case .missing: "missing"
         case .doubled: "doubled"
         case .foreign: "foreign"

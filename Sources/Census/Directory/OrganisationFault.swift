@@ -2,6 +2,8 @@
 public enum OrganisationFault: Hashable, Sendable {
     /// A code is empty.
     case noCode(row: Int)
+    /// A code holds something that a part's file cannot be named by.
+    case badCode(String, row: Int)
     /// Two rows have one code.
     case duplicateCode(String, rows: [Int])
     /// The organisation above is not in the list.
@@ -21,6 +23,10 @@ public enum OrganisationFault: Hashable, Sendable {
     public var text: LocalizedText {
         switch self {
         case .noCode(let row): LocalizedText(zh: "第 \(row) 行没有代码", en: "row \(row) has no code")
+        case .badCode(let code, let row):
+            LocalizedText(
+                zh: "第 \(row) 行的代码 \(code) 只能含字母、数字、“-”和“_”",
+                en: "row \(row): code \(code) may hold letters, digits, - and _ only")
         case .duplicateCode(let code, let rows):
             LocalizedText(
                 zh: "代码 \(code) 重复，见第 \(joined(rows)) 行", en: "code \(code) occurs in rows \(joined(rows))")
@@ -80,6 +86,10 @@ struct OrganisationCensus {
         }
         return organisations.enumerated().compactMap { index, organisation in
             if organisation.code.isEmpty { return .noCode(row: index + 1) }
+            // A part's file is named by its organisation's code.
+            guard organisation.code.allSatisfy({ $0.isLetter || $0.isNumber || "-_".contains($0) }) else {
+                return .badCode(organisation.code, row: index + 1)
+            }
             let same = rows[organisation.code] ?? []
             return same.count > 1 && same[0] == index + 1
                 ? .duplicateCode(organisation.code, rows: same) : nil

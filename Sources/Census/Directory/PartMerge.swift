@@ -29,11 +29,14 @@ public struct ReturnedEntries: Hashable, Sendable {
     public let log: String
     /// How many entries the part added.
     public let count: Int
+    /// How many of them are older than what the whole says of the same, which holds.
+    public let superseded: Int
 
     /// Makes a count.
-    public init(log: String, count: Int) {
+    public init(log: String, count: Int, superseded: Int = 0) {
         self.log = log
         self.count = count
+        self.superseded = superseded
     }
 }
 

@@ -24,6 +24,16 @@ public enum UnitLog: String, CaseIterable, Sendable {
         }
     }
 
+    /// How many of the fields tell, besides the unit, what an entry is about, so that a later one replaces it; `nil` where
+    /// entries stand side by side.
+    public var subjectDepth: Int? {
+        switch self {
+        case .dispositions: 0
+        case .opinions, .duplicates, .codes: 1
+        case .progress: nil
+        }
+    }
+
     /// What an entry says besides the unit, the reason, who and when.
     public var fields: [String] {
         switch self {

@@ -44,9 +44,10 @@ struct BorderSearch {
         // A little more than the radius, so that rounding leaves out no tile with an edge as near.
         let radius = search.squaredDistance.squareRoot() * (1 + 0x1p-40)
         let place = search.position
-        let reachX = radius / search.metric.metresPerUnitX + place.x.magnitude * 0x1p-50
+        // Beyond the poles a degree of longitude would have a negative length.
+        let reachX = radius / search.metric.metresPerUnitX.magnitude + place.x.magnitude * 0x1p-50
         let reachY = radius / search.metric.metresPerUnitY + place.y.magnitude * 0x1p-50
-        guard reachX.isFinite, reachY.isFinite else { return nil }
+        guard reachX.isFinite, reachY.isFinite, reachX >= 0, reachY >= 0 else { return nil }
         let lattice = unsafe view.lattice
         let columns = lattice.column(place.x - reachX)...lattice.column(place.x + reachX)
         let rows = lattice.row(place.y - reachY)...lattice.row(place.y + reachY)

@@ -54,6 +54,7 @@ struct HandedLogs {
     /// Of a hand-out by a Bourn that kept no record of its logs, only new entries are looked at.
     func faults() throws -> [MergeFault] {
         try Log.all.flatMap { try changes($0) + ($0.marksHandedDown ? incomplete($0) : []) }
+            + ReturnedWords(whole: whole, part: part).faults()
     }
 
     private func changes(_ log: Log) throws -> [MergeFault] {

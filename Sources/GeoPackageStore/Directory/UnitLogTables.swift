@@ -53,20 +53,48 @@ enum UnitLogTables {
         for log in UnitLog.allCases where try part.tableExists(log.table) {
             let count = try Int.fetchOne(
                 part, sql: "SELECT count(*) FROM \(log.table) WHERE is_handed_down = 0")
-            found.append(ReturnedEntries(log: log.rawValue, count: count ?? 0))
+            guard let count, count > 0 else { continue }
+            found.append(
+                ReturnedEntries(
+                    log: log.rawValue, count: count, superseded: try superseded(log, in: part, by: whole)))
         }
-        found.append(ReturnedEntries(log: "gifts", count: try newGifts(in: part, of: whole)))
-        return found.filter { $0.count > 0 }
+        let gifts = try newGifts(in: part, of: whole)
+        if !gifts.isEmpty {
+            let last = Dictionary(try self.gifts(in: whole).map { ($0[0], $0[4]) }, uniquingKeysWith: max)
+            found.append(
+                ReturnedEntries(
+                    log: "gifts", count: gifts.count, superseded: gifts.count { (last[$0[0]] ?? "") > $0[4] })
+            )
+        }
+        return found
     }
 
-    private static func newGifts(in part: Database, of whole: Database) throws -> Int {
+    /// How many entries that a part added are older than what the whole says of the same: they are kept, and do not hold.
+    private static func superseded(_ log: UnitLog, in part: Database, by whole: Database) throws -> Int {
+        guard let depth = log.subjectDepth else { return 0 }
+        let subject = (["unit_key"] + log.fields.prefix(depth)).joined(separator: ", ")
+        let last = Dictionary(
+            try Row.fetchAll(
+                whole, sql: "SELECT max(entered_at), \(subject) FROM \(log.table) GROUP BY \(subject)"
+            ).map { row in ((1...1 + depth).map { row[$0] as String }, row[0] as String) },
+            uniquingKeysWith: max)
+        return try Row.fetchAll(
+            part, sql: "SELECT entered_at, \(subject) FROM \(log.table) WHERE is_handed_down = 0"
+        ).count { row in
+            (last[(1...1 + depth).map { String.fromDatabaseValue(row[$0]) ?? "" }] ?? "")
+                > (String.fromDatabaseValue(row[0]) ?? "")
+        }
+    }
+
+    /// The entries by which a part gave units to organisations and that the whole does not have.
+    static func newGifts(in part: Database, of whole: Database) throws -> [[String]] {
         let known = Set(try gifts(in: whole))
-        return try gifts(in: part).count { !known.contains($0) }
+        return try gifts(in: part).filter { !known.contains($0) }
     }
 
     private static func gifts(in db: Database) throws -> [[String]] {
         try Row.fetchAll(db, sql: "SELECT \(giftColumns.joined(separator: ", ")) FROM unit_organisation")
-            .map { row in giftColumns.indices.map { row[$0] as String } }
+            .map { row in giftColumns.indices.map { String.fromDatabaseValue(row[$0]) ?? "" } }
     }
 
     /// Takes over the entries that a part added.

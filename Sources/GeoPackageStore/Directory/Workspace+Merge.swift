@@ -29,12 +29,13 @@ extension Workspace {
     /// - Parameters:
     ///   - parts: The parts, each organisation's at most once.
     ///   - time: When, as ISO 8601 text.
+    ///   - actor: Who merges; empty when that is not known.
     ///   - isDryRun: Compare and report, keep nothing.
     /// - Returns: For each part what was found.
     /// - Throws: `DirectoryStoreError`, `StoreError`; then the workspace is as before.
     /// - Complexity: O(n log n) in the rows of the parts; memory in proportion to what is reported.
     public func mergeDirectory(
-        _ parts: [ReturnedPart], time: String, isDryRun: Bool = false
+        _ parts: [ReturnedPart], time: String, by actor: String = "", isDryRun: Bool = false
     ) throws -> [PartMerge] {
         try change(keeping: !isDryRun) { db in
             guard
@@ -48,7 +49,12 @@ extension Workspace {
                 return try GeoPackageFile.reportingDamage(of: part.path) {
                     try file.queue.read { other in
                         let merging = try DirectoryMerging(whole: db, part: other, path: part.path)
-                        return try merging.merge(part, checking: &check, time: time)
+                        let merge = try merging.merge(part, checking: &check, time: time)
+                        if merge.reconciles {
+                            try DirectoryDeeds.record(
+                                .merge, of: merge.organisation, by: actor, at: time, in: db)
+                        }
+                        return merge
                     }
                 }
             }
@@ -73,6 +79,7 @@ extension Workspace {
     ///
     /// - Parameters:
     ///   - time: When, as ISO 8601 text.
+    ///   - actor: Who seals; empty when that is not known.
     ///   - decision: Who says, and why, that what the organisation handed down itself and did not get back is void;
     ///     such parts can no longer be merged.
     /// - Returns: The seal.
@@ -80,7 +87,7 @@ extension Workspace {
     ///   organisation handed down are not back, and `StoreError`.
     /// - Complexity: O(n) in the rows.
     public func sealDirectory(
-        time: String, voiding decision: HandoutReplacement? = nil
+        time: String, by actor: String = "", voiding decision: HandoutReplacement? = nil
     ) throws -> DirectorySeal {
         try change { db in
             guard try DirectoryMerging.ownReceipt(in: db) != nil else {
@@ -99,6 +106,7 @@ extension Workspace {
             let seal = DirectorySeal(
                 units: try Self.tallyUnits(in: db), records: try Self.tallyRecords(in: db))
             try SealTable.record(seal, time: time, in: db)
+            try DirectoryDeeds.record(.seal, of: "\(seal.units.count)", by: actor, at: time, in: db)
             return seal
         }
     }

@@ -2,9 +2,32 @@ public import Census
 internal import GRDB
 
 extension Workspace {
-    /// Puts the tree of organisations in place of the one there is.
-    public func setOrganisations(_ tree: OrganisationTree) throws {
-        try change { db in try Self.write(tree, in: db) }
+    /// Puts the tree of organisations in place of the one there is, and keeps who did.
+    ///
+    /// - Parameters:
+    ///   - tree: The tree; the one that is there already changes nothing.
+    ///   - actor: Who replaces it; empty when that is not known.
+    ///   - time: When, as ISO 8601 text.
+    ///   - isVoiding: Parts that are out are about to be declared void.
+    /// - Throws: `DirectoryStoreError.treeInUse` while parts are out that the present tree named, and `StoreError`.
+    public func setOrganisations(
+        _ tree: OrganisationTree, by actor: String = "", time: String = "", isVoiding: Bool = false
+    ) throws {
+        try change { db in
+            guard try Self.standingTree(in: db)?.organisations != tree.organisations else { return }
+            let out = try HandoutTables.partsOut(in: db).map(\.receipt.organisation)
+            guard out.isEmpty || isVoiding else {
+                throw DirectoryStoreError.treeInUse(path: path, organisations: out)
+            }
+            try Self.write(tree, in: db)
+            try DirectoryDeeds.record(
+                .organisations, of: "\(tree.organisations.count)", by: actor, at: time, in: db)
+        }
+    }
+
+    /// The tree that is there; one that another program spoilt is none.
+    private static func standingTree(in db: Database) throws -> OrganisationTree? {
+        do { return try tree(in: db) } catch is OrganisationTreeFaults { return nil }
     }
 
     /// The tree of organisations, or `nil` when none was set.
@@ -61,7 +84,7 @@ extension Workspace {
     static func overrides(in db: Database) throws -> [String: String] {
         var overrides: [String: String] = [:]
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT unit_key, organisation FROM unit_organisation ORDER BY fid")
+            db, sql: "SELECT unit_key, organisation FROM unit_organisation ORDER BY changed_at, fid")
         while let row = try rows.next() { overrides[row[0]] = row[1] }
         return overrides
     }

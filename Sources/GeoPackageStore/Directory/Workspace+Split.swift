@@ -42,6 +42,8 @@ public enum DirectoryStoreError: Error, Hashable, Sendable {
     case partsOut(path: String, organisations: [String])
     /// Parts that an organisation handed down itself are not back, and it would return its own part without them.
     case sealedTooEarly(path: String, organisations: [String])
+    /// Parts of these organisations are out, and another tree would not know them.
+    case treeInUse(path: String, organisations: [String])
 }
 
 /// Somebody's word that hand-outs which are not back are void.
@@ -78,13 +80,14 @@ extension Workspace {
     ///   - folder: Where the parts go, as `CODE.gpkg`; files there are never replaced.
     ///   - id: What names the split.
     ///   - time: When, as ISO 8601 text.
+    ///   - actor: Who splits; empty when that is not known.
     ///   - replacement: Who says, and why, that parts of the last split which are not back are void.
     ///   - progress: Called with the number of rows done.
     /// - Returns: The parts and their receipts.
     /// - Throws: `DirectoryStoreError`, `OrganisationTreeFaults`, `StoreError`, and what `progress` throws.
     /// - Complexity: O(n log n) in the rows.
     public func splitDirectory(
-        at level: OrganisationLevel, to folder: String, id: String, time: String,
+        at level: OrganisationLevel, to folder: String, id: String, time: String, by actor: String = "",
         replacing replacement: HandoutReplacement? = nil, progress: (Int) throws -> Void
     ) throws -> SplitSummary {
         let place = HandoutFolder(path: folder)
@@ -109,6 +112,7 @@ extension Workspace {
                         try part.change { try work.fill(part: $0, with: receipt, progress) }
                     }
                 }
+                try DirectoryDeeds.record(.split, of: id, by: actor, at: time, in: db)
                 return SplitSummary(
                     split: id, parts: receipts.map { (receipt: $0, path: place.file(of: $0.organisation)) },
                     whole: work.split.whole, unassigned: work.split.unassigned,

@@ -31,6 +31,8 @@ public struct DirectoryStatus: Hashable, Sendable {
     public let splits: [Split]
     /// The parts of the last split, in the order of the organisations' codes.
     public let parts: [Part]
+    /// Who did what to the directory as a whole, the first first.
+    public let deeds: [DirectoryDeed]
 }
 
 extension Workspace {
@@ -53,7 +55,7 @@ extension Workspace {
                         ? []
                         : try DirectoryMerging.receipts(in: db).map {
                             DirectoryStatus.Part(receipt: $0.receipt, mergedAt: $0.mergedAt)
-                        })
+                        }, deeds: try DirectoryDeeds.all(in: db))
             }
         }
     }

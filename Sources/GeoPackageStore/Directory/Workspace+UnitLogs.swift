@@ -36,13 +36,15 @@ extension Workspace {
         }
     }
 
-    /// The entries of a log, in the order they were made.
+    /// The entries of a log in the order in which they were made, wherever that was: what a part brings back stands behind
+    /// what the whole entered later.
     public func entries(of log: UnitLog) throws -> [UnitLogEntry] {
         try GeoPackageFile.reportingDamage(of: path) {
             try queue.read { db in
                 let columns = UnitLogTables.columns(of: log)
                 let rows = try SteppedStatement(
-                    "SELECT \(columns.joined(separator: ", ")) FROM \(log.table) ORDER BY fid", in: db)
+                    "SELECT \(columns.joined(separator: ", ")) FROM \(log.table) ORDER BY entered_at, fid",
+                    in: db)
                 var entries: [UnitLogEntry] = []
                 while try rows.step() {
                     let texts = columns.indices.map { rows.text(Int32($0)) ?? "" }

@@ -70,12 +70,15 @@ extension Workspace {
         try GeoPackageFile.reportingDamage(of: path) {
             try queue.read { db in
                 var origins: [String: String] = [:]
+                // What a move here recorded of a unit is undone with the move; what a part corrected stays.
                 let corrected = try String.fetchCursor(
                     db,
                     sql: """
                         SELECT unit_key FROM placement_move WHERE reverted_at IS NULL
                         UNION SELECT unit_key FROM unit_change WHERE kind = 'corrected'
-                            AND unit_key NOT IN (SELECT unit_key FROM placement_move)
+                            AND (unit_key, actor, changed_at) NOT IN (
+                                SELECT m.unit_key, d.actor, d.decided_at FROM placement_move m
+                                JOIN placement_decision d ON d.proposal = m.proposal)
                         """)
                 while let key = try corrected.next() { origins[key] = "" }
                 let relocated = try Row.fetchCursor(

@@ -88,6 +88,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("directory: which unit was in a zone") {
             try UnitZoneTables.addNames(in: $0)
         }
+        migrator.registerMigration("directory: who split, merged and sealed it") {
+            try DirectoryDeeds.create(in: $0)
+        }
         return migrator
     }
 

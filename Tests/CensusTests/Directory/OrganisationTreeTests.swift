@@ -55,6 +55,17 @@ struct OrganisationTreeTests {
             ])
     }
 
+    @Test("a code that would name a file elsewhere, or none, is a fault")
+    func fileNames() {
+        let codes = ["../../etc", "a b", "99:01", "990121", "９９", "东部-2_a"]
+        let list =
+            [office("99", .province, under: nil)] + codes.map { office($0, .city, under: "99") }
+        #expect(
+            faults(list) == [
+                .badCode("../../etc", row: 2), .badCode("a b", row: 3), .badCode("99:01", row: 4),
+            ])
+    }
+
     @Test("organisations that stand above one another are a ring, told once")
     func ring() {
         let list = [
