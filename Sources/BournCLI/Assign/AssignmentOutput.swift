@@ -15,6 +15,13 @@ struct AssignmentOutput: Sendable {
     private let reference: SpatialReferenceDefinition
     private let fields: [FieldDefinition]
 
+    /// What the columns that the source has already are called in the output: an earlier answer stays as it was.
+    var renamed: [(column: String, name: String)] {
+        zip(PlacedPoints.columns, names.suffix(PlacedPoints.columns.count)).filter { $0 != $1 }.map {
+            ($0, $1)
+        }
+    }
+
     /// Some rows made ready on any thread, to be written in their turn.
     enum Rows: Sendable {
         case text(CSVRowBuffer)

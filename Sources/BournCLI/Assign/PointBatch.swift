@@ -46,6 +46,15 @@ struct PointBatch: Sendable {
         values.append(row)
     }
 
+    /// Adds a row of a layer, and what its own column says of its reference.
+    mutating func append(
+        _ position: Position, _ row: [FieldValue], saying word: String?, _ references: RowReferences
+    ) {
+        append(position, row)
+        guard let word, !word.allSatisfy(\.isWhitespace) else { return }
+        said.add(1, first: count, saying: word, references.reading(saying: word))
+    }
+
     /// Adds a row of a layer whose coordinates stand in columns.
     mutating func append(
         _ row: [FieldValue], _ columns: PointColumns, _ references: RowReferences, _ cell: (Int) -> String?

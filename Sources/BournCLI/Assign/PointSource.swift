@@ -55,7 +55,7 @@ struct PointSource: Sendable {
                 opened: opened, fields: layer.fields, reference: reference,
                 reader: .layer(LayerReader(layer, of: file), nil),
                 references: try RowReferences(
-                    declared: nil, usual: reference, wanted: reference, areMetres: false, datumShift: nil))
+                    declared: reference, usual: nil, wanted: reference, areMetres: false, datumShift: nil))
         }
     }
 
@@ -141,12 +141,15 @@ extension PointSource {
             return try feed.batch(at: turn).map { PointBatch($0, columns, references) } ?? PointBatch()
         case (.rows(let range), .layer(let reader, let columns)):
             var batch = PointBatch()
+            let word = fields.firstIndex { ReferenceWord.columns.contains($0.name) }
             try reader.forEachRow(in: range, fields: fields.map(\.name)) { row in
                 let values = (0..<row.fieldCount).map(row.value)
                 if let columns {
                     batch.append(values, columns, references, row.text)
                 } else {
-                    batch.append(row.position ?? Position(.nan, .nan), values)
+                    batch.append(
+                        row.position ?? Position(.nan, .nan), values, saying: word.flatMap(row.text),
+                        references)
                 }
             }
             return batch

@@ -151,6 +151,14 @@ struct AssignCommand: AsyncParsableCommand {
         _ source: PointSource, _ placer: PointPlacer, timing stopwatch: inout Stopwatch, _ console: Console
     ) throws -> (PlacementCounts, ReferenceTally) {
         let result = try AssignmentOutput(path: output, points: source, codes: placer.codes)
+        for (column, name) in result.renamed {
+            console.note(
+                text(
+                    zh: "注意：点文件已有 \(column) 列，原样保留；这次的结果在 \(name) 列",
+                    en:
+                        "note: the points have a column \(column) already, kept as it is; the new answers are in \(name)"
+                ))
+        }
         var counts = PlacementCounts()
         var contest = try contested.map { try ContestedRows(path: $0, codes: placer.codes) }
         var said = ReferenceTally()

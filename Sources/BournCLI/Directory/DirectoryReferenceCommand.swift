@@ -81,7 +81,18 @@ struct DirectoryReferenceCommand: AsyncParsableCommand {
         guard faults.isEmpty else {
             throw DirectoryFileError.badRows(path: path, faults.map { ($0.row, $0.text) })
         }
+        let missing = try office.codesInUse(of: table).filter { code, _ in !rows.contains { $0[0] == code } }
+        guard missing.isEmpty else {
+            let told = missing.sorted { $0.key < $1.key }.map { (row: 0, text: Self.inUse($0.key, $0.value)) }
+            throw DirectoryFileError.badRows(path: path, told)
+        }
         return rows
+    }
+
+    private static func inUse(_ code: String, _ count: Int) -> LocalizedText {
+        LocalizedText(
+            zh: "代码 \(code) 已用于 \(count) 条记录，不能删去；可以改它的名称",
+            en: "code \(code) stands in \(count) entries and cannot be left out; its titles may change")
     }
 }
 

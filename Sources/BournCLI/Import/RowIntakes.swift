@@ -1,4 +1,5 @@
 internal import Census
+internal import GeoKernels
 internal import GeoModel
 
 /// Reads the coordinates of rows, each in the reference that counts for it.
@@ -76,8 +77,16 @@ final class RowIntakes {
     private func intake(
         _ reference: CRSIdentifier
     ) throws(CoordinateDeclarationError) -> PositionIntake {
-        try PositionIntake(
+        if !areMetres, Self.isInMetres(reference) { throw .degreesInProjectedReference(reference) }
+        return try PositionIntake(
             DeclaredReference(reference, datumShift: datumShift), columns: columns, workspace: workspace)
+    }
+
+    private var areMetres: Bool { if case .projected = columns { true } else { false } }
+
+    /// Of a reference that PROJ does not know nothing is said here: reading in it fails by itself.
+    private static func isInMetres(_ reference: CRSIdentifier) -> Bool {
+        do { return try !GroundMeasure(for: reference).takesDegrees } catch { return false }
     }
 
     private func choice(for word: String) -> Choice {

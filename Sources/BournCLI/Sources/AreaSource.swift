@@ -145,11 +145,21 @@ struct AreaSource {
         self.path = path
         self.layer = layer
         self.table = table
-        codes = values.map { ($0.first ?? nil) ?? "" }
+        codes = Self.wholeNumbers(values.map { ($0.first ?? nil) ?? "" })
         self.values = values.map { Array($0.dropFirst()) }
         self.damaged = damaged
         self.reference = reference
         measure = try GroundMeasure(for: reference)
+    }
+
+    /// Codes that a spreadsheet made numbers, `990121001.0` and the like, as they were: where all of them end so.
+    private static func wholeNumbers(_ codes: [String]) -> [String] {
+        let areNumbers = codes.allSatisfy { code in
+            code.isEmpty
+                || code.hasSuffix(".0") && code.utf8.count > 2
+                    && code.utf8.dropLast(2).allSatisfy { (48...57).contains($0) }
+        }
+        return areNumbers ? codes.map { String($0.dropLast(2)) } : codes
     }
 }
 

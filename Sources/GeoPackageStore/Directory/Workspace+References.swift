@@ -30,6 +30,27 @@ extension Workspace {
         }
     }
 
+    /// The codes of a table of reference data that entries of the logs name, and how many do.
+    ///
+    /// - Parameter reference: States, departments or stages; of other tables nothing is named in logs.
+    /// - Returns: The counts by code.
+    /// - Throws: `StoreError`.
+    /// - Complexity: O(n) in the entries.
+    public func codesInUse(of reference: DirectoryReference) throws -> [String: Int] {
+        let places: [(log: UnitLog, value: Int)] =
+            switch reference {
+            case .dispositions: [(.dispositions, 0), (.opinions, 1)]
+            case .departments: [(.opinions, 0)]
+            case .progressStages: [(.progress, 0)]
+            default: []
+            }
+        var counts: [String: Int] = [:]
+        for place in places {
+            for entry in try entries(of: place.log) { counts[entry.values[place.value], default: 0] += 1 }
+        }
+        return counts
+    }
+
     /// The six states of units.
     ///
     /// - Throws: `DispositionFaults` when another program edited the table into something unfit.

@@ -194,6 +194,48 @@ struct AssignTests {
         #expect(result.output.contains("\"contested\":2"))
     }
 
+    @Test("a digit too many in one row costs that row its zone, not the others theirs")
+    func mistypedLatitude() throws {
+        let (result, rows) = try placed(
+            "n,longitude,latitude\na,111.5,30.5\nb,111.5,130.5\nc,111.5,-95\nd,30.5,111.5\n",
+            in: [("z1", squareWKT(1))])
+        result.expect(.faulty)
+        #expect(rows[0].contains(",z1,inside,"))
+        #expect(rows.dropFirst().allSatisfy { $0.contains(",,outside,") }, "\(rows)")
+    }
+
+    @Test("an earlier answer in the points' own columns stays, and the name of the new one is told")
+    func earlierAnswer() throws {
+        let (result, rows) = try placed(
+            "n,longitude,latitude,zone_code\na,111.5,30.5,old\n", in: [("z1", squareWKT(1))])
+        result.expectErrors(naming: "a column zone_code already", "zone_code_2")
+        #expect(rows[0].hasPrefix("a,111.5,30.5,old,z1,inside,"))
+    }
+
+    @Test("codes that a spreadsheet made decimal numbers are whole again, unless some are more than that")
+    func decimalCodes() throws {
+        let points = "n,longitude,latitude\na,111.5,30.5\nb,112.5,30.5\n"
+        let (_, rows) = try placed(
+            points, in: [("990121001.0", squareWKT(1)), ("990121002.0", squareWKT(2))])
+        #expect(rows[0].contains(",990121001,") && rows[1].contains(",990121002,"), "\(rows)")
+        let (_, others) = try placed(points, in: [("1.0", squareWKT(1)), ("1.1", squareWKT(2))])
+        #expect(others[0].contains(",1.0,") && others[1].contains(",1.1,"), "\(others)")
+    }
+
+    @Test("rows of a layer that name another datum than their layer's are counted and named")
+    func layerOfOtherDatum() throws {
+        let points = try office.source(
+            "points.geojson",
+            """
+            {"type":"FeatureCollection","features":[
+            {"type":"Feature","properties":{"坐标系":"火星坐标"},"geometry":{"type":"Point","coordinates":[111.5,30.5]}},
+            {"type":"Feature","properties":{"坐标系":"WGS84"},"geometry":{"type":"Point","coordinates":[112.5,30.5]}}]}
+            """)
+        let result = try assign(points, to: office.folder.path("placed.csv"), "--lang", "en")
+        #expect(result.errors.contains("1 rows (first row 1) say that they are in 火星坐标"), "\(result.errors)")
+        #expect(!result.errors.contains("WGS84"))
+    }
+
     @Test("keeps every row and column in order, adds three, and counts each point once")
     func csv() throws {
         let output = office.folder.path("placed.csv")

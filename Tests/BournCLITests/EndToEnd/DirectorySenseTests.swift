@@ -45,6 +45,24 @@ struct DirectorySenseTests {
 
     private func count(_ table: String) throws -> String { try office.query("SELECT count(*) FROM \(table)") }
 
+    @Test("a state that entries name cannot be left out of the table, and its titles may change")
+    func statesInUse() throws {
+        _ = try bourn("dispose", office.workspace, a, "closed", "--reason", "r", "--actor", "李")
+        let table = try bourn("reference", office.workspace, "dispositions").output
+        let without = try office.source(
+            "without.csv",
+            table.split(separator: "\n").filter { !$0.hasPrefix("closed,") }.joined(separator: "\n") + "\n")
+        let renamed = try office.source(
+            "renamed.csv", table.replacingOccurrences(of: "stopped or closed", with: "shut"))
+        try bourn(
+            "reference", office.workspace, "dispositions", "--set", without, "--reason", "r", "--actor", "李",
+            expecting: .refusedInput
+        ).expectErrors(naming: "closed")
+        _ = try bourn(
+            "reference", office.workspace, "dispositions", "--set", renamed, "--reason", "r", "--actor", "李")
+        #expect(try bourn("review", office.workspace).output.contains("shut"))
+    }
+
     @Test("a decision on one unit twice, a stranger, two units that are no candidates, or nothing at all")
     func duplicates() throws {
         let refused: [(pair: [String], decision: String, words: [String])] = [
