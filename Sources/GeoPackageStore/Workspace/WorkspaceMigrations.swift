@@ -75,6 +75,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("monitoring: what people decided on results") {
             try ResultDecisionTable.create(in: $0)
         }
+        migrator.registerMigration("outfalls: which changes are a person's corrections") {
+            try CorrectionColumn.create(in: $0)
+        }
         return migrator
     }
 
