@@ -117,10 +117,13 @@ struct PhotoDesk {
             lookalikes[pair.second, default: []].append((names[pair.first] ?? pair.first, pair.bits))
         }
         let claims = try claims()
+        let files = photos.reduce(into: [String: Set<String>]()) {
+            $0[$1.metadata.fileName.lowercased(), default: []].insert($1.metadata.digest)
+        }
         let judged = photos.map { photo in
             judge(
                 photo, offsets, lookalikes[photo.metadata.digest] ?? [],
-                claims[photo.metadata.digest] ?? [])
+                claims[photo.metadata.digest] ?? [], files[photo.metadata.fileName.lowercased()]?.count ?? 1)
         }
         return Result(photos: judged, offsets: offsets)
     }
@@ -141,11 +144,12 @@ struct PhotoDesk {
     private func judge(
         _ photo: StoredPhoto, _ offsets: [String: ClockOffset],
         _ lookalikes: [(photo: String, bits: Int)],
-        _ claims: Set<String>
+        _ claims: Set<String>, _ sameName: Int
     ) -> Judged {
         var context = PhotoContext()
         context.typedPosition = photo.observation?.observation.position
         context.survey = survey
+        context.sameNameFiles = sameName
         context.lookalikes = lookalikes
         // The case of a list's entry is called by the entry's code.
         context.otherOutfalls = claims.filter { $0 != photo.observation?.caseID }

@@ -18,7 +18,8 @@ struct MonitoringExportCommand: AsyncParsableCommand {
             zh: "导出 S104、S105 表（XLSX 或 CSV）、GeoJSON、WQX 3.0 形式的 CSV。",
             en: "Write the forms S104 and S105 (XLSX or CSV), GeoJSON, or a CSV in the shape of WQX 3.0."),
         discussion: text(
-            zh: "列按官方顺序，编码和数值一律为文本；未检出写作 0.025L。审核剔除的结果不进 S105，个数会报告。s105 每行一个样品；s105-slots 每行一个排污口，十二个样品并列（官方库表形式），多于十二个的续行。",
+            zh:
+                "列按官方顺序，编码和数值一律为文本；未检出写作 0.025L。审核剔除的结果不进 S105，个数会报告。s105 每行一个样品；s105-slots 每行一个排污口，十二个样品并列（官方库表形式），多于十二个的续行。",
             en:
                 "Columns in the official order, codes and values as text; non-detects as 0.025L. What was rejected in review is left out of S105 and counted. s105 has one row a sample; s105-slots one row an outfall with twelve samples beside each other, as the official table has them, and a further row for more."
         ))

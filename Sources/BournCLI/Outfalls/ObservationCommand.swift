@@ -41,6 +41,12 @@ struct ObservationImportCommand: AsyncParsableCommand {
     @Option(help: help(zh: "导入人", en: "Who imports."))
     var by: String
 
+    @Option(
+        help: help(
+            zh: "文本编码：utf-8 或 gb18030（默认自动识别）",
+            en: "Encoding of the text: utf-8 or gb18030 (default: found out)."))
+    var encoding: TextEncoding?
+
     @Option(help: help(zh: "图层", en: "Layer of the file."))
     var layer: String?
 
@@ -84,7 +90,7 @@ struct ObservationImportCommand: AsyncParsableCommand {
             try OutputGuard.check([refused, result.output], inputs: [file, workspace])
             let office = try Workspace.open(at: workspace)
             try office.tellChangesElsewhere(on: console)
-            let opened = try await OpenSource.open(file, layer: layer)
+            let opened = try await OpenSource.open(file, layer: layer, encoding: encoding)
             let list = refused ?? RefusedRows.freePath(beside: workspace, "observations")
             let summary = try take(try opened.rows(layer: layer), into: office, refusedTo: list, console)
             let written = summary.refusals.isEmpty ? nil : list

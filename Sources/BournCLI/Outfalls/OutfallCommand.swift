@@ -14,7 +14,8 @@ struct OutfallCommand: AsyncParsableCommand {
             OutfallCandidatesCommand.self, OutfallJoinCommand.self, OutfallSeparateCommand.self,
             OutfallUndoCommand.self, OutfallStepCommand.self, OutfallRegisterCommand.self,
             OutfallExcludeCommand.self, OutfallCodeCommand.self, OutfallCorrectCommand.self,
-            OutfallServesCommand.self, OutfallRuleCommand.self, OutfallTeamCommand.self, OutfallPlanCommand.self, OutfallSampleCommand.self,
+            OutfallServesCommand.self, OutfallRuleCommand.self, OutfallTeamCommand.self,
+            OutfallPlanCommand.self, OutfallSampleCommand.self,
         ])
 }
 

@@ -10,7 +10,9 @@ struct OutfallCorrectCommand: AsyncParsableCommand {
         commandName: "correct",
         abstract: text(
             zh: "更正名录条目的坐标或其他字段；留有理由和历史，可撤销。",
-            en: "Correct the position or another field of an entry, with reason and history; can be taken back."),
+            en:
+                "Correct the position or another field of an entry, with reason and history; can be taken back."
+        ),
         discussion: text(
             zh:
                 "字段：\(Self.fields)。position 为“经度,纬度”（工作区坐标参考）；空值表示不知道。名单再次导入并重复旧值时，更正保留；名单写出第三种值时按名单，并留记录。编码用 outfall code，来水用 outfall serves。",
@@ -40,7 +42,9 @@ struct OutfallCorrectCommand: AsyncParsableCommand {
         let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, let field = RegisterField(rawValue: String(parts[0])) else {
             throw ValidationError(
-                text(zh: "“\(pair)”应为 字段=值；字段：\(fields)", en: "“\(pair)” must be field=value; fields: \(fields)"))
+                text(
+                    zh: "“\(pair)”应为 字段=值；字段：\(fields)",
+                    en: "“\(pair)” must be field=value; fields: \(fields)"))
         }
         return (field, String(parts[1]))
     }
@@ -52,7 +56,8 @@ struct OutfallCorrectCommand: AsyncParsableCommand {
             let done = try office.workspace.correct(
                 code, try set.map(Self.value), reason: signed.reason, by: try signed.signature)
             let after = try office.workspace.outfall(code: before.id)
-            try console.deliver((done.map(\.line) + moved(before, after, office)).joined(separator: "\n"), to: nil)
+            try console.deliver(
+                (done.map(\.line) + moved(before, after, office)).joined(separator: "\n"), to: nil)
             return .fine
         }
     }

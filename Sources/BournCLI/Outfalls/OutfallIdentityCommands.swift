@@ -209,7 +209,8 @@ struct OutfallUndoCommand: AsyncParsableCommand {
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
 
-    @Argument(help: help(zh: "决定编号，如 E12；更正编号，如 C7", en: "The decision, such as E12, or correction, such as C7."))
+    @Argument(
+        help: help(zh: "决定编号，如 E12；更正编号，如 C7", en: "The decision, such as E12, or correction, such as C7."))
     var event: String
 
     @OptionGroup var signed: SignatureOptions

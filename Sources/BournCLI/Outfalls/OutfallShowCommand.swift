@@ -74,6 +74,7 @@ struct OutfallFile {
                     + (seen.evidence.isEmpty ? "" : "  " + seen.evidence.joined(separator: ";"))
             }
             lines += found.survey.steps.map(line)
+            lines += found.absorbed.map { line($0) + text(zh: "  （所并案件）", en: "  (of a case it took up)") }
         }
         lines += decisions.map(line)
         lines += changes.map {

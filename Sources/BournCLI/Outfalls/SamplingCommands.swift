@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Census
+internal import Foundation
 internal import GeoKernels
 internal import GeoModel
 internal import GeoPackageStore
@@ -34,7 +35,8 @@ struct OutfallTeamCommand: AsyncParsableCommand {
             for pair in set {
                 let parts = pair.split(separator: "=").map(String.init)
                 try office.setTeam(
-                    parts[0], divisions: parts[1].split(separator: ",").map(String.init),
+                    parts[0].trimmingCharacters(in: .whitespaces),
+                    divisions: parts[1].split { $0 == "," || $0 == "，" || $0 == " " }.map(String.init),
                     by: .now(by: by ?? ""))
             }
             let lines = try office.samplingTeams().map {
@@ -53,6 +55,13 @@ struct OccasionOptions: ParsableArguments {
 
     @Option(help: help(zh: "年份", en: "The year."))
     var year: Int
+
+    func validate() throws {
+        guard (1990...2100).contains(year) else {
+            throw ValidationError(
+                text(zh: "--year 应为 1990 至 2100 的年份", en: "--year must be from 1990 to 2100"))
+        }
+    }
 
     /// The season of the year.
     var occasion: SeasonOccasion { SeasonOccasion(season, year: year) }
@@ -142,6 +151,10 @@ struct OutfallSampleCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await present(common) { console in
+            let (label, sampler) = (
+                label.trimmingCharacters(in: .whitespaces), sampler.trimmingCharacters(in: .whitespaces)
+            )
+            guard !label.isEmpty, !sampler.isEmpty else { throw SamplingError.unnamed }
             let office = try Workspace.open(at: workspace)
             let opened = try await OpenSource.open(fixes, layer: nil)
             let found = try ReceiverFixes(try opened.rows(layer: nil)).fixes
@@ -200,6 +213,8 @@ extension SamplingError: OutfallComplaint {
             LocalizedText(
                 zh: "采样点距 \(code) \(Int(away.value)) 米，超过 \(Int(allowed.value)) 米",
                 en: "the point is \(Int(away.value)) m from \(code); \(Int(allowed.value)) m are allowed")
+        case .unnamed:
+            LocalizedText(zh: "--label 和 --sampler 不能为空", en: "--label and --sampler must not be blank")
         case .labelUsed(let label, let code):
             LocalizedText(
                 zh: "瓶签 \(label) 已用于 \(code)", en: "the label \(label) is on a bottle of \(code) already")

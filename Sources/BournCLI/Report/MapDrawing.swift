@@ -77,7 +77,8 @@ struct MapDrawing {
         let arc = "A\(tenth(radius)) \(tenth(radius)) 0 0 1 \(edges[1])"
         let path = "M\(tenth(x)) \(tenth(y))L\(edges[0])\(arc)Z"
         elements.append(
-            "<a href=\"\(escaped(link))\"><path class=\"\(name)\" d=\"\(path)\"><title>\(escaped(title))</title></path></a>")
+            "<a href=\"\(escaped(link))\"><path class=\"\(name)\" d=\"\(path)\"><title>\(escaped(title))</title></path></a>"
+        )
     }
 
     /// Writes a label beside a dot, above everything drawn; nothing where other labels leave it no room.

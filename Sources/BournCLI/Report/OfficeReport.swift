@@ -77,7 +77,8 @@ struct OfficeReport {
             builtUpAreas: try geometries(.builtUpAreas, of: file),
             outfalls: try outfalls(of: file),
             outfallWork: try await OutfallReport.gather(path, today: today, output: output, console: console),
-            measure: try? GroundMeasure(for: .epsg(office.srsID)))  // Without one there is no map, and no more.
+            // Without one there is no map of outfalls alone, and no more.
+            measure: try? GroundMeasure(for: .epsg(office.srsID)))
     }
 
     private static func question(

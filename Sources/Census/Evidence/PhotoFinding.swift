@@ -51,6 +51,8 @@ public enum PhotoFinding: Hashable, Sendable {
     case trackSilent
     /// The distance to the typed position is that of GCJ-02.
     case datum(DatumSuspicion)
+    /// So many different files have its name, and its position does not tell which is meant.
+    case nameShared(files: Int)
     /// The same file is evidence for other outfalls.
     case sameFile(outfalls: [String])
     /// The picture is nearly that of other photos, in bits of 64.
@@ -64,7 +66,7 @@ public enum PhotoFinding: Hashable, Sendable {
             .note
         case .hemisphereMissing, .imprecise, .clocksDisagree: .care
         case .positionAbsent, .timeAbsent, .timeUnreadable, .farFromTyped, .farFromTrack, .datum, .looksLike,
-            .directionsDisagree:
+            .directionsDisagree, .nameShared:
             .doubt
         case .positionImpossible, .outsideSurvey, .sameFile: .worthless
         }
@@ -101,6 +103,10 @@ extension PhotoFinding {
             LocalizedText(
                 zh: "同一照片也用于 \(outfalls.joined(separator: "、"))",
                 en: "the same file is evidence for \(outfalls.joined(separator: ", "))")
+        case .nameShared(let files):
+            LocalizedText(
+                zh: "有 \(files) 个不同文件同名，凭文件名无法确定是哪一个",
+                en: "\(files) different files have this name, so the name does not tell which is meant")
         case .looksLike(let photo, let bits):
             LocalizedText(
                 zh: "与照片 \(photo) 几乎相同（相差 \(bits)/64 位）",

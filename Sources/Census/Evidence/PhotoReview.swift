@@ -13,6 +13,8 @@ public struct PhotoContext: Sendable {
     public var survey: DateSpan?
     /// Other outfalls that the same file is evidence for.
     public var otherOutfalls: [String] = []
+    /// How many different files have its name: by the name alone nobody can tell which an observation means.
+    public var sameNameFiles = 1
     /// Other photos whose picture is nearly the same, with the bits that differ.
     public var lookalikes: [(photo: String, bits: Int)] = []
 
@@ -63,8 +65,16 @@ public struct PhotoReview: Sendable {
             findings += typedFindings(here, context)
             if let moment { findings += trackFindings(here, moment, context) }
         }
+        if context.sameNameFiles > 1, !isNear(position, context) {
+            findings.append(.nameShared(files: context.sameNameFiles))
+        }
         if !context.otherOutfalls.isEmpty { findings.append(.sameFile(outfalls: context.otherOutfalls)) }
         return findings + context.lookalikes.map { .looksLike(photo: $0.photo, bits: $0.bits) }
+    }
+
+    private func isNear(_ position: PhotoPosition, _ context: PhotoContext) -> Bool {
+        guard let here = position.usable, let typed = context.typedPosition else { return false }
+        return metres(here, typed) <= nearTyped
     }
 
     /// The moment a photo was taken by its camera's clock; `nil` when it says none.

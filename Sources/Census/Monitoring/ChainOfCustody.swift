@@ -53,8 +53,6 @@ public enum CustodyBreak: Hashable, Sendable {
     case backwards(earlier: CustodyStep, later: CustodyStep)
     /// Nobody signed.
     case unsigned(CustodyStep)
-    /// More time passed between sampling and analysis than the indicator's holding time allows.
-    case heldTooLong(hours: Double, allowed: Double)
 
     /// The break in both languages.
     public var text: LocalizedText {
@@ -71,22 +69,15 @@ public enum CustodyBreak: Hashable, Sendable {
         case .unsigned(let step):
             LocalizedText(
                 zh: "“\(step.text[.chinese])”无人签字", en: "nobody signed that it was \(step.text[.english])")
-        case .heldTooLong(let hours, let allowed):
-            LocalizedText(
-                zh: "采样到分析 \(decimalText(hours, places: 1)) 小时，超过允许的 \(decimalText(allowed, places: 1)) 小时",
-                en: "\(decimalText(hours, places: 1)) h from sampling to analysis, allowed are "
-                    + "\(decimalText(allowed, places: 1)) h")
         }
     }
 }
 
 /// Finds every break in a bottle's log.
 ///
-/// - Parameters:
-///   - events: The entries in the order they were written.
-///   - holdingHours: The longest time between sampling and analysis, if the indicator has one.
+/// - Parameter events: The entries in the order they were written.
 /// - Returns: The breaks in the order of the steps; empty for an unbroken chain, finished or not.
-public func custodyBreaks(in events: [CustodyEvent], holdingHours: Double? = nil) -> [CustodyBreak] {
+public func custodyBreaks(in events: [CustodyEvent]) -> [CustodyBreak] {
     var breaks: [CustodyBreak] = []
     let reached = events.map(\.step).max()
     var previous: CustodyEvent?
@@ -103,13 +94,5 @@ public func custodyBreaks(in events: [CustodyEvent], holdingHours: Double? = nil
         }
         previous = entry
     }
-    return breaks + holdingBreak(in: events, allowed: holdingHours)
-}
-
-private func holdingBreak(in events: [CustodyEvent], allowed: Double?) -> [CustodyBreak] {
-    guard let allowed, let sampled = events.first(where: { $0.step == .sampled }),
-        let analysed = events.first(where: { $0.step == .analysed })
-    else { return [] }
-    let hours = (analysed.moment.seconds - sampled.moment.seconds) / 3600
-    return hours > allowed ? [.heldTooLong(hours: hours, allowed: allowed)] : []
+    return breaks
 }

@@ -118,11 +118,13 @@ public enum RegisterFieldError: Error, Hashable, Sendable {
                 en: "\(field.rawValue) is “\(value ?? "")” already")
         case .noCorrection(let id):
             LocalizedText(
-                zh: "没有更正 \(id)；用 bourn outfall show 查看", en: "there is no correction \(id): see bourn outfall show")
+                zh: "没有更正 \(id)；用 bourn outfall show 查看",
+                en: "there is no correction \(id): see bourn outfall show")
         case .changedSince(let field, let now):
             LocalizedText(
                 zh: "\(field.rawValue) 此后又改为“\(now ?? "")”；先撤销后一次，或直接更正",
-                en: "\(field.rawValue) has been changed to “\(now ?? "")” since: take that back first, or correct it"
+                en:
+                    "\(field.rawValue) has been changed to “\(now ?? "")” since: take that back first, or correct it"
             )
         }
     }

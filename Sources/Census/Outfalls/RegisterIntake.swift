@@ -59,6 +59,11 @@ public struct RegisterIntake: Sendable {
         entry.waterName = field("water_name")
         entry.waterCode = field("water_code").isEmpty ? nil : field("water_code")
         entry.declaredSide = BankSide(formText: other("side", row))
+        // A lake has neither a left nor a right bank.
+        let side = other("side", row)
+        if entry.declaredSide == nil, !["", "湖岸", "库岸", "水库岸", "海岸", "无", "/"].contains(side) {
+            entry.doubts.append("unknown-side")
+        }
         entry.classHJ1312 = other("class", row).isEmpty ? nil : other("class", row)
         readChoices(field, row, &entry)
         readService(row, &entry)
@@ -133,8 +138,10 @@ public struct RegisterIntake: Sendable {
                 entry.doubts.append("date-unreadable")
             }
         }
-        for code in [entry.code, other("hj1235", row)] where !code.isEmpty {
-            guard let known = Self.code(code) else {
+        let national = other("hj1235", row)
+        for (code, isNational) in [(entry.code, false), (national, true)] where !code.isEmpty {
+            // What stands in the column of HJ 1235 and is none is no local code either.
+            guard let known = Self.code(code), !isNational || known.scheme == .hj1235 else {
                 entry.doubts.append("code-unreadable")
                 continue
             }

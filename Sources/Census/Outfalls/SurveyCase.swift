@@ -147,8 +147,13 @@ public struct SurveyCase: Hashable, Sendable {
 
     /// Takes a step.
     ///
+    /// - Parameters:
+    ///   - step: The step.
+    ///   - absorbed: Steps of cases that were joined with this one: who took them may not decide or file it either.
     /// - Throws: `SurveyRefusal`; the case is unchanged then.
-    public mutating func take(_ step: SurveyStep) throws(SurveyRefusal) {
+    public mutating func take(
+        _ step: SurveyStep, besides absorbed: [SurveyStep] = []
+    ) throws(SurveyRefusal) {
         guard let next = state.after(step.action) else { throw .notAllowed(step.action, in: state) }
         guard step.role == step.action.role else { throw .wrongRole(step.role, needed: step.action.role) }
         guard !trimmed(step.person).isEmpty else { throw .unsigned }
@@ -156,14 +161,19 @@ public struct SurveyCase: Hashable, Sendable {
         if step.action.needsReason, trimmed(step.reason).isEmpty { throw .reasonMissing(step.action) }
         let last = steps.last?.moment ?? opened
         guard step.moment >= last else { throw .beforeLastStep(at: last) }
-        if step.role == .registrar, foundOrDecided(step.person) { throw .samePerson(step.person) }
-        if case .decide = step.action, foundOrEscalated(step.person) { throw .decidesOwn(step.person) }
+        let earlier = steps + absorbed
+        if step.role == .registrar, Self.foundOrDecided(step.person, earlier) {
+            throw .samePerson(step.person)
+        }
+        if case .decide = step.action, Self.foundOrEscalated(step.person, earlier) {
+            throw .decidesOwn(step.person)
+        }
         steps.append(step)
         state = next
     }
 
     /// Who could not reach the place has said nothing of the case.
-    private func foundOrEscalated(_ person: String) -> Bool {
+    private static func foundOrEscalated(_ person: String, _ steps: [SurveyStep]) -> Bool {
         let key = personKey(person)
         return steps.contains { step in
             switch step.action {
@@ -173,7 +183,7 @@ public struct SurveyCase: Hashable, Sendable {
         }
     }
 
-    private func foundOrDecided(_ person: String) -> Bool {
+    private static func foundOrDecided(_ person: String, _ steps: [SurveyStep]) -> Bool {
         let key = personKey(person)
         return steps.contains { personKey($0.person) == key && $0.role != .registrar }
     }

@@ -119,7 +119,9 @@ extension Workspace {
             var rejected: [Int64: Set<String>] = [:]
             for label in decisions.rejectedLabels {
                 let (gone, left) = try Self.indicators(of: label, decisions, in: db)
-                for (sample, indicators) in gone { rejected[sample] = indicators.subtracting(left[sample] ?? []) }
+                for (sample, indicators) in gone {
+                    rejected[sample] = indicators.subtracting(left[sample] ?? [])
+                }
             }
             return rejected
         }

@@ -122,7 +122,8 @@ struct OutfallAdoption {
     private mutating func keep(_ fields: [String], of before: FormerEntry, _ fid: Int64) throws {
         for field in fields {
             if field == RegisterField.position.rawValue {
-                try db.execute(sql: "UPDATE outfall SET geom = ? WHERE fid = ?", arguments: [before.blob, fid])
+                try db.execute(
+                    sql: "UPDATE outfall SET geom = ? WHERE fid = ?", arguments: [before.blob, fid])
                 hasRestored = true
             } else {
                 try db.execute(

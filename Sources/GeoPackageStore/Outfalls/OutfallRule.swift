@@ -55,6 +55,11 @@ public enum OutfallRule: String, CaseIterable, Sendable {
     case neighbourMost = "neighbour-most"
     /// Outfalls are compared with neighbours within this distance in metres.
     case neighbourWithin = "neighbour-within"
+    /// What an outfall outside a built-up area is taken for whose water comes from inside: 0 the county decides case by
+    /// case, 1 it counts, 2 it does not.
+    case outsideServing = "outside-serving"
+    /// A water without a code is (1) or is not (0) kept out of the environmental waters.
+    case needsWaterCode = "needs-water-code"
     /// The first day of the survey.
     case surveyFirst = "survey-first"
     /// The last day of the survey.
@@ -64,7 +69,23 @@ public enum OutfallRule: String, CaseIterable, Sendable {
     public var isDay: Bool { self == .surveyFirst || self == .surveyLast }
 
     /// The rule holds a whole number.
-    public var isWhole: Bool { [.fixLeast, .photoAlike, .neighbourMost].contains(self) }
+    public var isWhole: Bool {
+        [.fixLeast, .photoAlike, .neighbourMost, .outsideServing, .needsWaterCode].contains(self)
+    }
+
+    /// What the rule may be: an office's number is its own, but not one with which nothing can be computed.
+    public var allowed: ClosedRange<Double> {
+        switch self {
+        case .weightNearness, .weightBank, .weightChainage, .weightNames, .weightAgainst, .weightSameVisit:
+            0...1
+        case .photoAlike: 1...63
+        case .photoDirection: 1...180
+        case .fixLeast, .neighbourMost: 1...1000
+        case .outsideServing: 0...2
+        case .needsWaterCode: 0...1
+        default: 0.1...100_000
+        }
+    }
 
     /// The value that counts until the office sets one; `nil` where nothing is asked until then.
     public var usual: Double? {
@@ -95,6 +116,8 @@ public enum OutfallRule: String, CaseIterable, Sendable {
         case .photoAlike: Double(PhotoTwins.nearlySameBits)
         case .neighbourMost: 5
         case .neighbourWithin: 5000
+        case .outsideServing: 0
+        case .needsWaterCode: 1
         }
     }
 
@@ -130,6 +153,12 @@ public enum OutfallRule: String, CaseIterable, Sendable {
         case .photoAlike: LocalizedText(zh: "画面视为相同的相异位数", en: "bits that nearly equal pictures differ in")
         case .neighbourMost: LocalizedText(zh: "对比的邻近排污口个数", en: "neighbours that values are compared with")
         case .neighbourWithin: LocalizedText(zh: "邻近排污口的距离（米）", en: "distance of such neighbours (m)")
+        case .outsideServing:
+            LocalizedText(
+                zh: "区外而来水自建成区的排口：0 由县级逐个确定、1 计入、2 不计入",
+                en: "outside, serving a built-up area: 0 the county decides each, 1 counts, 2 does not")
+        case .needsWaterCode:
+            LocalizedText(zh: "受纳水体须有代码：1 是、0 否", en: "the water needs a code: 1 yes, 0 no")
         case .surveyFirst: LocalizedText(zh: "调查开始日期", en: "first day of the survey")
         case .surveyLast: LocalizedText(zh: "调查结束日期", en: "last day of the survey")
         }
@@ -141,16 +170,26 @@ public struct OutfallRules: Hashable, Sendable {
     /// What the office has set.
     public let stated: [OutfallRule: String]
 
-    /// Takes up what was set; what is no number counts as not set.
+    /// Takes up what was set; what is no number, or none that is allowed, counts as not set.
     public init(_ stated: [OutfallRule: String]) { self.stated = stated }
 
     /// The number that counts; 0 for a rule of days.
-    public subscript(rule: OutfallRule) -> Double { stated[rule].flatMap(Double.init) ?? rule.usual ?? 0 }
+    public subscript(rule: OutfallRule) -> Double {
+        let stated = stated[rule].flatMap(Double.init).flatMap { rule.allowed.contains($0) ? $0 : nil }
+        return stated ?? rule.usual ?? 0
+    }
 
     /// A whole number that counts.
     public func whole(_ rule: OutfallRule) -> Int {
-        // An office's number may be of any size; no list is longer than this.
-        Int(min(max(self[rule], 0), 1_000_000))
+        Int(self[rule])
+    }
+
+    /// What counts.
+    public var counting: CountingRule {
+        let choices = OutsideServingRule.allCases
+        return CountingRule(
+            outsideServing: choices[min(whole(.outsideServing), choices.count - 1)],
+            needsWaterCode: whole(.needsWaterCode) == 1)
     }
 
     /// How photos are judged, where the office requires an accuracy by that too.

@@ -143,6 +143,9 @@ extension Workspace {
         try change { db in
             let entry = try Self.outfall(code: code, in: db)
             if let exclusion { try Self.check(exclusion, of: entry.id, in: db) }
+            if exclusion == nil, let event = try Self.joining(of: entry, in: db) {
+                throw SurveyStoreError.joinedEntry(entry.code, event: event)
+            }
             try RegisterWriter(db).set(
                 exclusion == nil ? .registered : .excluded, exclusion, of: entry, reason: reason,
                 by: signature)
@@ -151,6 +154,17 @@ extension Workspace {
             }
             return entry
         }
+    }
+
+    /// The decision that made an entry a duplicate, which alone gives back its witnesses and samples; `nil` if none did.
+    private static func joining(of entry: RegisterEntry, in db: Database) throws -> String? {
+        guard case .duplicate? = entry.exclusion else { return nil }
+        return try String.fetchOne(
+            db,
+            sql: """
+                SELECT e.event_id FROM identity_event e WHERE e.kind = 'merge' AND e.event_id =
+                    (SELECT reason FROM outfall_change WHERE outfall_id = ? AND field = 'state' ORDER BY fid DESC LIMIT 1)
+                """, arguments: [entry.id])
     }
 
     /// A duplicate must be one of another entry that there is.
@@ -271,7 +285,8 @@ extension Workspace {
                     """, arguments: [id]
             ).map {
                 RegisterChange(
-                    correction: $0[7], field: $0[0], old: $0[1], new: $0[2], reason: $0[3], actor: $0[4], time: $0[5],
+                    correction: $0[7], field: $0[0], old: $0[1], new: $0[2], reason: $0[3], actor: $0[4],
+                    time: $0[5],
                     recorded: $0[6])
             }
         }

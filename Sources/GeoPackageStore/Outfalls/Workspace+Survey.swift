@@ -100,6 +100,12 @@ extension Workspace {
             if case .exclude(let reason) = step.action { try Self.check(reason, of: found.outfall, in: db) }
             try SurveyStore(db).take(
                 step, in: found.survey.id, recordedBy: signature.person, at: signature.recorded)
+            // A case that was opened again takes its entry along.
+            if case .exclude(let reason) = step.action, let id = found.outfall,
+                let entry = try RegisterReader(db).entry(id: id), entry.state == .registered
+            {
+                try RegisterWriter(db).set(.excluded, reason, of: entry, reason: step.reason, by: signature)
+            }
         }
     }
 
@@ -122,6 +128,9 @@ extension Workspace {
                 let entry = try RegisterReader(db).entry(id: outfall)
                 throw SurveyStoreError.registeredAlready(found.survey.id, outfall: entry?.code ?? outfall)
             }
+            if let entry = try found.outfall.flatMap({ try RegisterReader(db).entry(id: $0) }) {
+                return try Self.registerAgain(entry, found, signature, in: db)
+            }
             let outfall = UUID().uuidString.lowercased()
             let step = SurveyStep(
                 .register(outfall: outfall), by: signature.person, as: .registrar, at: signature.moment)
@@ -140,6 +149,20 @@ extension Workspace {
             try SurveyStore(db).set(outfall: outfall, of: found.survey.id)
             return entry
         }
+    }
+
+    /// A case that was opened again goes back to the entry it has, with its codes.
+    private static func registerAgain(
+        _ entry: RegisterEntry, _ found: StoredCase, _ signature: Signature, in db: Database
+    ) throws -> RegisterEntry {
+        let step = SurveyStep(
+            .register(outfall: entry.id), by: signature.person, as: .registrar, at: signature.moment)
+        try SurveyStore(db).take(
+            step, in: found.survey.id, recordedBy: signature.person, at: signature.recorded)
+        if entry.state == .excluded {
+            try RegisterWriter(db).set(.registered, nil, of: entry, reason: "", by: signature)
+        }
+        return try RegisterReader(db).entry(id: entry.id) ?? entry
     }
 
     /// Records that observations of a case belong to another outfall: they open a new case.

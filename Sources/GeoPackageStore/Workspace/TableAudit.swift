@@ -123,7 +123,8 @@ struct TableAudit {
 
     /// A case stands where its last step led, unless the register moved it: as a list's entry, or with an entry of its own.
     private func states() throws -> [WorkspaceFinding] {
-        let last = "(SELECT action FROM survey_step s WHERE s.case_id = t.case_id ORDER BY s.fid DESC LIMIT 1)"
+        let last =
+            "(SELECT action FROM survey_step s WHERE s.case_id = t.case_id ORDER BY s.fid DESC LIMIT 1)"
         func has(_ action: String) -> String {
             "EXISTS (SELECT 1 FROM survey_step s WHERE s.case_id = t.case_id AND s.action LIKE '\(action)%')"
         }

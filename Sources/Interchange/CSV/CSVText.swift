@@ -25,7 +25,8 @@ extension CSVFault {
         case .otherEncoding(let found, let encoding, let offset):
             LocalizedText(
                 zh: "文件第 \(offset) 字节处是 \(found.rawValue) 文字，文件其余是 \(encoding.rawValue)",
-                en: "the text at file offset \(offset) is \(found.rawValue) in a file of \(encoding.rawValue)")
+                en: "the text at file offset \(offset) is \(found.rawValue) in a file of \(encoding.rawValue)"
+            )
         }
     }
 }

@@ -50,7 +50,9 @@ public struct PhotoPixels: Sendable {
         defer { try? FileManager.default.removeItem(at: folder) }  // The system clears it otherwise.
         let made = folder.appendingPathComponent("made").path
         let result = try await program.run(
-            ["-q", "-r", "average", "--config", "GDAL_ERROR_ON_LIBJPEG_WARNING", "TRUE"] + options + [path, made],
+            ["-q", "-r", "average", "--config", "GDAL_ERROR_ON_LIBJPEG_WARNING", "TRUE"] + options + [
+                path, made,
+            ],
             about: path)
         let data = result.exitCode == 0 ? FileManager.default.contents(atPath: made) : nil
         return (data.map { Array($0) }, result)

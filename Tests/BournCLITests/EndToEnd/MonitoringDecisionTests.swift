@@ -96,4 +96,78 @@ struct MonitoringDecisionTests {
         half.expect(.usage)
         half.expectErrors(naming: "whole number")
     }
+
+    @Test("a nought, a day to come or of long ago, and a corrected time of day are what they are")
+    func misprints() throws {
+        let text = """
+            样品编号,排污口编码,采样时间,实验室,pH(无量纲),氨氮(mg/L),总磷(mg/L)
+            Z1,990121009,2018-03-06 08:31,新检测公司,7.1,0,0.000
+            Z2,990121009,2050-03-06 08:31,新检测公司,7.1,1.5,0.2
+            Z3,990121009,1018-03-06 08:31,新检测公司,7.1,1.5,0.2
+
+            """
+        let result = try office.importing("z.csv", bytes: Array(text.utf8))
+        result.expect(.faulty)
+        let summary = try JSONValue(printed: result.output)
+        #expect(summary["accepted"]?.whole == 1 && summary["results"]?.whole == 1)
+        let again = text.split(separator: "\n").prefix(2).joined(separator: "\n").replacing(
+            "08:31", with: "14:31")
+        _ = try office.importing("z2.csv", bytes: Array(again.utf8))
+        #expect(try office.office.query("SELECT minute FROM monitoring_sample WHERE label = 'Z1'") == "871")
+        #expect(try office.office.query("SELECT count(*) FROM monitoring_change WHERE label = 'Z1'") == "1")
+    }
+
+    @Test("the matrix asks for every season of the plan in a year that was sampled")
+    func askedSeasons() throws {
+        try office.office.damage(
+            office.workspace,
+            "DELETE FROM monitoring_result WHERE sample_fid IN (SELECT s.fid FROM monitoring_sample s JOIN monitoring_activity a ON a.fid = s.activity_fid WHERE a.season = 'wet'); DELETE FROM monitoring_sample WHERE activity_fid IN (SELECT fid FROM monitoring_activity WHERE season = 'wet'); DELETE FROM monitoring_activity WHERE season = 'wet'"
+        )
+        let answer = try JSONValue(
+            printed: office.run("matrix", office.workspace, "--format", "json").output)
+        #expect(answer["periods"]?.list.count == 2)
+        #expect(answer["progress"]?["required"]?.whole == 60 * 2 * 7)
+        let empty = try MonitoringOffice()
+        let text = try empty.run("matrix", empty.workspace)
+        #expect(text.output.contains("no season to be monitored is known"), "\(text.output)")
+    }
+
+    @Test("controls that belong to no outfall are reviewed with the areas whose batches they control")
+    func controls() throws {
+        let text = """
+            样品编号,排污口编码,采样时间,实验室,批次,样品类型,氨氮(mg/L)
+            B1,990121001,2018-03-06 08:31,LX,BB,样品,5.1
+            B2,,2018-03-06,LX,BB,实验室空白,3.0
+
+            """
+        try office.importing("b.csv", bytes: Array(text.utf8)).expect(.fine)
+        for arguments in [["--area", "9901"], []] {
+            let printed = try BournProgram.run(
+                ["monitoring", "review", office.workspace, "--format", "json"] + arguments)
+            let found = try JSONValue(printed: printed.output)["findings"]?.list ?? []
+            let blank = try #require(found.first { $0["samples"]?.list.first?.words == "B2" })
+            #expect(
+                blank["rule"]?.words == "Q01"
+                    && blank["detail_en"]?.words?.contains("limit is not known") == true)
+        }
+    }
+
+    @Test(
+        "a sample that was booked on a wrong outfall and day is put right by a corrected file, and that is noted"
+    )
+    func rebooked() throws {
+        func file(_ outfall: String, _ day: String) -> [UInt8] {
+            Array("样品编号,排污口编码,采样时间,氨氮(mg/L)\nBK1,\(outfall),\(day) 08:31,1.5\n".utf8)
+        }
+        try office.importing("a.csv", bytes: file("990121009", "2018-03-06")).expect(.fine)
+        let refused = try office.importing("b.csv", bytes: file("990121010", "2018-07-06"))
+        refused.expect(.faulty)
+        try office.importing("b.csv", bytes: file("990121010", "2018-07-06"), "--correct").expect(.fine)
+        #expect(
+            try office.office.query(
+                "SELECT a.outfall_code, a.sampled_on, a.season FROM monitoring_sample s JOIN monitoring_activity a ON a.fid = s.activity_fid WHERE s.label = 'BK1'"
+            ) == "990121010|2018-07-06|wet")
+        #expect(try office.office.query("SELECT count(*) FROM monitoring_change WHERE label = 'BK1'") == "1")
+        try BournProgram.run("workspace", "check", office.workspace).expect(.fine)
+    }
 }

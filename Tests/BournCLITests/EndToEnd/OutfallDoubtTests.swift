@@ -239,7 +239,8 @@ struct OutfallDoubtTests {
         let summary = try office.importing("outfalls", file)
         #expect(try said("name, type, flow_m3_d") == "改正入河排污口|2|生活污水|123.0")
         #expect(try said("hex(geom)") != place)
-        #expect(try office.query("SELECT count(*) FROM outfall_change WHERE actor != '赵'") == "0", "\(summary)")
+        #expect(
+            try office.query("SELECT count(*) FROM outfall_change WHERE actor != '赵'") == "0", "\(summary)")
         for id in ["C1", "C2"] {
             try BournProgram.run("outfall", "undo", w, id, "--by", "钱", "--reason", "看错").expect(.fine)
         }

@@ -96,7 +96,9 @@ struct PhotoReviewTests {
 
     @Test(
         "a gimbal that looked another way than its picture says is a doubt, across north as well",
-        arguments: [(10.0, 190.0, true), (350, -10, false), (5, 340, false), (5, 300, true), (-170, 190, false)])
+        arguments: [
+            (10.0, 190.0, true), (350, -10, false), (5, 340, false), (5, 300, true), (-170, 190, false),
+        ])
     func directions(gimbal: Double, image: Double, isDoubt: Bool) {
         var drone = photo()
         (drone.gimbalYaw, drone.imageDirection) = (gimbal, image)

@@ -61,7 +61,8 @@ struct PhotoGallery {
         // A colon in the first part would make a scheme of it.
         let parts = (up.isEmpty ? ["."] : up) + target[shared...]
         let safe = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: ";?#"))
-        return parts.map { $0.addingPercentEncoding(withAllowedCharacters: safe) ?? $0 }.joined(separator: "/")
+        return parts.map { $0.addingPercentEncoding(withAllowedCharacters: safe) ?? $0 }.joined(
+            separator: "/")
     }
 
     /// Where a photo's file is, as a link.
@@ -82,7 +83,8 @@ struct PhotoGallery {
                 "<a href=\"\(escaped(place(of: photo)))\"><img alt=\"\(escaped(photo.fileName))\" "
                     + "src=\"data:image/jpeg;base64,\(data)\"></a>"
             }
-            return "<figure>\(picture ?? "")<figcaption>\(link(to: photo)) · \(escaped(photo.observation ?? "–")) · "
+            return
+                "<figure>\(picture ?? "")<figcaption>\(link(to: photo)) · \(escaped(photo.observation ?? "–")) · "
                 + "\(photo.verdict.text.html)</figcaption></figure>"
         }
         let left = total - photos.count
@@ -90,6 +92,7 @@ struct PhotoGallery {
             zh: "点击照片打开证据文件（须与工作区同在）。" + (left > 0 ? "另有 \(left) 张未显示。" : ""),
             en: "A click opens the file of evidence, where the page lies with its workspace."
                 + (left > 0 ? " \(left) more are not shown." : ""))
-        return "<div class=\"gallery\">\(figures.joined(separator: "\n"))</div><p class=\"muted\">\(more.html)</p>"
+        return
+            "<div class=\"gallery\">\(figures.joined(separator: "\n"))</div><p class=\"muted\">\(more.html)</p>"
     }
 }
