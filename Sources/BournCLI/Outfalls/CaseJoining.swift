@@ -104,8 +104,9 @@ struct CaseJoining {
         for id in moved { holders[id] = done.survivor }
     }
 
-    /// The sightings of a case that stand with another of it; one that is off from all of them is wrong, and says nothing of
-    /// others. A single one stands for itself.
+    /// The sightings of a case that stand with another of it.
+    ///
+    /// One that is off from all of them is wrong, and says nothing of others. A single one stands for itself.
     private func settled(_ found: Present) -> [OutfallSighting] {
         guard found.sightings.count > 1 else { return found.sightings }
         return found.sightings.enumerated().filter { index, one in

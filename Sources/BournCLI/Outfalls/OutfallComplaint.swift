@@ -36,6 +36,12 @@ extension SurveyStoreError: OutfallComplaint {
                 en:
                     "\(ids.count) entries have the code \(code): \(ids.joined(separator: ", ")); use an identifier"
             )
+        case .twoMeanings(let id, let caseID, let outfall):
+            LocalizedText(
+                zh: "\(id) 既是观测（案件 \(caseID)）也是排污口编码（案件 \(outfall)）；请写其中一个案件号",
+                en:
+                    "\(id) is an observation (case \(caseID)) and an outfall's code (case \(outfall)): name one of the cases"
+            )
         case .registeredAlready(let id, let outfall):
             LocalizedText(zh: "案件 \(id) 已入册（\(outfall)）", en: "case \(id) is registered already (\(outfall))")
         case .noPosition(let id):

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Census
+internal import GeoKernels
 internal import GeoModel
 internal import GeoPackageStore
 
@@ -133,18 +134,33 @@ struct OutfallJoinCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard members.count < 2 else { return }
-        throw ValidationError(text(zh: "至少给出两个", en: "name at least two"))
+        guard members.count >= 2 else {
+            throw ValidationError(text(zh: "至少给出两个", en: "name at least two"))
+        }
+        try signed.requireReason()
     }
 
     func run() async throws {
         try await present(common) { console in
             let office = try Workspace.open(at: workspace)
+            let apart = try farthest(in: office)
             let done = try office.join(
                 members, keep: keep, reason: signed.reason, by: try signed.signature)
-            try console.deliver(Self.shown(done), to: nil)
+            let told = apart.map { "\n" + text(zh: "⚠ 各案相距最远 \($0) 米", en: "⚠ they lie up to \($0) m apart") }
+            try console.deliver(Self.shown(done) + (told ?? ""), to: nil)
             return .fine
         }
+    }
+
+    /// How far apart the cases lie, when that is more than one outfall explains.
+    private func farthest(in office: Workspace) throws -> String? {
+        let measure = try GroundMeasure(for: .epsg(office.srsID))
+        let places = try members.compactMap {
+            try office.surveyCase($0).observations.first?.observation.position
+        }
+        let lengths = places.flatMap { a in places.map { measure.length(from: a, to: $0) } }
+        let most = Metres(OutfallRules(try office.outfallRules())[.suspectWithin])
+        return lengths.max().flatMap { $0 > most ? "\($0.value.rounded(to: 0))" : nil }
     }
 
     private static func shown(_ done: JoinOutcome) -> String {
@@ -185,6 +201,8 @@ struct OutfallSeparateCommand: AsyncParsableCommand {
 
     @OptionGroup var signed: SignatureOptions
     @OptionGroup var common: CommonOptions
+
+    func validate() throws { try signed.requireReason() }
 
     func run() async throws {
         try await present(common) { console in

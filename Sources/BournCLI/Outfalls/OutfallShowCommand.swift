@@ -91,7 +91,8 @@ struct OutfallFile {
     }
 
     private func line(_ step: SurveyStep) -> String {
-        "  → \(step.action.text[.invoked])  \(step.action.word)  \(step.person)（\(step.role.text[.invoked])）  "
+        "  → \(step.action.text[.invoked])  \(step.action.word)  \(step.person)"
+            + text(zh: "（\(step.role.text[.chinese])）", en: " (\(step.role.text[.english]))") + "  "
             + step.moment.text(offsetSeconds: Moment.beijingOffsetSeconds)
             + (step.evidence.isEmpty ? "" : "  " + step.evidence.joined(separator: ";"))
             + (step.reason.isEmpty ? "" : "  \(step.reason)")

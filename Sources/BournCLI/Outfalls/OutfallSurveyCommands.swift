@@ -361,6 +361,12 @@ struct OutfallCodeCommand: AsyncParsableCommand {
     @Option(help: help(zh: "在此县取下一个 2018 年顺序号", en: "Take the next 2018 serial of this county."))
     var nextIn: String?
 
+    @Flag(
+        help: help(
+            zh: "顺序号远大于本县已有的，且之后所剩无几，仍照给",
+            en: "Give a serial far above the county's others, which leaves it next to none."))
+    var leap = false
+
     @Option(help: help(zh: "地方编码体系名称", en: "The name of a local scheme."))
     var scheme: String?
 
@@ -385,7 +391,7 @@ struct OutfallCodeCommand: AsyncParsableCommand {
                     Moment(day: day, secondsOfDay: 0, offsetSeconds: Moment.beijingOffsetSeconds))
             }
             let given = try office.giveCode(
-                code, try newCode(), from: day, reason: signed.reason, by: signature)
+                code, try newCode(), from: day, reason: signed.reason, by: signature, mayLeap: leap)
             try console.deliver("\(given.value)  \(given.scheme.text[.invoked])", to: nil)
             return .fine
         }

@@ -6,6 +6,8 @@ public enum MomentError: Error, Hashable, Sendable {
     case unknownForm(text: String)
     /// The text is a day, where a time is needed.
     case noTimeOfDay(text: String)
+    /// The time is long before any survey: a misprint.
+    case unlikely(text: String)
     /// The text has no offset from UTC and none was given.
     case missingOffset(text: String)
 
@@ -22,6 +24,8 @@ public enum MomentError: Error, Hashable, Sendable {
             LocalizedText(
                 zh: "“\(text)”只有日期，没有时分；\(Moment.writtenForms[.chinese])。",
                 en: "“\(text)” is a day without a time; \(Moment.writtenForms[.english]).")
+        case .unlikely(let text):
+            LocalizedText(zh: "“\(text)”早于 1980 年，请核对。", en: "“\(text)” is before 1980: check it.")
         case .missingOffset(let text):
             LocalizedText(
                 zh: "时间“\(text)”没有时区，请说明与 UTC 的差（北京时间为 +08:00）。",

@@ -64,7 +64,7 @@ public struct RegisterIntake: Sendable {
         if entry.declaredSide == nil, !["", "湖岸", "库岸", "水库岸", "海岸", "无", "/"].contains(side) {
             entry.doubts.append("unknown-side")
         }
-        entry.classHJ1312 = other("class", row).isEmpty ? nil : other("class", row)
+        readClass(row, &entry)
         readChoices(field, row, &entry)
         readService(row, &entry)
         entry.cubicMetresPerDay = number("daily", row, &entry)
@@ -104,6 +104,15 @@ public struct RegisterIntake: Sendable {
                 entry.doubts.append(word)
             }
         }
+    }
+
+    /// A class by its identifier or its name; what is neither stays as it is and is doubted.
+    private func readClass(_ row: RegisterRow, _ entry: inout RegisterEntry) {
+        let text = other("class", row)
+        guard !text.isEmpty else { return }
+        let known = OutfallClass.hj1312.first { [$0.id, $0.name[.chinese]].contains(text) }
+        entry.classHJ1312 = known?.id ?? text
+        if known == nil { entry.doubts.append("unknown-class") }
     }
 
     private func readService(_ row: RegisterRow, _ entry: inout RegisterEntry) {

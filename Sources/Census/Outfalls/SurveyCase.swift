@@ -48,6 +48,8 @@ public enum SurveyRefusal: Error, Hashable, Sendable {
     case decidesOwn(String)
     /// A photo or file is not among the workspace's evidence.
     case evidenceUnknown(String)
+    /// Several different files have the name.
+    case evidenceAmbiguous(String, digests: [String])
     /// A photo cannot carry the step: its review says why.
     case evidenceWorthless(String, LocalizedText)
     /// A photo is evidence of another case.
@@ -87,6 +89,12 @@ public enum SurveyRefusal: Error, Hashable, Sendable {
                 zh: "工作区没有证据 \(name)：先用 bourn evidence import 导入，或用 --paper 写明不在工作区中的材料。",
                 en:
                     "The workspace has no evidence \(name): bring it in with `bourn evidence import`, or name paper with --paper."
+            )
+        case .evidenceAmbiguous(let name, let digests):
+            LocalizedText(
+                zh: "有 \(digests.count) 个不同文件名为 \(name)；请写摘要：\(digests.joined(separator: "、"))。",
+                en:
+                    "\(digests.count) different files are called \(name): name one by its digest, \(digests.joined(separator: " or "))."
             )
         case .evidenceWorthless(let name, let why):
             LocalizedText(

@@ -103,6 +103,8 @@ public enum SurveyStoreError: Error, Hashable, Sendable {
     case noOutfall(String)
     /// Several entries have this code; name one by its identifier.
     case ambiguousCode(String, ids: [String])
+    /// An observation is called as an outfall's code is; each is named so that the other is not meant.
+    case twoMeanings(String, case: String, outfall: String)
     /// The case is in the register already.
     case registeredAlready(String, outfall: String)
     /// No observation of the case has a position.

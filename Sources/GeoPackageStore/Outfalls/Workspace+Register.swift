@@ -202,13 +202,16 @@ extension Workspace {
     ///   - day: The first day of the new code.
     ///   - reason: Why.
     ///   - signature: Who gives it.
+    ///   - mayLeap: A serial may leave next to none for its county.
     /// - Returns: The code given.
     /// - Throws: `SurveyStoreError.codeUsed`, `SerialError`, `CodeHistoryError`, `OutfallCodeError`; then nothing is
     ///   changed.
     public func giveCode(
-        _ code: String, _ new: NewCode, from day: CalendarDate, reason: String, by signature: Signature
+        _ code: String, _ new: NewCode, from day: CalendarDate, reason: String, by signature: Signature,
+        mayLeap: Bool = false
     ) throws -> OutfallCode {
         try change { db in
+            if case .given(let wanted) = new, !mayLeap { try SerialLedger(in: db).checkLeap(wanted) }
             let entry = try Self.outfall(code: code, in: db)
             let given = try Self.allocate(new, in: db)
             try Self.checkUnused(given, by: entry.id, in: db)

@@ -31,15 +31,24 @@ extension Workspace {
 
     static func surveyCase(_ id: String, in db: Database) throws -> StoredCase {
         let store = SurveyStore(db)
-        if let found = try store.find(id), !found.observations.isEmpty { return found }
-        if let caseID = try store.caseID(ofObservation: id), let found = try store.find(caseID) {
+        let entries = try RegisterReader(db).entries(code: id)
+        if let found = try observed(id, store) {
+            if let other = entries.first, other.caseID != found.survey.id {
+                throw SurveyStoreError.twoMeanings(
+                    id, case: found.survey.id, outfall: other.caseID ?? other.id)
+            }
             return found
         }
-        let entries = try RegisterReader(db).entries(code: id)
         if entries.count == 1, let caseID = entries[0].caseID, let found = try store.find(caseID) {
             return found
         }
         throw SurveyStoreError.noCase(id)
+    }
+
+    /// The case of its own identifier, or of one of its observations.
+    private static func observed(_ id: String, _ store: SurveyStore) throws -> StoredCase? {
+        if let found = try store.find(id), !found.observations.isEmpty { return found }
+        return try store.caseID(ofObservation: id).flatMap { try store.find($0) }
     }
 
     /// The cases that have observations now, in a state or in any, by identifier.

@@ -271,4 +271,35 @@ struct OutfallCaseTests {
         try BournProgram.run("outfall", "rule", w, "--set", "outside-serving=1", "--by", "县普查办").expect(.fine)
         #expect(try !undecided().contains(one))
     }
+
+    @Test(
+        "what closes a county, has no reason or lies before any survey is refused, and plans and teams go again"
+    )
+    func wayBack() throws {
+        let office = try OutfallCounty.office()
+        let w = office.workspace
+        _ = try office.importing("outfalls", GeoData.path("outfalls.csv"))
+        let code = ["outfall", "code", w, "990121001", "--by", "甲", "--give", "990121999"]
+        let leap = try BournProgram.run(code, in: .english)
+        leap.expect(.refusedInput)
+        leap.expectErrors(naming: "--leap", "43")
+        try BournProgram.run(
+            "outfall", "code", w, "990121001", "--by", "甲", "--give", "990121700", "--from", "2099-01-01"
+        ).expect(.refusedInput)
+        let join = ["outfall", "join", w, "990121001", "990122001", "--by", "甲"]
+        try BournProgram.run(join).expect(.usage)
+        try BournProgram.run(join + ["--reason", "x", "--at", "1900-01-01 08:00"]).expect(.refusedInput)
+        let far = try BournProgram.run(join + ["--reason", "x"], in: .english)
+        far.expect(.fine)
+        #expect(far.output.contains("m apart"))
+        let plan = ["outfall", "plan", w, "--season", "wet", "--year", "2018", "--by", "甲"]
+        try BournProgram.run(plan).expect(.fine)
+        try BournProgram.run(plan + ["--withdraw"]).expect(.fine)
+        #expect(try office.query("SELECT count(*) FROM sampling_plan") == "0")
+        let team = ["outfall", "team", w, "--by", "甲", "--set"]
+        try BournProgram.run(team + ["采1= 990121 , ,990122"]).expect(.fine)
+        #expect(try office.query("SELECT divisions FROM sampling_team") == "990121,990122")
+        #expect(try !BournProgram.run(team + ["采1="]).output.contains("采1"))
+        try BournProgram.run(code + ["--leap"]).expect(.fine)
+    }
 }
