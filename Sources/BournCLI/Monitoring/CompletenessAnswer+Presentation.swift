@@ -13,7 +13,6 @@ extension CompletenessAnswer {
 
     private var lines: String {
         guard !outfalls.isEmpty else { return nothing[.invoked] }
-        guard !matrix.periods.isEmpty else { return noPeriods[.invoked] }
         let total = matrix.progress
         var lines = [
             BournCLI.text(
@@ -75,15 +74,6 @@ extension CompletenessAnswer {
         guard rejected > 0 else { return nil }
         return LocalizedText(
             zh: "审核剔除的 \(rejected) 个结果不计入", en: "\(rejected) results rejected in review are not counted")
-    }
-
-    /// Said where nobody knows what had to be monitored, which is not the same as all of it.
-    private var noPeriods: LocalizedText {
-        LocalizedText(
-            zh: "没有可判断的监测期：先导入样品，或用 monitoring set 规定 periods 表",
-            en:
-                "no season to be monitored is known: import samples, or lay down the table periods with monitoring set"
-        )
     }
 
     /// The share of what is required; a dash where nothing is.

@@ -32,7 +32,7 @@ struct CompletenessAnswer {
     ) throws -> CompletenessAnswer {
         let reference = try office.monitoringReference()
         let outfalls = try office.monitoredOutfalls(area: area)
-        let assignments = try office.samplingAssignments(of: outfalls, isWhole: area == nil)
+        let assignments = try office.samplingAssignments(of: outfalls)
         let periods = try office.periods(reference, planned: assignments.planned)
         var gathering = Gathering(
             outfalls: outfalls, periods: periods, reference: reference, assignments: assignments,

@@ -66,14 +66,6 @@ struct MonitoringImportCommand: AsyncParsableCommand {
     @Flag(help: help(zh: "试运行：全部检查，不保存", en: "Dry run: check everything, keep nothing."))
     var dryRun = false
 
-    @Flag(
-        help: help(
-            zh: "更正：已有样品的排污口、日期或类型以本文件为准（留记录；默认拒收这样的行）",
-            en:
-                "Put right the outfall, day or kind of samples that are there; noted (default: such rows are refused)."
-        ))
-    var correct = false
-
     @OptionGroup var author: AuthorOptions
     @OptionGroup var result: SummaryOptions
     @OptionGroup var common: CommonOptions
@@ -97,26 +89,18 @@ struct MonitoringImportCommand: AsyncParsableCommand {
         let reference = try office.monitoringReference()
         guard !reference.calendars.isEmpty else { throw MonitoringFileError.noCalendar(path: workspace) }
         let source = try await LaboratorySource.open(file, sheet: sheet, encoding: encoding)
-        if let sheets = (source.rows as? SheetRowSource)?.otherSheets, sheet == nil, !sheets.isEmpty {
-            let list = sheets.joined(separator: text(zh: "、", en: ", "))
-            console.note(
-                text(
-                    zh: "只读取了第一张工作表；未读：\(list)（用 --sheet 指定）",
-                    en: "only the first sheet is read; not read: \(list) (name one with --sheet)"))
-        }
         let columns = try LaboratoryColumns(
             source.rows.columns, mapping: try mappingLines(), catalogue: reference.catalogue)
         var defaults = LaboratoryIntake.Defaults()
         defaults.laboratory = laboratory ?? ""
         defaults.team = team ?? ""
-        defaults.today = Moment.now.localDay
         var intake = LaboratoryIntake(
             columns: columns, names: source.rows.columns, reference: reference, defaults: defaults)
         let progress = Progress(
             text(zh: "导入", en: "importing"), total: try source.rows.rowCount(), on: console)
         defer { progress.finish() }
         return try office.importMonitoring(
-            source: file, by: author.authorship(orElse: file), isDryRun: dryRun, isCorrecting: correct
+            source: file, by: author.authorship(orElse: file), isDryRun: dryRun
         ) { sink in
             let summary = try intake.run(source.rows, into: &sink) { read in
                 try Interruption.check()

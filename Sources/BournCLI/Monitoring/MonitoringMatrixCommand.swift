@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Census
+internal import Foundation
 internal import GeoPackageStore
 
 /// `bourn monitoring matrix WORKSPACE`: what was monitored of what had to be.
@@ -10,11 +11,11 @@ struct MonitoringMatrixCommand: AsyncParsableCommand {
             zh: "完成情况矩阵：排污口 × 监测期 × 指标，带期限和各组进度。",
             en: "Completeness: outfall × season × indicator, with deadlines and progress by team."),
         discussion: text(
-            zh: "应测指标见 indicators 表的 planned 列，频次见 plan 表，期限见 periods 表（空时为已采样年份中 plan 要求的各水期）。html 含地图和图表。",
+            zh: "应测指标见 indicators 表的 planned 列，频次见 plan 表，期限见 periods 表（空时按已采样的季节）。html 含地图和图表。",
             en:
                 "Planned indicators are in the table `indicators`, frequencies in `plan`, deadlines "
-                + "in `periods` (when empty, the plan's seasons "
-                + "of the years sampled). html has a map and a chart."))
+                + "in `periods` (when empty, the seasons "
+                + "sampled). html has a map and a chart."))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
@@ -47,9 +48,15 @@ struct MonitoringMatrixCommand: AsyncParsableCommand {
     }
 
     private func today() throws -> CalendarDate {
-        guard let date else { return Moment.now.localDay }
-        do throws(CalendarDateError) { return try CalendarDate(iso: date) } catch {
+        let text = date ?? Self.now
+        do throws(CalendarDateError) { return try CalendarDate(iso: text) } catch {
             throw MonitoringFileError.badDate(error)
         }
+    }
+
+    private static var now: String {
+        let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+        let numbers = [parts.year, parts.month, parts.day].map { $0 ?? 1 }
+        return numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: "-")
     }
 }

@@ -50,22 +50,11 @@ struct MonitoringReviewCommand: AsyncParsableCommand {
         return try findings(office, area: area)
     }
 
-    /// The controls of the batches that samples are of: they belong to no area, and control each.
-    private static func controls(of samples: [SampleEntry], in office: Workspace) throws -> [SampleEntry] {
-        func batch(_ sample: SampleEntry) -> [String] {
-            let rest = sample.batch ?? "\(sample.occasion.year) \(sample.occasion.season.rawValue)"
-            return [sample.laboratory, rest]
-        }
-        let batches = Set(samples.map(batch))
-        return try office.controlSamples().filter { batches.contains(batch($0)) }
-    }
-
     /// The findings of an area, or of everything.
     static func findings(_ office: Workspace, area: String?) throws -> [ReviewFinding] {
         let reference = try office.monitoringReference()
         let outfalls = try office.monitoredOutfalls(area: area, countingOnly: false)
-        var samples = try office.samples(of: area == nil ? nil : outfalls.map(\.code))
-        if area != nil { samples += try controls(of: samples, in: office) }
+        let samples = try office.samples(of: area == nil ? nil : outfalls.map(\.code))
         let rules = OutfallRules(try office.outfallRules())
         var review = MonitoringReview(
             reference: reference, measure: try GroundMeasure(for: .epsg(office.srsID)))
@@ -79,7 +68,7 @@ struct MonitoringReviewCommand: AsyncParsableCommand {
             let labels = Set(samples.map(\.label)).union(visits.map(\.label))
             custody = custody.filter { labels.contains($0.key) }
         }
-        let planned = try office.samplingAssignments(of: outfalls, isWhole: area == nil).planned
+        let planned = try office.samplingAssignments(of: []).planned
         return review.findings(
             in: samples, of: outfalls, periods: try office.periods(reference, planned: planned),
             planned: planned, custody: custody, visits: visits, decisions: try office.resultDecisions())
@@ -92,23 +81,18 @@ enum MonitoringFormat: String, CaseIterable, ExpressibleByArgument {
 }
 
 extension Workspace {
-    /// The seasons to be monitored: those laid down, else those that the plan asks for in the years sampled, whether sampled
-    /// or not; and those with a plan of their own.
+    /// The seasons to be monitored: those laid down, else those sampled that the plan asks for; and those with a plan of
+    /// their own.
     func periods(
         _ reference: MonitoringReference, planned: [SeasonOccasion: Set<String>]
     ) throws -> [MonitoringPeriod] {
         let usual =
             reference.periods.isEmpty
-            ? asked(of: try sampledOccasions(), by: reference.plan) : reference.periods
+            ? try sampledOccasions().filter { reference.plan.requirement(for: $0.season) != nil }
+                .map { MonitoringPeriod($0) } : reference.periods
         let known = Set(usual.map(\.occasion))
         let further = planned.keys.filter { !known.contains($0) }.map { MonitoringPeriod($0) }
         return (usual + further).sorted { $0.occasion < $1.occasion }
-    }
-
-    private func asked(of sampled: [SeasonOccasion], by plan: CampaignPlan) -> [MonitoringPeriod] {
-        let seasons = Season.allCases.filter { plan.requirement(for: $0) != nil }
-        let years = Set(sampled.filter { seasons.contains($0.season) }.map(\.year))
-        return years.flatMap { year in seasons.map { MonitoringPeriod(SeasonOccasion($0, year: year)) } }
     }
 }
 

@@ -126,9 +126,8 @@ struct CaseJoining {
             office.measure.length(from: $0.0.observation.position, to: $0.1.observation.position)
         }
         guard let nearest = lengths.min(), let farthest = lengths.max() else { return nil }
-        let errors = [rule.error(of: a.sightings).value, rule.error(of: b.sightings).value]
-        // Two positions of one place lie within this in 95 of 100 cases, by their standard errors.
-        let most = 2.45 * (errors[0] * errors[0] + errors[1] * errors[1]).squareRoot()
+        // Who goes out to find what may be one place is more careful than a score: no more than the errors added up.
+        let most = rule.error(of: a.sightings).value + rule.error(of: b.sightings).value
         if a.rank == 1, b.rank == 1, a.isFound, b.isFound, nearest.value > most {
             let metres = "\(nearest.value.rounded(to: 1))"
             return LocalizedText(

@@ -168,10 +168,6 @@ struct OutfallSampleCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await present(common) { console in
-            let (label, sampler) = (
-                label.trimmingCharacters(in: .whitespaces), sampler.trimmingCharacters(in: .whitespaces)
-            )
-            guard !label.isEmpty, !sampler.isEmpty else { throw SamplingError.unnamed }
             let office = try Workspace.open(at: workspace)
             let opened = try await OpenSource.open(fixes, layer: nil)
             let found = try ReceiverFixes(try opened.rows(layer: nil)).fixes
@@ -230,8 +226,6 @@ extension SamplingError: OutfallComplaint {
             LocalizedText(
                 zh: "采样点距 \(code) \(Int(away.value)) 米，超过 \(Int(allowed.value)) 米",
                 en: "the point is \(Int(away.value)) m from \(code); \(Int(allowed.value)) m are allowed")
-        case .unnamed:
-            LocalizedText(zh: "--label 和 --sampler 不能为空", en: "--label and --sampler must not be blank")
         case .labelUsed(let label, let code):
             LocalizedText(
                 zh: "瓶签 \(label) 已用于 \(code)", en: "the label \(label) is on a bottle of \(code) already")

@@ -53,6 +53,8 @@ public enum CustodyBreak: Hashable, Sendable {
     case backwards(earlier: CustodyStep, later: CustodyStep)
     /// Nobody signed.
     case unsigned(CustodyStep)
+    /// More time passed between sampling and analysis than the indicator's holding time allows.
+    case heldTooLong(hours: Double, allowed: Double)
 
     /// The break in both languages.
     public var text: LocalizedText {
@@ -69,15 +71,22 @@ public enum CustodyBreak: Hashable, Sendable {
         case .unsigned(let step):
             LocalizedText(
                 zh: "“\(step.text[.chinese])”无人签字", en: "nobody signed that it was \(step.text[.english])")
+        case .heldTooLong(let hours, let allowed):
+            LocalizedText(
+                zh: "采样到分析 \(decimalText(hours, places: 1)) 小时，超过允许的 \(decimalText(allowed, places: 1)) 小时",
+                en: "\(decimalText(hours, places: 1)) h from sampling to analysis, allowed are "
+                    + "\(decimalText(allowed, places: 1)) h")
         }
     }
 }
 
 /// Finds every break in a bottle's log.
 ///
-/// - Parameter events: The entries in the order they were written.
+/// - Parameters:
+///   - events: The entries in the order they were written.
+///   - holdingHours: The longest time between sampling and analysis, if the indicator has one.
 /// - Returns: The breaks in the order of the steps; empty for an unbroken chain, finished or not.
-public func custodyBreaks(in events: [CustodyEvent]) -> [CustodyBreak] {
+public func custodyBreaks(in events: [CustodyEvent], holdingHours: Double? = nil) -> [CustodyBreak] {
     var breaks: [CustodyBreak] = []
     let reached = events.map(\.step).max()
     var previous: CustodyEvent?
@@ -94,5 +103,13 @@ public func custodyBreaks(in events: [CustodyEvent]) -> [CustodyBreak] {
         }
         previous = entry
     }
-    return breaks
+    return breaks + holdingBreak(in: events, allowed: holdingHours)
+}
+
+private func holdingBreak(in events: [CustodyEvent], allowed: Double?) -> [CustodyBreak] {
+    guard let allowed, let sampled = events.first(where: { $0.step == .sampled }),
+        let analysed = events.first(where: { $0.step == .analysed })
+    else { return [] }
+    let hours = (analysed.moment.seconds - sampled.moment.seconds) / 3600
+    return hours > allowed ? [.heldTooLong(hours: hours, allowed: allowed)] : []
 }

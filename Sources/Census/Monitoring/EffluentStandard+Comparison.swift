@@ -6,8 +6,6 @@ public enum ComparisonDoubt: Hashable, Sendable {
     case rangeEndsBelowLimit(range: Double, limit: Double)
     /// The limit depends on facts that are not known, and the answer with it.
     case missingFacts([EffluentFact])
-    /// The office's rule for non-detects has no mean of so few values.
-    case noMean(NonDetectRule)
 
     /// The doubt in both languages.
     public var text: LocalizedText {
@@ -30,12 +28,6 @@ public enum ComparisonDoubt: Hashable, Sendable {
                 zh: "缺少\(facts.map { $0.text[.chinese] }.joined(separator: "、"))，无法确定适用限值",
                 en: "which limit applies depends on "
                     + facts.map { $0.text[.english] }.joined(separator: " and "))
-        case .noMean(let rule):
-            LocalizedText(
-                zh: "按“\(rule.text[.chinese])”算不出当日均值（所示按检出限一半），无法判定",
-                en:
-                    "\(rule.text[.english]) has no mean of the day's values (shown with half the limit): undecided"
-            )
         }
     }
 }

@@ -8,8 +8,6 @@ public enum LaboratoryTextError: Error, Hashable, Sendable {
     case missingLimit(text: String)
     /// A bare number below the method's detection limit: zero, half the limit or a misprint, nobody can tell.
     case numberBelowLimit(value: Double, limit: Double)
-    /// A concentration of nought, which no method measures: a non-detect whose limit was lost.
-    case zero(text: String)
     /// `0.025l`: the small letter cannot be told from the digit 1.
     case ambiguousLetter(text: String)
     /// `1,200` or `1，2`: a comma may group thousands or stand for the decimal point.
@@ -39,12 +37,6 @@ public enum LaboratoryTextError: Error, Hashable, Sendable {
                     + "若未检出请写 \(decimalText(limit, places: 9))L。",
                 en: "The number \(decimalText(value, places: 9)) is below the detection limit "
                     + "\(decimalText(limit, places: 9)); if not detected, write \(decimalText(limit, places: 9))L."
-            )
-        case .zero(let text):
-            LocalizedText(
-                zh: "“\(text)”不是浓度的测得值：未检出请写检出限（如 0.025L）。",
-                en:
-                    "“\(text)” is no measured concentration: for not detected write the limit, such as 0.025L."
             )
         case .ambiguousLetter(let text):
             LocalizedText(

@@ -105,14 +105,6 @@ extension PlausibilityFact {
                 en:
                     "\(indicator) mean \(short(mean)) and the neighbours' median \(short(median)) are more than a "
                     + "factor of \(short(factor)) apart")
-        case .sameNumber, .sameLastDigit, .identical, .identicalSeries, .repeatedDigits, .halfLimit:
-            sign(zh)
-        }
-    }
-
-    /// A sign that numbers were made up or copied.
-    private func sign(_ zh: (String) -> String) -> LocalizedText {
-        switch self {
         case .sameNumber(let indicator, let value, let times, let count):
             LocalizedText(
                 zh: "\(zh(indicator)) 的 \(count) 个值中有 \(times) 个都是 \(short(value))",
@@ -137,7 +129,6 @@ extension PlausibilityFact {
             LocalizedText(
                 zh: "\(zh(indicator)) \(short(value)) 恰为检出限 \(short(limit)) 的一半，疑为未检出",
                 en: "\(indicator) of \(short(value)) is half the limit \(short(limit)): a non-detect?")
-        default: LocalizedText(zh: "", en: "")
         }
     }
 

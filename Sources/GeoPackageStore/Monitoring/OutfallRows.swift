@@ -45,51 +45,26 @@ enum OutfallRows {
     }
 
     /// Whoever has, or had, a code of any scheme, with the days on which it was theirs.
-    ///
-    /// An entry that is kept on file as the duplicate of another has its samples with that one: its codes mean the other.
     static func owners(of code: String, in db: Database) throws -> [OutfallCodeOwner] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT \(columns), o.fid, NULL, NULL, o.exclusion FROM outfall o WHERE o.code = ?1
+                SELECT \(columns), o.fid, NULL, NULL FROM outfall o WHERE o.code = ?1
                 UNION ALL
-                SELECT \(columns), o.fid, c.valid_from, c.valid_through, o.exclusion FROM outfall_code c
+                SELECT \(columns), o.fid, c.valid_from, c.valid_through FROM outfall_code c
                 JOIN outfall o ON o.outfall_id = c.outfall_id WHERE c.value = ?1 AND o.code IS NOT NULL
                 """)
         var order: [Int64] = []
         var outfalls: [Int64: MonitoredOutfall] = [:]
         var periods: [Int64: [OutfallCodeOwner.Period]] = [:]
         for row in try Row.fetchAll(statement, arguments: [code]) {
-            var (fid, found): (Int64, MonitoredOutfall) = (row[9], outfall(row))
-            if let kept = try original(of: String.fromDatabaseValue(row[12]), in: db) { (fid, found) = kept }
-            if outfalls.updateValue(found, forKey: fid) == nil { order.append(fid) }
+            let fid: Int64 = row[9]
+            if outfalls.updateValue(outfall(row), forKey: fid) == nil { order.append(fid) }
             guard let from = day(row[10]) else { continue }
             periods[fid, default: []].append(OutfallCodeOwner.Period(from: from, through: day(row[11])))
         }
         return order.compactMap { fid in
             outfalls[fid].map { OutfallCodeOwner($0, periods: periods[fid] ?? []) }
         }
-    }
-
-    /// The entry that another was found to be a duplicate of, through several joinings if need be; `nil` where there is none.
-    private static func original(
-        of exclusion: String?, in db: Database
-    ) throws -> (fid: Int64, outfall: MonitoredOutfall)? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT \(columns), o.fid, o.exclusion FROM outfall o WHERE o.code = ?1
-                UNION ALL
-                SELECT \(columns), o.fid, o.exclusion FROM outfall_code c
-                JOIN outfall o ON o.outfall_id = c.outfall_id WHERE c.value = ?1
-                """)
-        var (next, seen): (String?, Set<Int64>) = (exclusion, [])
-        var kept: (fid: Int64, outfall: MonitoredOutfall)?
-        while case .duplicate(let code)? = next.flatMap(ExclusionReason.init(word:)),
-            let row = try Row.fetchOne(statement, arguments: [code]), seen.insert(row[9]).inserted
-        {
-            kept = (row[9], outfall(row))
-            next = String.fromDatabaseValue(row[10])
-        }
-        return kept
     }
 
     /// A day that another program made unreadable is the audit's to tell.

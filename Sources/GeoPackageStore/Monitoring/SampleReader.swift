@@ -7,13 +7,6 @@ struct SampleReader {
     private var current: Int64?
     private var units: [String: MeasurementUnit] = [:]
 
-    /// Asks for the samples of no outfall: controls of laboratories and of days' ways.
-    static var ofNoOutfall: String {
-        // The visits lead, by their index: the samples of outfalls may be millions.
-        statement(isLimited: false).replacing("JOIN monitoring_sample", with: "CROSS JOIN monitoring_sample")
-            .replacing(" ORDER BY", with: " WHERE a.outfall_code IS NULL ORDER BY")
-    }
-
     static func statement(isLimited: Bool) -> String {
         let chosen = isLimited ? "json_each(?) j CROSS JOIN " : ""
         let fits = isLimited ? "WHERE a.outfall_code = j.value" : ""

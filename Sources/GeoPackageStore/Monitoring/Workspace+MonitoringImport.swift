@@ -8,17 +8,15 @@ extension Workspace {
     ///   - source: The file's path.
     ///   - authorship: Who imports it.
     ///   - isDryRun: Do everything, keep nothing.
-    ///   - isCorrecting: A sample that is there with another outfall, day or kind is put right, and the change is noted;
-    ///     otherwise its row is refused, as the label may be another bottle's.
     ///   - body: Feeds the sink and says what became of each row and cell.
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws, and `StoreError`; then the workspace is as before.
     public func importMonitoring(
-        source: String, by authorship: Authorship, isDryRun: Bool, isCorrecting: Bool = false,
+        source: String, by authorship: Authorship, isDryRun: Bool,
         _ body: (inout WorkspaceMonitoringSink) throws -> LaboratorySummary
     ) throws -> LaboratorySummary {
         try change(keeping: !isDryRun) { db in
-            var sink = try WorkspaceMonitoringSink(by: authorship, isCorrecting: isCorrecting, in: db)
+            var sink = try WorkspaceMonitoringSink(by: authorship, in: db)
             let summary = try body(&sink)
             try sink.finish()
             try record(summary, source: source, by: authorship, in: db)

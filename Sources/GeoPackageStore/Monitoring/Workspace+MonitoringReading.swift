@@ -39,19 +39,6 @@ extension Workspace {
         }
     }
 
-    /// The samples of no outfall: controls that belong to a laboratory's batch and not to a place.
-    ///
-    /// - Throws: `StoreError`.
-    /// - Complexity: O(n) in those samples, whatever else there is.
-    public func controlSamples() throws -> [SampleEntry] {
-        try reading { db in
-            var reader = SampleReader()
-            let rows = try Row.fetchCursor(db, sql: SampleReader.ofNoOutfall)
-            while let row = try rows.next() { reader.take(row) }
-            return reader.finish()
-        }
-    }
-
     /// Calls `body` with what completeness needs of every routine sample of some outfalls.
     ///
     /// - Complexity: O(n) in the samples, whatever the number of results.
@@ -124,7 +111,7 @@ extension Workspace {
         }
     }
 
-    static func list(_ codes: [String]) -> String {
+    private static func list(_ codes: [String]) -> String {
         String(decoding: JSONValue.array(codes.map(JSONValue.string)).json, as: UTF8.self)
     }
 }

@@ -15,18 +15,11 @@ public struct SamplingAssignments: Sendable {
 }
 
 extension Workspace {
-    /// The plans and the teams of some outfalls.
+    /// The plans of all seasons and the teams of some outfalls.
     ///
-    /// - Parameters:
-    ///   - outfalls: The outfalls.
-    ///   - isWhole: They are all there are.
-    /// - Returns: What is planned of them; a season of which only others are planned asks for none of these.
     /// - Throws: `StoreError`.
-    /// - Complexity: O(n log n + p) for n outfalls and the p samplings planned of them, and a look through the index of
-    ///   all plans for their seasons.
-    public func samplingAssignments(
-        of outfalls: [MonitoredOutfall], isWhole: Bool
-    ) throws -> SamplingAssignments {
+    /// - Complexity: O(n + p log p) for n outfalls and p planned samplings.
+    public func samplingAssignments(of outfalls: [MonitoredOutfall]) throws -> SamplingAssignments {
         let teams = try samplingTeams()
         var found = SamplingAssignments()
         found.hasTeams = !teams.isEmpty
@@ -34,41 +27,19 @@ extension Workspace {
             found.teams[outfall.code] = Self.team(of: outfall.division, among: teams)
         }
         try reading { db in
-            for row in try Row.fetchAll(db, sql: "SELECT DISTINCT year, season FROM sampling_plan") {
-                found.open(row)
-            }
-            guard !found.planned.isEmpty else { return }
-            // Of an area the outfalls lead: the plans of the others may be millions.
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT o.code, p.year, p.season, p.team FROM \(isWhole ? "" : "json_each(?) j CROSS JOIN ")outfall o
-                    \(isWhole ? "" : "CROSS ")JOIN sampling_plan p ON p.outfall_id = o.outfall_id
-                    WHERE o.code \(isWhole ? "IS NOT NULL" : "= j.value") ORDER BY p.fid
-                    """, arguments: isWhole ? [] : [Self.list(outfalls.map(\.code))])
+                    SELECT o.code, p.year, p.season, p.team FROM sampling_plan p
+                    JOIN outfall o ON o.outfall_id = p.outfall_id WHERE o.code IS NOT NULL ORDER BY p.fid
+                    """)
             while let row = try rows.next() { found.take(row) }
         }
         return found
     }
 }
 
-/// The index by which a plan is found from its outfall.
-enum SamplingPlanIndex {
-    static func create(in db: Database) throws {
-        try db.execute(
-            sql: "CREATE INDEX sampling_plan_outfall ON sampling_plan (outfall_id, year, season, team)")
-    }
-}
-
 extension SamplingAssignments {
-    /// A season has a plan, whoever is in it.
-    fileprivate mutating func open(_ row: Row) {
-        guard let year = Int.fromDatabaseValue(row[0]),
-            let season = String.fromDatabaseValue(row[1]).flatMap(Season.init(rawValue:))
-        else { return }
-        planned[SeasonOccasion(season, year: year)] = []
-    }
-
     /// A season that another program broke asks for nothing; the audit names it.
     fileprivate mutating func take(_ row: Row) {
         guard let code = String.fromDatabaseValue(row[0]), let year = Int.fromDatabaseValue(row[1]),

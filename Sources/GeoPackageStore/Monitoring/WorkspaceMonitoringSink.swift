@@ -18,10 +18,8 @@ public struct WorkspaceMonitoringSink: MonitoringSink {
     private var owners: [String: [OutfallCodeOwner]] = [:]
     private var visits: [Visit: Int64] = [:]
     private var hasMoved = false
-    private let isCorrecting: Bool
 
-    init(by authorship: Authorship, isCorrecting: Bool, in db: Database) throws {
-        self.isCorrecting = isCorrecting
+    init(by authorship: Authorship, in db: Database) throws {
         self.db = db
         self.authorship = authorship
         sampleInsertion = try RowStatement(
@@ -49,8 +47,8 @@ public struct WorkspaceMonitoringSink: MonitoringSink {
     public mutating func store(_ entry: SampleEntry) throws -> SampleOutcome {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT s.fid, a.outfall_code, a.sampled_on, s.kind, s.activity_fid, s.partner, s.laboratory, s.batch,
-                    s.minute FROM monitoring_sample s JOIN monitoring_activity a ON a.fid = s.activity_fid WHERE s.label = ?
+                SELECT s.fid, a.outfall_code, a.sampled_on, s.kind, s.activity_fid, s.partner, s.laboratory, s.batch
+                FROM monitoring_sample s JOIN monitoring_activity a ON a.fid = s.activity_fid WHERE s.label = ?
                 """)
         if let row = try Row.fetchOne(statement, arguments: [entry.label]) { return try join(entry, row) }
         var outcome = SampleOutcome()
@@ -73,18 +71,15 @@ public struct WorkspaceMonitoringSink: MonitoringSink {
         let fid: Int64 = row[0]
         let outfall = String.fromDatabaseValue(row[1])
         let day = String.fromDatabaseValue(row[2]) ?? ""
-        let isSame = outfall == entry.outfall && day == "\(entry.time.day)" && row[3] == entry.kind.rawValue
-        guard isSame || isCorrecting else {
+        guard outfall == entry.outfall, day == "\(entry.time.day)", row[3] == entry.kind.rawValue else {
             outcome.conflict = .labelTaken(outfall: outfall ?? "–", day: day)
             return outcome
         }
         let visit = try visit(of: entry)
-        let present: [DatabaseValue] = [row[4], row[5], row[6], row[7], row[3], row[8]]
+        let present: [DatabaseValue] = [row[4], row[5], row[6], row[7]]
         let wanted: [DatabaseValue] = [
             visit.databaseValue, entry.partner.databaseValue, entry.laboratory.databaseValue,
-            entry.batch.databaseValue, entry.kind.rawValue.databaseValue,
-            // A file that says no time of day does not take back the one that is known.
-            entry.time.minute.map(\.databaseValue) ?? row[8],
+            entry.batch.databaseValue,
         ]
         if present != wanted {
             try move(entry, fid: fid, from: present, to: wanted)
@@ -99,8 +94,7 @@ public struct WorkspaceMonitoringSink: MonitoringSink {
     ) throws {
         try db.execute(
             sql: """
-                UPDATE monitoring_sample SET activity_fid = ?, partner = ?, laboratory = ?, batch = ?, kind = ?, minute = ?
-                WHERE fid = ?
+                UPDATE monitoring_sample SET activity_fid = ?, partner = ?, laboratory = ?, batch = ? WHERE fid = ?
                 """, arguments: StatementArguments(wanted + [fid.databaseValue]))
         hasMoved = hasMoved || present[0] != wanted[0]
         try Workspace.log(

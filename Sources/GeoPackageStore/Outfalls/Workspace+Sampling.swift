@@ -39,8 +39,6 @@ enum SamplingTables {
 public enum SamplingError: Error, Hashable, Sendable {
     /// The point is too far from its outfall.
     case farFromOutfall(code: String, Metres, allowed: Metres)
-    /// A bottle needs a label, and somebody who filled it.
-    case unnamed
     /// A bottle has this label already.
     case labelUsed(String, code: String)
     /// The outfall is not planned for the occasion.

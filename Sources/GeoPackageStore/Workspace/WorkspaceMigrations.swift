@@ -78,9 +78,6 @@ enum WorkspaceMigrations {
         migrator.registerMigration("outfalls: which changes are a person's corrections") {
             try CorrectionColumn.create(in: $0)
         }
-        migrator.registerMigration("sampling: the plans of an outfall") {
-            try SamplingPlanIndex.create(in: $0)
-        }
         return migrator
     }
 

@@ -13,8 +13,6 @@ public struct SheetRowSource: RowSource {
     public let path: String
     /// The sheet's name.
     public let sheet: String
-    /// The workbook's other sheets, which are not read.
-    public let otherSheets: [String]
     /// The columns' names.
     public let columns: [String]
     /// A sheet tells no reference.
@@ -50,7 +48,6 @@ public struct SheetRowSource: RowSource {
         self.merges = merges
         part = chosen.part
         columns = header.names
-        otherSheets = sheets.map(\.name).filter { $0 != chosen.name }
         headerEnd = header.lastRow
     }
 

@@ -192,20 +192,4 @@ struct HonestStatisticsTests {
     func spellings(text: String, kind: WaterKind) {
         #expect(WaterKind(spelled: text) == kind)
     }
-
-    @Test("a day's verdict is undecided where the office's rule has no mean of so few values")
-    func noMean() throws {
-        var rows = Dictionary(uniqueKeysWithValues: ReferenceTable.allCases.map { ($0, $0.defaults) })
-        rows[.seasonCalendar] = ReferenceTable.exampleCalendars
-        rows[.policy] = [
-            [StatisticPurpose.meanConcentration.rawValue, NonDetectRule.robustROS.rawValue, "of the office"]
-        ]
-        let reference = try MonitoringReference(rows)
-        let samples = [
-            try sample("1", [("COD", .number(60))]), try sample("2", [("COD", .belowLimit(80))]),
-        ]
-        let found = reference.statistics(of: samples) { $0.effluent = (.gb18918, "一级A") }
-        let day = try #require(found["COD"]?.days.first)
-        #expect(day.comparison == .undecided(.noMean(.robustROS)))
-    }
 }

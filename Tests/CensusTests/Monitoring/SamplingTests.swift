@@ -104,7 +104,8 @@ struct SamplingTests {
         let whole = try [
             event(.sampled, 9), event(.handedOver, 12), event(.received, 15), event(.analysed, 20),
         ]
-        #expect(custodyBreaks(in: whole).isEmpty)
+        #expect(custodyBreaks(in: whole, holdingHours: 24).isEmpty)
+        #expect(custodyBreaks(in: whole, holdingHours: 6) == [.heldTooLong(hours: 11, allowed: 6)])
         let broken = try [event(.sampled, 9), event(.received, 15, by: " "), event(.analysed, 14)]
         #expect(
             custodyBreaks(in: broken) == [

@@ -73,15 +73,9 @@ extension LaboratoryIntake {
     private func time(of row: SourceRow) throws -> SamplingTime {
         let text = trimmed(cell(.time, of: row))
         guard !text.isEmpty else { throw refusal(.noTime, .time, row) }
-        let time: SamplingTime
-        do throws(CalendarDateError) { time = try SamplingTime(text) } catch {
+        do throws(CalendarDateError) { return try SamplingTime(text) } catch {
             throw refusal(.time(error), .time, row)
         }
-        // A laboratory east of here may be a day ahead.
-        guard let today = defaults.today,
-            time.day.year < 1980 || time.day.dayNumber > today.dayNumber + 1
-        else { return time }
-        throw refusal(.unlikelyDay(time.day), .time, row)
     }
 
     private func declaredSeason(of row: SourceRow) throws -> Season? {
@@ -158,10 +152,6 @@ extension LaboratoryIntake {
         } catch {
             throw LaboratoryCellRefusal(.value(error.showing(text)))
         }
-        // Of no water nothing at all is dissolved: a nought is a non-detect whose limit was lost.
-        if reading.quantity == .number(0), hasFractions, entry.kind.countsAsMonitoring {
-            throw LaboratoryCellRefusal(.value(.zero(text: text)))
-        }
         return ResultEntry(
             indicator: indicator.code,
             value: MeasuredValue(
@@ -199,8 +189,6 @@ extension LaboratoryIntake {
         } else {
             throw LaboratoryCellRefusal(.unit(.missing))
         }
-        // Reports call pH 无量纲, which names no other scale.
-        if indicator.unit.dimension.scale == .acidity, found == .one { return indicator.unit }
         // A flow may be weighed: a tonne of water is a cubic metre.
         let isFlow = indicator.unit.dimension == .volumeFlow && found.dimension == .massFlow
         guard found.dimension == indicator.unit.dimension || isFlow else {

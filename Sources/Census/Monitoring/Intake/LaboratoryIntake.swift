@@ -9,8 +9,6 @@ public struct LaboratoryIntake {
         public var laboratory = ""
         /// The team.
         public var team = ""
-        /// The day after which nothing can have been sampled; `nil` to take any day.
-        public var today: CalendarDate?
 
         /// Makes defaults that say nothing.
         public init() {}

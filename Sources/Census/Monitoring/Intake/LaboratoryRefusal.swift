@@ -14,8 +14,6 @@ public enum LaboratoryRefusalReason: Hashable, Sendable {
     case time(CalendarDateError)
     /// There is no time.
     case noTime
-    /// The day has not come yet, or is long before any survey: a misprint.
-    case unlikelyDay(CalendarDate)
     /// The kind of sample is not known.
     case unknownKind
     /// The season is none.
@@ -88,10 +86,6 @@ extension LaboratoryRefusalReason {
             LocalizedText(
                 zh: "\(kind.text.chinese)没有排污口编码", en: "a \(kind.text.english) needs the code of its outfall")
         case .time(let error): error.text
-        case .unlikelyDay(let day):
-            LocalizedText(
-                zh: "采样日期 \(day) 尚未到来或早于 1980 年，请核对",
-                en: "the day \(day) is still to come, or before 1980: check it")
         case .noTime: LocalizedText(zh: "没有采样时间", en: "there is no time of sampling")
         case .unknownKind:
             LocalizedText(
@@ -105,10 +99,8 @@ extension LaboratoryRefusalReason {
             LocalizedText(zh: "样品编号与第 \(row) 行重复", en: "row \(row) has this label already")
         case .labelTaken(let outfall, let day):
             LocalizedText(
-                zh: "工作区已有同编号的另一个样品（\(outfall)，\(day)）；请改编号，若为更正则加 --correct",
-                en:
-                    "the workspace has another sample of this label (\(outfall), \(day)); change the label, or say --correct if this row puts it right"
-            )
+                zh: "工作区已有同编号的另一个样品（\(outfall)，\(day)）；请改编号",
+                en: "the workspace has another sample of this label (\(outfall), \(day)); change the label")
         case .unknownIndicator:
             LocalizedText(
                 zh: "指标表中没有此项目；请先补入 indicators 表",

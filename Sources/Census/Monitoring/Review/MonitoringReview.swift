@@ -135,11 +135,7 @@ public struct MonitoringReview: Sendable {
         _ rule: ReviewRule, _ routine: [SampleEntry], _ outfalls: [MonitoredOutfall],
         _ periods: [MonitoringPeriod], _ planned: [SeasonOccasion: Set<String>]
     ) -> [ReviewFinding] {
-        // A bottle of which no result could be taken in monitored nothing.
-        let sampled = Set(
-            routine.filter { !$0.results.isEmpty }.map {
-                Visited(outfall: $0.outfall ?? "", occasion: $0.occasion)
-            })
+        let sampled = Set(routine.map { Visited(outfall: $0.outfall ?? "", occasion: $0.occasion) })
         let declared = Set(
             routine.compactMap { sample in
                 sample.declaredSeason.map {

@@ -16,19 +16,7 @@ struct QualityReview {
     func blanks(_ rule: ReviewRule) -> [ReviewFinding] {
         findings(rule, samples.filter { $0.kind == .fieldBlank || $0.kind == .laboratoryBlank }) {
             sample, result in
-            guard let quantity = quantity(result) else { return [] }
-            guard let limit = limit(result) else {
-                // What is read in the field has no limit, and no blank of it.
-                return quantity.isNonDetect || !isAnalysed(result.indicator)
-                    ? []
-                    : [
-                        LocalizedText(
-                            zh: "不知方法检出限，空白无法判定，不计入质控数量；请补全 methods 表",
-                            en:
-                                "the method's limit is not known, so the blank is not judged and not counted: complete the table methods"
-                        )
-                    ]
-            }
+            guard let quantity = quantity(result), let limit = limit(result) else { return [] }
             let batch = LaboratoryBatch(
                 id: "", indicator: result.indicator, sampleCount: 0,
                 laboratoryBlanks: sample.kind == .laboratoryBlank ? [quantity] : [],
@@ -127,17 +115,15 @@ struct QualityReview {
             zh: "原样 \(original.label) 没有这一项，无法比较", en: "was not measured in \(original.label): not compared")
     }
 
-    private func isAnalysed(_ indicator: String) -> Bool {
-        reference.catalogue.indicator(spelled: indicator)?.unit.dimension == .concentration
-    }
-
     /// One finding for each batch, with what each of its indicators lacks.
     func rates(_ rule: ReviewRule) -> [ReviewFinding] {
         inGroups(samples) { Batch(of: $0) }.compactMap { group in
             guard let first = group.first else { return nil }
             let indicators = Set(group.flatMap { $0.results.map(\.indicator) }).sorted()
             // What is read in the field needs no control of the laboratory.
-            let analysed = indicators.filter(isAnalysed)
+            let analysed = indicators.filter {
+                reference.catalogue.indicator(spelled: $0)?.unit.dimension == .concentration
+            }
             let lacks = analysed.compactMap { lack(of: $0, in: group) }
             guard !lacks.isEmpty else { return nil }
             let batch = Batch(of: first).name
@@ -151,22 +137,18 @@ struct QualityReview {
 
     private func lack(of indicator: String, in group: [SampleEntry]) -> LocalizedText? {
         guard let quality = QualityRule.rule(for: indicator, in: reference.qualityRules) else { return nil }
-        func results(_ kind: ActivityKind) -> [ResultEntry] {
-            group.filter { $0.kind == kind }.flatMap { $0.results.filter { $0.indicator == indicator } }
-        }
-        func quantities(_ kind: ActivityKind) -> [MeasuredQuantity] { results(kind).compactMap(quantity) }
-        // A blank that nothing can be compared with shows nothing.
-        func blanks(_ kind: ActivityKind) -> [MeasuredQuantity] {
-            results(kind).filter { limit($0) != nil || quantity($0)?.isNonDetect == true }.compactMap(
-                quantity)
+        func quantities(_ kinds: [ActivityKind]) -> [MeasuredQuantity] {
+            group.filter { kinds.contains($0.kind) }.flatMap { sample in
+                sample.results.filter { $0.indicator == indicator }.compactMap(quantity)
+            }
         }
         let none = MeasuredQuantity.number(0)
         let batch = LaboratoryBatch(
-            id: "", indicator: indicator, sampleCount: quantities(.routine).count,
-            laboratoryBlanks: blanks(.laboratoryBlank), fieldBlanks: blanks(.fieldBlank),
+            id: "", indicator: indicator, sampleCount: quantities([.routine]).count,
+            laboratoryBlanks: quantities([.laboratoryBlank]), fieldBlanks: quantities([.fieldBlank]),
             parallels: Array(
                 repeating: ParallelPair(label: "", none, none), count: comparedParallels(indicator, group)),
-            certifiedStandards: quantities(.certifiedStandard).count)
+            certifiedStandards: quantities([.certifiedStandard]).count)
         let findings = batch.findings(under: quality)
         guard batch.sampleCount > 0, !findings.isEmpty else { return nil }
         let text = joined(findings.map(\.text))

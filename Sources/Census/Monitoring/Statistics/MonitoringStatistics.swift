@@ -82,37 +82,31 @@ public struct MonitoringStatistics: Sendable {
         guard let (standard, grade) = question.effluent else { return [] }
         return inGroups(outfall.samples.filter { $0.quantities[indicator.code] != nil }) { $0.day }
             .sorted { $0[0].day < $1[0].day }.map { group in
-                let (quantity, isByRule) = dayMean(group.compactMap { $0.quantities[indicator.code] })
+                let quantity = dayMean(group.compactMap { $0.quantities[indicator.code] })
                 let temperatures = group.compactMap { $0.quantities["temperature"]?.number }
                 let celsius =
                     temperatures.isEmpty ? nil : temperatures.reduce(0, +) / Double(temperatures.count)
                 let value = MeasuredValue(quantity, unit: indicator.unit, original: "")
                 return DayVerdict(
                     day: group[0].day, quantity: quantity, celsius: celsius,
-                    comparison: isByRule
-                        ? standard.compare(
-                            indicator.code, value, grade: grade,
-                            context: EffluentContext(celsius: celsius, built: question.built))
-                        : .undecided(.noMean(reference.policy.mean)))
+                    comparison: standard.compare(
+                        indicator.code, value, grade: grade,
+                        context: EffluentContext(celsius: celsius, built: question.built)))
             }
     }
 
-    /// The mean of a day, and whether it is by the office's rule, which has none for too few values; when nothing was detected, not the half of a limit but the non-detect itself, so that a limit
+    /// The mean of a day; when nothing was detected, not the half of a limit but the non-detect itself, so that a limit
     /// of detection above the standard stays undecided.
-    private func dayMean(
-        _ quantities: [MeasuredQuantity]
-    ) -> (quantity: MeasuredQuantity, isByRule: Bool) {
+    private func dayMean(_ quantities: [MeasuredQuantity]) -> MeasuredQuantity {
         if let beyond = quantities.first(where: { if case .aboveLimit = $0 { true } else { false } }) {
-            return (beyond, true)
+            return beyond
         }
         let limits = quantities.filter(\.isNonDetect).map(\.upperBound)
-        if limits.count == quantities.count, let most = limits.max() { return (.belowLimit(most), true) }
-        do throws(StatisticError) {
-            return (.number(try MeanEstimate(quantities, rule: reference.policy.mean).value), true)
-        } catch {
-            let half = quantities.map { $0.isNonDetect ? $0.upperBound / 2 : $0.upperBound }
-            return (.number(half.reduce(0, +) / Double(half.count)), limits.isEmpty)
-        }
+        if limits.count == quantities.count, let most = limits.max() { return .belowLimit(most) }
+        // A rule that finds no mean, as for too few values, leaves half the limit.
+        let chosen = try? MeanEstimate(quantities, rule: reference.policy.mean).value
+        let half = quantities.map { $0.isNonDetect ? $0.upperBound / 2 : $0.upperBound }
+        return .number(chosen ?? half.reduce(0, +) / Double(half.count))
     }
 
     private func surfaceGrade(
