@@ -1,4 +1,5 @@
 internal import Census
+internal import GeoKernels
 internal import GeoModel
 internal import GeoPackageStore
 
@@ -6,7 +7,9 @@ internal import GeoPackageStore
 ///
 /// A pair was found between two observations; joined are cases. So each pair is looked at again as the cases stand by then,
 /// by the witnesses that tell where each is: a drone point beside a team's position cannot pull the team's case to the other
-/// bank. And a case that could be either of two outfalls, as far as its position is good for, is a person's to decide.
+/// bank. And a case that could be either of two outfalls, as far as its position is good for, is a person's to decide. So are
+/// two that teams found apart from each other, farther away than their positions are off, and witnesses in a row of which
+/// only neighbours are near each other: mouths may stand every few metres along a bank.
 struct CaseJoining {
     /// A pair that a person must decide, and why.
     struct Doubt {
@@ -44,6 +47,9 @@ struct CaseJoining {
 
         var id: String { found.survey.id }
 
+        /// A team or the experts found that it is an outfall.
+        var isFound: Bool { [.verified, .decidedOutfall].contains(found.survey.state) }
+
         /// How much is known: seen from the air, on site, or in the register.
         var rank: Int {
             found.outfall != nil ? 2 : found.observations.contains { $0.observation.isOnSite } ? 1 : 0
@@ -79,6 +85,10 @@ struct CaseJoining {
         // What the cases' witnesses on site say, which may be less than two of their observations said.
         guard let match = rule.match(a.sightings, b.sightings, measure: office.measure), match.score >= least
         else { return }
+        if let text = apart(a, b) {
+            doubt([a, b], text)
+            return
+        }
         for (one, other) in [(a, b), (b, a)] where one.rank < other.rank {
             if let rival = try rival(of: one, beside: other, match.distance) {
                 doubt([one, other, rival.0], Self.between(one, other, match.distance, rival))
@@ -92,6 +102,47 @@ struct CaseJoining {
         let moved = members.removeValue(forKey: absorbed) ?? [absorbed]
         members[done.survivor, default: [done.survivor]] += moved
         for id in moved { holders[id] = done.survivor }
+    }
+
+    /// The sightings of a case that stand with another of it.
+    ///
+    /// One that is off from all of them is wrong, and says nothing of others. A single one stands for itself.
+    private func settled(_ found: Present) -> [OutfallSighting] {
+        guard found.sightings.count > 1 else { return found.sightings }
+        return found.sightings.enumerated().filter { index, one in
+            found.sightings.enumerated().contains { other, there in
+                other != index
+                    && office.measure.length(
+                        from: one.observation.position, to: there.observation.position) <= rule.within
+            }
+        }.map(\.element)
+    }
+
+    /// Why two cases outside the register are not one by a score alone; `nil` when nothing says so.
+    private func apart(_ a: Present, _ b: Present) -> LocalizedText? {
+        guard a.rank < 2, b.rank < 2 else { return nil }
+        let pairs = a.sightings.flatMap { one in b.sightings.map { (one, $0) } }
+        let lengths = pairs.map {
+            office.measure.length(from: $0.0.observation.position, to: $0.1.observation.position)
+        }
+        guard let nearest = lengths.min(), let farthest = lengths.max() else { return nil }
+        // Who goes out to find what may be one place is more careful than a score: no more than the errors added up.
+        let most = rule.error(of: a.sightings).value + rule.error(of: b.sightings).value
+        if a.rank == 1, b.rank == 1, a.isFound, b.isFound, nearest.value > most {
+            let metres = "\(nearest.value.rounded(to: 1))"
+            return LocalizedText(
+                zh: "各自经现场核实，相距 \(metres) 米，超出定位误差",
+                en: "each was verified on site, \(metres) m apart, which their positions do not explain")
+        }
+        let (settledA, settledB) = (settled(a), settled(b))
+        let fits = settledA.flatMap { one in settledB.map { (one, $0) } }.allSatisfy { one, other in
+            rule.match([one], [other], measure: office.measure).map { $0.score >= least } ?? false
+        }
+        guard !fits else { return nil }
+        let metres = "\(farthest.value.rounded(to: 1))"
+        return LocalizedText(
+            zh: "有见证相距 \(metres) 米，可能是相邻的几个口门",
+            en: "witnesses are up to \(metres) m apart and may be mouths in a row")
     }
 
     private func present(_ id: String) throws -> Present {

@@ -11,6 +11,7 @@ protocol OutfallComplaint: Error {
 extension SurveyRefusal: OutfallComplaint {}
 extension IdentityRefusal: OutfallComplaint {}
 extension SerialError: OutfallComplaint {}
+extension RegisterFieldError: OutfallComplaint {}
 extension CodeHistoryError: OutfallComplaint {}
 extension OutfallCodeError: OutfallComplaint {}
 extension MomentError: OutfallComplaint {}
@@ -35,6 +36,12 @@ extension SurveyStoreError: OutfallComplaint {
                 en:
                     "\(ids.count) entries have the code \(code): \(ids.joined(separator: ", ")); use an identifier"
             )
+        case .twoMeanings(let id, let caseID, let outfall):
+            LocalizedText(
+                zh: "\(id) 既是观测（案件 \(caseID)）也是排污口编码（案件 \(outfall)）；请写其中一个案件号",
+                en:
+                    "\(id) is an observation (case \(caseID)) and an outfall's code (case \(outfall)): name one of the cases"
+            )
         case .registeredAlready(let id, let outfall):
             LocalizedText(zh: "案件 \(id) 已入册（\(outfall)）", en: "case \(id) is registered already (\(outfall))")
         case .noPosition(let id):
@@ -53,6 +60,12 @@ extension SurveyStoreError: OutfallComplaint {
             LocalizedText(
                 zh: "\(code) 不能与自身重复；duplicate: 后写另一个条目的编码",
                 en: "\(code) cannot be a duplicate of itself; after duplicate: name the other entry")
+        case .joinedEntry(let code, let event):
+            LocalizedText(
+                zh: "\(code) 经决定 \(event) 归并，见证和监测数据在保留的条目中；用 bourn outfall undo \(event) 撤销",
+                en:
+                    "\(code) was joined by decision \(event), and its witnesses and samples are with the entry kept: bourn outfall undo \(event)"
+            )
         case .cannotKeep(let id):
             LocalizedText(
                 zh: "不能保留 \(id)：须是所列之一，且其中有名录条目时须是条目",
@@ -67,9 +80,9 @@ extension ShiftedObservations: OutfallComplaint {
     var text: LocalizedText {
         LocalizedText(
             zh:
-                "\(compared) 行中有 \(shifted) 行与所指疑似点的偏移正是 GCJ-02 的偏移，全部未导入；若坐标为 GCJ-02，用 --crs gcj02 重新导入；确认无误则加 --keep-shifted",
+                "\(compared) 行中有 \(shifted) 行与\(isByRegister ? "名录排污口" : "所指疑似点")的偏移正是 GCJ-02 的偏移，全部未导入；若坐标为 GCJ-02，用 --crs gcj02 重新导入；确认无误则加 --keep-shifted",
             en:
-                "\(shifted) of \(compared) rows differ from the suspicions they name just as GCJ-02 differs; nothing was kept. Import again with --crs gcj02, or with --keep-shifted if the positions are right"
+                "\(shifted) of \(compared) rows differ from \(isByRegister ? "outfalls of the register" : "the suspicions they name") just as GCJ-02 differs; nothing was kept. Import again with --crs gcj02, or with --keep-shifted if the positions are right"
         )
     }
 }

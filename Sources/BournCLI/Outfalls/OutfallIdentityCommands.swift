@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Census
+internal import GeoKernels
 internal import GeoModel
 internal import GeoPackageStore
 
@@ -133,18 +134,33 @@ struct OutfallJoinCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard members.count < 2 else { return }
-        throw ValidationError(text(zh: "至少给出两个", en: "name at least two"))
+        guard members.count >= 2 else {
+            throw ValidationError(text(zh: "至少给出两个", en: "name at least two"))
+        }
+        try signed.requireReason()
     }
 
     func run() async throws {
         try await present(common) { console in
             let office = try Workspace.open(at: workspace)
+            let apart = try farthest(in: office)
             let done = try office.join(
                 members, keep: keep, reason: signed.reason, by: try signed.signature)
-            try console.deliver(Self.shown(done), to: nil)
+            let told = apart.map { "\n" + text(zh: "⚠ 各案相距最远 \($0) 米", en: "⚠ they lie up to \($0) m apart") }
+            try console.deliver(Self.shown(done) + (told ?? ""), to: nil)
             return .fine
         }
+    }
+
+    /// How far apart the cases lie, when that is more than one outfall explains.
+    private func farthest(in office: Workspace) throws -> String? {
+        let measure = try GroundMeasure(for: .epsg(office.srsID))
+        let places = try members.compactMap {
+            try office.surveyCase($0).observations.first?.observation.position
+        }
+        let lengths = places.flatMap { a in places.map { measure.length(from: a, to: $0) } }
+        let most = Metres(OutfallRules(try office.outfallRules())[.suspectWithin])
+        return lengths.max().flatMap { $0 > most ? "\($0.value.rounded(to: 0))" : nil }
     }
 
     private static func shown(_ done: JoinOutcome) -> String {
@@ -186,6 +202,8 @@ struct OutfallSeparateCommand: AsyncParsableCommand {
     @OptionGroup var signed: SignatureOptions
     @OptionGroup var common: CommonOptions
 
+    func validate() throws { try signed.requireReason() }
+
     func run() async throws {
         try await present(common) { console in
             let office = try Workspace.open(at: workspace)
@@ -204,12 +222,13 @@ struct OutfallSeparateCommand: AsyncParsableCommand {
 struct OutfallUndoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo",
-        abstract: text(zh: "撤销一次归并或拆分。", en: "Take back a joining or separation."))
+        abstract: text(zh: "撤销一次归并、拆分或更正。", en: "Take back a joining, a separation or a correction."))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
 
-    @Argument(help: help(zh: "决定编号，如 E12", en: "The decision, such as E12."))
+    @Argument(
+        help: help(zh: "决定编号，如 E12；更正编号，如 C7", en: "The decision, such as E12, or correction, such as C7."))
     var event: String
 
     @OptionGroup var signed: SignatureOptions
@@ -218,6 +237,12 @@ struct OutfallUndoCommand: AsyncParsableCommand {
     func run() async throws {
         try await present(common) { console in
             let office = try Workspace.open(at: workspace)
+            if event.hasPrefix("C") {
+                let done = try office.takeBack(
+                    correction: event, reason: signed.reason, by: try signed.signature)
+                try console.deliver(done.line, to: nil)
+                return .fine
+            }
             let done = try office.undo(event, reason: signed.reason, by: try signed.signature)
             try console.deliver(
                 text(zh: "已撤销 \(event)（\(done)）", en: "took back \(event) (\(done))"), to: nil)

@@ -74,10 +74,12 @@ struct OutfallFile {
                     + (seen.evidence.isEmpty ? "" : "  " + seen.evidence.joined(separator: ";"))
             }
             lines += found.survey.steps.map(line)
+            lines += found.absorbed.map { line($0) + text(zh: "  （所并案件）", en: "  (of a case it took up)") }
         }
         lines += decisions.map(line)
         lines += changes.map {
-            "  \($0.time)  \($0.field)  \($0.old ?? "")→\($0.new ?? "")  \($0.actor)  \($0.reason)"
+            "  \($0.correction.map { "\($0)  " } ?? "")\($0.time)  \($0.field)  \($0.old ?? "")→\($0.new ?? "")"
+                + "  \($0.actor)  \($0.reason)"
         }
         return lines.joined(separator: "\n")
     }
@@ -89,7 +91,8 @@ struct OutfallFile {
     }
 
     private func line(_ step: SurveyStep) -> String {
-        "  → \(step.action.text[.invoked])  \(step.action.word)  \(step.person)（\(step.role.text[.invoked])）  "
+        "  → \(step.action.text[.invoked])  \(step.action.word)  \(step.person)"
+            + text(zh: "（\(step.role.text[.chinese])）", en: " (\(step.role.text[.english]))") + "  "
             + step.moment.text(offsetSeconds: Moment.beijingOffsetSeconds)
             + (step.evidence.isEmpty ? "" : "  " + step.evidence.joined(separator: ";"))
             + (step.reason.isEmpty ? "" : "  \(step.reason)")
@@ -130,6 +133,7 @@ struct OutfallFile {
                 .array(
                     changes.map {
                         .object([
+                            JSONMember("correction", .optional($0.correction)),
                             JSONMember("field", .string($0.field)), JSONMember("old", .optional($0.old)),
                             JSONMember("new", .optional($0.new)), JSONMember("by", .string($0.actor)),
                             JSONMember("at", .string($0.time)), JSONMember("reason", .string($0.reason)),

@@ -140,6 +140,7 @@ struct OutfallRegisterCommand: AsyncParsableCommand {
             }
             var entries: [RegisterEntry] = []
             var left: [Left] = []
+            let worthless = try WorthlessEvidence(office.workspace)
             let elsewhere = beside ? [] : try office.entriesElsewhere()
             for id in ids {
                 do { try Interruption.check() } catch {
@@ -149,12 +150,19 @@ struct OutfallRegisterCommand: AsyncParsableCommand {
                             zh: "已入册的 \(count) 个保留，再次运行会继续",
                             en: "\(count) stay registered; run it again to go on"))
                 }
-                let found = try office.workspace.surveyCase(id)
-                let near = beside ? [] : try neighbours(of: found, office, elsewhere)
-                if near.isEmpty {
-                    entries.append(try register(found, office, signature))
-                } else {
-                    left.append(Left(id: found.survey.id, near: near))
+                do {
+                    let found = try office.workspace.surveyCase(id)
+                    let near = beside ? [] : try neighbours(of: found, office, elsewhere)
+                    if !near.isEmpty {
+                        left.append(Left(id: found.survey.id, near: near))
+                    } else if let why = worthless.reason(found) {
+                        left.append(Left(id: found.survey.id, reason: why))
+                    } else {
+                        entries.append(try register(found, office, signature))
+                    }
+                } catch let complaint as any OutfallComplaint where ids.count > 1 {
+                    // What was registered stays, so one that cannot be is told with the others.
+                    left.append(Left(id: id, reason: complaint.text))
                 }
             }
             try console.deliver(shown(entries, left), to: result.output)
@@ -162,13 +170,15 @@ struct OutfallRegisterCommand: AsyncParsableCommand {
         }
     }
 
-    /// A case that was not registered, with the entries that it may be.
+    /// A case that was not registered, with the entries that it may be, or why.
     private struct Left {
         let id: String
-        let near: [(entry: RegisterEntry, distance: Metres)]
+        var near: [(entry: RegisterEntry, distance: Metres)] = []
+        var reason: LocalizedText?
 
         /// The case in one line.
         var line: String {
+            if let reason { return text(zh: "未入册 \(id)：", en: "left \(id): ") + reason[.invoked] }
             let names = near.map { "\($0.entry.code) (\($0.distance.value.rounded(to: 1)) m)" }
                 .joined(separator: ", ")
             return text(
@@ -178,7 +188,7 @@ struct OutfallRegisterCommand: AsyncParsableCommand {
 
         var json: JSONValue {
             .object([
-                JSONMember("case", .string(id)),
+                JSONMember("case", .string(id)), JSONMember("reason", .optional(reason?[.invoked])),
                 JSONMember(
                     "near",
                     .array(
@@ -197,7 +207,7 @@ struct OutfallRegisterCommand: AsyncParsableCommand {
     ) throws -> [(entry: RegisterEntry, distance: Metres)] {
         guard found.survey.state != .registered else { return [] }
         return try office.entries(
-            near: try office.sightings(of: found, office.rules.matching), besides: nil, elsewhere)
+            near: try office.sightings(of: found, office.rules.matching), besides: found.outfall, elsewhere)
     }
 
     private func register(
@@ -296,9 +306,19 @@ struct OutfallExcludeCommand: AsyncParsableCommand {
         try await present(common) { console in
             let office = try Workspace.open(at: workspace)
             let signature = try signed.signature
-            for code in codes { try exclude(code, office, signature) }
-            try console.deliver(codes.joined(separator: "\n"), to: nil)
-            return .fine
+            var lines: [String] = []
+            var isWhole = true
+            for code in codes {
+                do {
+                    try exclude(code, office, signature)
+                    lines.append(code)
+                } catch let complaint as any OutfallComplaint where codes.count > 1 {
+                    isWhole = false
+                    lines.append("\(code)\(text(zh: "：", en: ": "))\(complaint.text[.invoked])")
+                }
+            }
+            try console.deliver(lines.joined(separator: "\n"), to: nil)
+            return isWhole ? .fine : .faulty
         }
     }
 
@@ -341,6 +361,12 @@ struct OutfallCodeCommand: AsyncParsableCommand {
     @Option(help: help(zh: "在此县取下一个 2018 年顺序号", en: "Take the next 2018 serial of this county."))
     var nextIn: String?
 
+    @Flag(
+        help: help(
+            zh: "顺序号远大于本县已有的，且之后所剩无几，仍照给",
+            en: "Give a serial far above the county's others, which leaves it next to none."))
+    var leap = false
+
     @Option(help: help(zh: "地方编码体系名称", en: "The name of a local scheme."))
     var scheme: String?
 
@@ -360,8 +386,12 @@ struct OutfallCodeCommand: AsyncParsableCommand {
             let office = try Workspace.open(at: workspace)
             let signature = try signed.signature
             let day = try from.map { try CalendarDate(iso: $0) } ?? signature.moment.localDay
+            guard day <= Moment.now.localDay else {
+                throw SurveyStoreError.future(
+                    Moment(day: day, secondsOfDay: 0, offsetSeconds: Moment.beijingOffsetSeconds))
+            }
             let given = try office.giveCode(
-                code, try newCode(), from: day, reason: signed.reason, by: signature)
+                code, try newCode(), from: day, reason: signed.reason, by: signature, mayLeap: leap)
             try console.deliver("\(given.value)  \(given.scheme.text[.invoked])", to: nil)
             return .fine
         }
@@ -374,71 +404,5 @@ struct OutfallCodeCommand: AsyncParsableCommand {
         // A digit short is no local code: those are named by their scheme.
         let isNational = text.contains("-")
         return .given(try OutfallCode(text, scheme: isNational ? .hj1235 : .census2018))
-    }
-}
-
-/// `bourn outfall rule WORKSPACE`: what the office asks of its survey.
-struct OutfallRuleCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "rule",
-        abstract: text(zh: "查看或设定调查要求；现场人员不能更改。", en: "Show or set what the office asks of its survey."),
-        discussion: text(
-            zh: OutfallRule.allCases.map { "\($0.rawValue)  \($0.text[.chinese])" }.joined(separator: "；"),
-            en: OutfallRule.allCases.map { "\($0.rawValue)  \($0.text[.english])" }.joined(separator: "; ")))
-
-    @Argument(help: help(zh: "工作区", en: "The workspace."))
-    var workspace: String
-
-    @Option(help: help(zh: "设定：名称=值（可重复），须有 --by", en: "Set name=value (repeatable); needs --by."))
-    var set: [String] = []
-
-    @Option(help: help(zh: "设定人", en: "Who sets it."))
-    var by: String?
-
-    @OptionGroup var common: CommonOptions
-
-    func validate() throws {
-        for pair in set { _ = try Self.rule(pair) }
-        if !set.isEmpty, by == nil {
-            throw ValidationError(text(zh: "--set 须有 --by", en: "--set needs --by"))
-        }
-    }
-
-    private static func rule(_ pair: String) throws -> (OutfallRule, String) {
-        let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let rule = OutfallRule(rawValue: parts[0]) else {
-            let names = OutfallRule.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError(
-                text(zh: "“\(pair)”应为 名称=值；名称：\(names)", en: "“\(pair)” must be name=value; names: \(names)"))
-        }
-        let isGood =
-            rule.isDay
-            // The question is whether it is a day.
-            ? (try? CalendarDate(iso: parts[1])) != nil
-            : Double(parts[1]).map { $0.isFinite && $0 > 0 } ?? false
-        guard isGood else {
-            throw ValidationError(
-                text(
-                    zh: "\(rule.rawValue) 应为\(rule.isDay ? "日期" : "正数")",
-                    en: "\(rule.rawValue) must be a \(rule.isDay ? "day" : "positive number")"))
-        }
-        return (rule, parts[1])
-    }
-
-    func run() async throws {
-        try await present(common) { console in
-            let office = try Workspace.open(at: workspace)
-            for pair in set {
-                let (rule, value) = try Self.rule(pair)
-                try office.set(rule, to: value, by: try .now(by: by ?? ""))
-            }
-            let values = try office.outfallRules()
-            let lines = OutfallRule.allCases.map { rule in
-                let usual = rule.usual.map { "\($0.formatted()) " + text(zh: "（通常）", en: "(usual)") }
-                return "\(rule.rawValue)  \(values[rule] ?? usual ?? "–")  \(rule.text[.invoked])"
-            }
-            try console.deliver(lines.joined(separator: "\n"), to: nil)
-            return .fine
-        }
     }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Census
+internal import Foundation
 internal import GeoKernels
 internal import GeoModel
 internal import GeoPackageStore
@@ -13,7 +14,10 @@ struct OutfallTeamCommand: AsyncParsableCommand {
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
 
-    @Option(help: help(zh: "设定：组=区划代码,区划代码（可重复），须有 --by", en: "Set team=code,code (repeatable); needs --by."))
+    @Option(
+        help: help(
+            zh: "设定：组=区划代码,区划代码（可重复），须有 --by；“组=”撤销该组",
+            en: "Set team=code,code (repeatable); needs --by. team= removes it."))
     var set: [String] = []
 
     @Option(help: help(zh: "设定人", en: "Who sets it."))
@@ -22,7 +26,7 @@ struct OutfallTeamCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard set.isEmpty || by != nil, set.allSatisfy({ $0.split(separator: "=").count == 2 }) else {
+        guard set.isEmpty || by != nil, set.allSatisfy({ $0.contains("=") && !$0.hasPrefix("=") }) else {
             throw ValidationError(
                 text(zh: "--set 的形式是 组=区划代码,…，并须有 --by", en: "--set is team=code,… and needs --by"))
         }
@@ -32,9 +36,11 @@ struct OutfallTeamCommand: AsyncParsableCommand {
         try await present(common) { console in
             let office = try Workspace.open(at: workspace)
             for pair in set {
-                let parts = pair.split(separator: "=").map(String.init)
+                let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                    .map(String.init)
                 try office.setTeam(
-                    parts[0], divisions: parts[1].split(separator: ",").map(String.init),
+                    parts[0].trimmingCharacters(in: .whitespaces),
+                    divisions: parts[1].split { $0 == "," || $0 == "，" || $0 == " " }.map(String.init),
                     by: .now(by: by ?? ""))
             }
             let lines = try office.samplingTeams().map {
@@ -53,6 +59,13 @@ struct OccasionOptions: ParsableArguments {
 
     @Option(help: help(zh: "年份", en: "The year."))
     var year: Int
+
+    func validate() throws {
+        guard (1990...2100).contains(year) else {
+            throw ValidationError(
+                text(zh: "--year 应为 1990 至 2100 的年份", en: "--year must be from 1990 to 2100"))
+        }
+    }
 
     /// The season of the year.
     var occasion: SeasonOccasion { SeasonOccasion(season, year: year) }
@@ -78,12 +91,25 @@ struct OutfallPlanCommand: AsyncParsableCommand {
     @Flag(help: help(zh: "只安排规模以上", en: "Only those above the threshold of scale."))
     var aboveScale = false
 
+    @Flag(
+        help: help(
+            zh: "撤回安排（已采样的除外），须有 --by", en: "Take the plan back, but for what was sampled; needs --by."))
+    var withdraw = false
+
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         try await present(common) { console in
             let office = try Workspace.open(at: workspace)
-            if let by {
+            if let by, withdraw {
+                var query = RegisterQuery()
+                (query.codePrefix, query.limit) = (code, .max)
+                let chosen = try office.outfalls(query).filter {
+                    !aboveScale || $0.scale() == .aboveThreshold
+                }
+                let count = try office.withdrawPlan(when.occasion, chosen, by: .now(by: by))
+                console.note(text(zh: "撤回 \(count) 个", en: "\(count) taken back"))
+            } else if let by {
                 var query = RegisterQuery()
                 (query.codePrefix, query.state, query.limit) = (code, .registered, .max)
                 let chosen = try office.outfalls(query).filter {

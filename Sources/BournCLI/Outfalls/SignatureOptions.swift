@@ -21,8 +21,17 @@ struct SignatureOptions: ParsableArguments {
     var signature: Signature {
         get throws {
             guard let at else { return try .now(by: by) }
-            return try Signature(by, at: try Moment.written(at).moment, recorded: .now)
+            let moment = try Moment.written(at).moment
+            // Before any survey: a misprint.
+            guard moment.localDay.year >= 1980 else { throw MomentError.unlikely(text: at) }
+            return try Signature(by, at: moment, recorded: .now)
         }
+    }
+
+    /// Refuses a decision that says no reason.
+    func requireReason() throws {
+        guard reason.allSatisfy(\.isWhitespace) else { return }
+        throw ValidationError(text(zh: "请写明理由（--reason）", en: "say why (--reason)"))
     }
 }
 

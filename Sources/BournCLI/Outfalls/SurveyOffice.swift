@@ -25,6 +25,7 @@ struct SurveyOffice {
     var review: RegisterReview {
         let measure = measure
         var review = RegisterReview(places: places, waters: waters) { measure.length(from: $0, to: $1) }
+        review.counting = rules.counting
         review.nearBank = Metres(rules[.nearBank])
         review.nearDivision = Metres(rules[.nearDivision])
         review.samePosition = Metres(rules[.samePosition])

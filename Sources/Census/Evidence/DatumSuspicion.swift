@@ -48,6 +48,16 @@ public struct DatumTest: Sendable {
         self.toGCJ02 = toGCJ02
     }
 
+    /// Where a position lies that is one of GCJ-02, to some centimetres.
+    public func unshifted(_ position: Position) -> Position {
+        var guess = position
+        for _ in 0..<3 {
+            let shifted = toGCJ02(guess)
+            guess = Position(guess.x + position.x - shifted.x, guess.y + position.y - shifted.y)
+        }
+        return guess
+    }
+
     /// The suspicion that two positions of one thing differ by GCJ-02; `nil` when they do not.
     public func suspicion(claimed: Position, reference: Position) -> DatumSuspicion? {
         let metric = LocalMetric(atLatitude: reference.y, ellipsoid: .cgcs2000)

@@ -13,6 +13,8 @@ public struct PhotoContext: Sendable {
     public var survey: DateSpan?
     /// Other outfalls that the same file is evidence for.
     public var otherOutfalls: [String] = []
+    /// How many different files have its name: by the name alone nobody can tell which an observation means.
+    public var sameNameFiles = 1
     /// Other photos whose picture is nearly the same, with the bits that differ.
     public var lookalikes: [(photo: String, bits: Int)] = []
 
@@ -30,6 +32,8 @@ public struct PhotoReview: Sendable {
     public var nearTrack = Metres(30)
     /// Camera and satellites may differ by this.
     public var clockSeconds = 120.0
+    /// The directions of the gimbal and of the picture may differ by this.
+    public var directionDegrees = 30.0
     /// The offset from UTC of cameras that write none.
     public var assumedOffsetSeconds = Moment.beijingOffsetSeconds
     /// The test for GCJ-02; without one nothing is suspected.
@@ -37,6 +41,11 @@ public struct PhotoReview: Sendable {
 
     /// A review with the default settings, which are ours.
     public init(datum: DatumTest? = nil) { self.datum = datum }
+
+    /// By how many degrees two directions clockwise from north differ, from 0 to 180.
+    static func turn(from a: Double, to b: Double) -> Double {
+        (a - b).remainder(dividingBy: 360).magnitude
+    }
 
     /// Everything that is to be said about a photo, in a fixed order.
     ///
@@ -46,7 +55,9 @@ public struct PhotoReview: Sendable {
     {
         let position = PhotoPosition(of: photo)
         let (moment, timeFindings) = time(of: photo)
-        var findings = positionFindings(position, photo) + heightFindings(photo) + timeFindings
+        var findings =
+            positionFindings(position, photo) + heightFindings(photo) + directionFindings(photo)
+            + timeFindings
         if let moment {
             findings += clockFindings(moment, photo, context) + surveyFindings(moment, context)
         }
@@ -54,8 +65,16 @@ public struct PhotoReview: Sendable {
             findings += typedFindings(here, context)
             if let moment { findings += trackFindings(here, moment, context) }
         }
+        if context.sameNameFiles > 1, !isNear(position, context) {
+            findings.append(.nameShared(files: context.sameNameFiles))
+        }
         if !context.otherOutfalls.isEmpty { findings.append(.sameFile(outfalls: context.otherOutfalls)) }
         return findings + context.lookalikes.map { .looksLike(photo: $0.photo, bits: $0.bits) }
+    }
+
+    private func isNear(_ position: PhotoPosition, _ context: PhotoContext) -> Bool {
+        guard let here = position.usable, let typed = context.typedPosition else { return false }
+        return metres(here, typed) <= nearTyped
     }
 
     /// The moment a photo was taken by its camera's clock; `nil` when it says none.
@@ -103,12 +122,19 @@ public struct PhotoReview: Sendable {
         if let height = photo.djiRelativeAltitude, photo.djiAbsoluteAltitude == nil, photo.altitude == nil {
             findings.append(.onlyRelativeAltitude(Metres(height)))
         }
-        if photo.imageDirection != nil, photo.gimbalYaw == nil,
-            photo.imageDirectionReference.map({ trimmed($0).uppercased().hasPrefix("M") }) ?? false
-        {
-            findings.append(.magneticDirection)
-        }
         return findings
+    }
+
+    /// Of a picture of the ground under the camera no direction can be told.
+    private func directionFindings(_ photo: PhotoMetadata) -> [PhotoFinding] {
+        guard let image = photo.imageDirection else { return [] }
+        guard let yaw = photo.gimbalYaw else {
+            let isMagnetic = photo.imageDirectionReference.map { trimmed($0).uppercased().hasPrefix("M") }
+            return isMagnetic ?? false ? [.magneticDirection] : []
+        }
+        guard !ViewCone.isSteep(photo), yaw.isFinite, image.isFinite else { return [] }
+        let turn = Self.turn(from: yaw, to: image)
+        return turn > directionDegrees ? [.directionsDisagree(gimbal: yaw, image: image)] : []
     }
 
     private func clockFindings(

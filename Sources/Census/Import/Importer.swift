@@ -91,6 +91,8 @@ public struct Importer {
             }
         }
         nameBatch(in: &values)
+        // The same code typed in full-width digits is no other outfall.
+        if kind == .outfalls, let code = values[0].text { values[0] = .text(halfWidth(code)) }
         switch placement.place(row, kind: kind, columns: mapping.coordinates) {
         case .failure(let reason): return .failure(row.refusal(reason, value: reason.offendingText))
         case .success(let placed):

@@ -65,8 +65,12 @@ public enum NoteWording {
         "unknown-scale": LocalizedText(zh: "排污口规模无法识别", en: "the scale is none of the form's"),
         "unknown-discharge-mode": LocalizedText(
             zh: "入河方式无法识别", en: "the discharge mode is none of the form's"),
+        "unknown-class": LocalizedText(zh: "HJ 1312 类别不在已知之列", en: "the class is none known of HJ 1312"),
+        "unknown-side": LocalizedText(zh: "岸别无法识别", en: "the bank is neither left nor right"),
         "unknown-serves-built-up": LocalizedText(
             zh: "“来水来自建成区”无法识别", en: "whether it serves a built-up area cannot be read"),
+        "correction-kept": LocalizedText(
+            zh: "名单重复已更正的旧值，更正保留", en: "the list repeats what was corrected; the correction stands"),
         "position-kept": LocalizedText(
             zh: "名单的新坐标无法使用，保留原坐标", en: "the list's new position cannot be used; the earlier one stands"),
     ]

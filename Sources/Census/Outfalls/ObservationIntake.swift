@@ -60,6 +60,8 @@ public enum ObservationRefusal: Error, Hashable, Sendable {
     case identifierTaken
     /// An earlier row of the source has the same identifier.
     case repeated(firstRow: Int)
+    /// The identifier is a code of the register, so that commands could not tell the two apart.
+    case identifierIsCode
 
     /// The reason in both languages.
     public var text: LocalizedText {
@@ -80,6 +82,10 @@ public enum ObservationRefusal: Error, Hashable, Sendable {
             LocalizedText(
                 zh: "工作区已有同编号但内容不同的观测；用 --prefix 为这一批加前缀",
                 en: "the workspace has another observation of this identifier; give this batch a --prefix")
+        case .identifierIsCode:
+            LocalizedText(
+                zh: "观测编号与名录中的排污口编码相同；用 --prefix 为这一批加前缀",
+                en: "the identifier is a code of the register; give this batch a --prefix")
         case .repeated(let first):
             LocalizedText(zh: "与第 \(first) 行编号相同", en: "row \(first) has the same identifier")
         }
@@ -123,7 +129,7 @@ public enum ObservationField: String, CaseIterable, Sendable {
     case suspect
     /// What the team found.
     case finding
-    /// Names of photos and other files, with `;` between several.
+    /// Names of photos and other files, with `;`, `,` or `、` between several.
     case evidence
     /// The standard error of the position in metres.
     case accuracy
@@ -310,9 +316,11 @@ public struct ObservationIntake {
         }
     }
 
+    /// Names of files, without the folders that they lay in on somebody's machine.
     private func evidence(_ row: SourceRow) -> [String] {
-        (text(.evidence, row) ?? "").split { $0 == ";" || $0 == "；" || $0 == "|" }
-            .map { trimmed($0) }.filter { !$0.isEmpty }
+        (text(.evidence, row) ?? "").split { ";；|、,，".contains($0) }
+            .compactMap { $0.split { $0 == "/" || $0 == "\\" }.last.map { trimmed($0) } }
+            .filter { !$0.isEmpty }
     }
 
     private func otherFields(_ row: SourceRow) -> String? {

@@ -59,7 +59,12 @@ public struct RegisterIntake: Sendable {
         entry.waterName = field("water_name")
         entry.waterCode = field("water_code").isEmpty ? nil : field("water_code")
         entry.declaredSide = BankSide(formText: other("side", row))
-        entry.classHJ1312 = other("class", row).isEmpty ? nil : other("class", row)
+        // A lake has neither a left nor a right bank.
+        let side = other("side", row)
+        if entry.declaredSide == nil, !["", "湖岸", "库岸", "水库岸", "海岸", "无", "/"].contains(side) {
+            entry.doubts.append("unknown-side")
+        }
+        readClass(row, &entry)
         readChoices(field, row, &entry)
         readService(row, &entry)
         entry.cubicMetresPerDay = number("daily", row, &entry)
@@ -101,6 +106,15 @@ public struct RegisterIntake: Sendable {
         }
     }
 
+    /// A class by its identifier or its name; what is neither stays as it is and is doubted.
+    private func readClass(_ row: RegisterRow, _ entry: inout RegisterEntry) {
+        let text = other("class", row)
+        guard !text.isEmpty else { return }
+        let known = OutfallClass.hj1312.first { [$0.id, $0.name[.chinese]].contains(text) }
+        entry.classHJ1312 = known?.id ?? text
+        if known == nil { entry.doubts.append("unknown-class") }
+    }
+
     private func readService(_ row: RegisterRow, _ entry: inout RegisterEntry) {
         let text = other("serves", row)
         guard !text.isEmpty else { return }
@@ -133,8 +147,10 @@ public struct RegisterIntake: Sendable {
                 entry.doubts.append("date-unreadable")
             }
         }
-        for code in [entry.code, other("hj1235", row)] where !code.isEmpty {
-            guard let known = Self.code(code) else {
+        let national = other("hj1235", row)
+        for (code, isNational) in [(entry.code, false), (national, true)] where !code.isEmpty {
+            // What stands in the column of HJ 1235 and is none is no local code either.
+            guard let known = Self.code(code), !isNational || known.scheme == .hj1235 else {
                 entry.doubts.append("code-unreadable")
                 continue
             }

@@ -231,8 +231,11 @@ private func otherReasons(
     }
     let seconds = (a.moment.seconds - b.moment.seconds).magnitude
     if a.isDated, b.isDated { reasons.append(.days(Int((seconds / 86_400).rounded(.down)))) }
-    if a.source == .walk, b.source == .walk, a.observer == b.observer, seconds < rule.sameVisitSeconds {
-        reasons.append(.sameObserverSameDay)
-    }
+    let isOneWalk = a.source == .walk && b.source == .walk && seconds < rule.sameVisitSeconds
+    // Two marks of one interpreter in one picture are two mouths, whatever their distance.
+    let isOnePicture =
+        a.source == .drone && b.source == .drone && a.isDated && b.isDated && seconds < 1
+        && !Set(a.evidence).isDisjoint(with: b.evidence)
+    if a.observer == b.observer, isOneWalk || isOnePicture { reasons.append(.sameObserverSameDay) }
     return reasons
 }

@@ -6,6 +6,8 @@ public enum SerialError: Error, Hashable, Sendable {
     case alreadyUsed(area: String, serial: Int)
     /// The serial is beyond the scheme's digits.
     case outOfRange(serial: Int, most: Int)
+    /// Giving the serial would leave nearly none for the area, far above what it has given.
+    case leap(area: String, serial: Int, highest: Int, left: Int)
 
     /// The reason in both languages.
     public var text: LocalizedText {
@@ -18,6 +20,12 @@ public enum SerialError: Error, Hashable, Sendable {
             LocalizedText(
                 zh: "\(area) 的顺序号 \(serial) 已用过，不得重复使用。",
                 en: "Serial \(serial) of \(area) was used before and is never reused.")
+        case .leap(let area, let serial, let highest, let left):
+            LocalizedText(
+                zh: "\(area) 的最大顺序号是 \(highest)；给出 \(serial) 后只剩 \(left) 个可用，中间的永不再用。确认无误则加 --leap。",
+                en:
+                    "The highest serial of \(area) is \(highest); \(serial) would leave \(left) for ever, as none below is given again. Say --leap if it is meant."
+            )
         case .outOfRange(let serial, let most):
             LocalizedText(
                 zh: "顺序号 \(serial) 超出 1–\(most)。", en: "Serial \(serial) lies outside 1 to \(most).")

@@ -44,8 +44,12 @@ public enum SurveyRefusal: Error, Hashable, Sendable {
     case beforeLastStep(at: Moment)
     /// Who found or decided may not also put it into the register.
     case samePerson(String)
+    /// Who verified a case or left it to the experts may not also decide it.
+    case decidesOwn(String)
     /// A photo or file is not among the workspace's evidence.
     case evidenceUnknown(String)
+    /// Several different files have the name.
+    case evidenceAmbiguous(String, digests: [String])
     /// A photo cannot carry the step: its review says why.
     case evidenceWorthless(String, LocalizedText)
     /// A photo is evidence of another case.
@@ -76,11 +80,21 @@ public enum SurveyRefusal: Error, Hashable, Sendable {
             LocalizedText(
                 zh: "\(person) 核实过此点，不能同时由其入册或排除。",
                 en: "\(person) found or decided this one and may not also file it.")
+        case .decidesOwn(let person):
+            LocalizedText(
+                zh: "\(person) 核实过此点或将其转为疑难，须由他人核定。",
+                en: "\(person) verified this one or left it to the experts: somebody else must decide.")
         case .evidenceUnknown(let name):
             LocalizedText(
                 zh: "工作区没有证据 \(name)：先用 bourn evidence import 导入，或用 --paper 写明不在工作区中的材料。",
                 en:
                     "The workspace has no evidence \(name): bring it in with `bourn evidence import`, or name paper with --paper."
+            )
+        case .evidenceAmbiguous(let name, let digests):
+            LocalizedText(
+                zh: "有 \(digests.count) 个不同文件名为 \(name)；请写摘要：\(digests.joined(separator: "、"))。",
+                en:
+                    "\(digests.count) different files are called \(name): name one by its digest, \(digests.joined(separator: " or "))."
             )
         case .evidenceWorthless(let name, let why):
             LocalizedText(
@@ -93,9 +107,14 @@ public enum SurveyRefusal: Error, Hashable, Sendable {
     }
 }
 
-/// What a name is compared by: letters in either case and width and spaces around or doubled make no other person.
-func personKey(_ name: String) -> String {
-    halfWidth(name).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+/// What a name is compared by: neither the case or width of letters nor blanks, as in 张　三, make another person.
+public func personKey(_ name: String) -> String {
+    halfWidth(name).lowercased().filter { !$0.isWhitespace }
+}
+
+/// What the names of a list such as 张三、李四 are compared by.
+public func personKeys(in list: String) -> [String] {
+    list.split { "、,，;；/|&+\n".contains($0) }.map { personKey(String($0)) }.filter { !$0.isEmpty }
 }
 
 /// One suspected outfall on its way through the survey, with every step.
@@ -136,8 +155,13 @@ public struct SurveyCase: Hashable, Sendable {
 
     /// Takes a step.
     ///
+    /// - Parameters:
+    ///   - step: The step.
+    ///   - absorbed: Steps of cases that were joined with this one: who took them may not decide or file it either.
     /// - Throws: `SurveyRefusal`; the case is unchanged then.
-    public mutating func take(_ step: SurveyStep) throws(SurveyRefusal) {
+    public mutating func take(
+        _ step: SurveyStep, besides absorbed: [SurveyStep] = []
+    ) throws(SurveyRefusal) {
         guard let next = state.after(step.action) else { throw .notAllowed(step.action, in: state) }
         guard step.role == step.action.role else { throw .wrongRole(step.role, needed: step.action.role) }
         guard !trimmed(step.person).isEmpty else { throw .unsigned }
@@ -145,12 +169,29 @@ public struct SurveyCase: Hashable, Sendable {
         if step.action.needsReason, trimmed(step.reason).isEmpty { throw .reasonMissing(step.action) }
         let last = steps.last?.moment ?? opened
         guard step.moment >= last else { throw .beforeLastStep(at: last) }
-        if step.role == .registrar, foundOrDecided(step.person) { throw .samePerson(step.person) }
+        let earlier = steps + absorbed
+        if step.role == .registrar, Self.foundOrDecided(step.person, earlier) {
+            throw .samePerson(step.person)
+        }
+        if case .decide = step.action, Self.foundOrEscalated(step.person, earlier) {
+            throw .decidesOwn(step.person)
+        }
         steps.append(step)
         state = next
     }
 
-    private func foundOrDecided(_ person: String) -> Bool {
+    /// Who could not reach the place has said nothing of the case.
+    private static func foundOrEscalated(_ person: String, _ steps: [SurveyStep]) -> Bool {
+        let key = personKey(person)
+        return steps.contains { step in
+            switch step.action {
+            case .verify(.outfall), .verify(.none), .escalate, .reopen: personKey(step.person) == key
+            case .verify(.unreachable), .decide, .register, .exclude: false
+            }
+        }
+    }
+
+    private static func foundOrDecided(_ person: String, _ steps: [SurveyStep]) -> Bool {
         let key = personKey(person)
         return steps.contains { personKey($0.person) == key && $0.role != .registrar }
     }

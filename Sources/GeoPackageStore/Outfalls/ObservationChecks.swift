@@ -14,10 +14,12 @@ public struct ObservationChecks: Sendable {
     public init() {}
 }
 
-/// Most rows of a file lie where GCJ-02 would put what they name: nothing of it is kept.
+/// Most rows of a file lie where GCJ-02 would put what they name, or entries of the register: nothing of it is kept.
 public struct ShiftedObservations: Error, Hashable, Sendable {
     /// Rows shifted so.
     public let shifted: Int
     /// Rows that could be compared.
     public let compared: Int
+    /// They were compared with the entries of the register, and not with what each names.
+    public let isByRegister: Bool
 }

@@ -1,5 +1,6 @@
 internal import Census
 internal import GRDB
+internal import GeoKernels
 internal import GeoModel
 
 /// Stores the observations of one import and takes the survey's cases further by what teams found.
@@ -14,7 +15,11 @@ struct ObservationSink {
     private let told: Metres
     private let farthest: Metres
     private var pairs: [(claimed: Position, reference: Position)] = []
+    /// The first places of the file, enough to tell a shift of all of them.
+    private var places: [Position] = []
     private var firstRowByID: [String: Int] = [:]
+    /// What teams found, to be taken in the order in which they found it, whatever the order of the rows.
+    private var findings: [(finding: FieldFinding, record: ObservationRecord, caseID: String)] = []
     private let isRefilling: Bool
 
     /// Makes a sink for a file of about `expected` rows, if that is known.
@@ -58,6 +63,7 @@ struct ObservationSink {
                 guard try writer.isUnchanged(record, fid: fid) else { throw refused(.identifierTaken) }
                 summary.unchanged += 1
             } else {
+                if try writer.isCode(id) { throw refused(.identifierIsCode) }
                 try insert(record)
             }
         } catch let error as RefusedObservation {
@@ -76,6 +82,7 @@ struct ObservationSink {
         if let contains = checks.contains, !contains(record.observation.position) {
             summary.doubts.append((id, NoteWording.text(of: "outside-land")))
         }
+        if places.count < 500 { places.append(record.observation.position) }
         let link = try link(of: record)
         let caseID = link.caseID ?? id
         if link.caseID == nil {
@@ -90,8 +97,45 @@ struct ObservationSink {
         if let hindrance = link.hindrance, finding != .unreachable {
             summary.withoutStep.append((id, hindrance))
         } else {
-            try step(finding, record, in: caseID)
+            findings.append((finding, record, caseID))
         }
+    }
+
+    private mutating func takeSteps() throws {
+        let order = findings.enumerated().sorted {
+            ($0.element.record.observation.moment, $0.offset) < (
+                $1.element.record.observation.moment, $1.offset
+            )
+        }
+        for (_, found) in order { try step(found.finding, found.record, in: found.caseID) }
+    }
+
+    /// Rows that came before the suspicion they name join its case as soon as it is there.
+    private mutating func linkWaiting() throws {
+        guard summary.inserted > 0 || summary.unchanged > 0 else { return }
+        let waiting = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT w.observation_id, w.suspect FROM outfall_observation w
+                WHERE w.suspect IS NOT NULL AND w.case_id = w.observation_id AND w.opening_case = w.observation_id
+                    AND EXISTS (SELECT 1 FROM outfall_observation d WHERE d.observation_id = w.suspect
+                        AND d.case_id != w.case_id)
+                    AND NOT EXISTS (SELECT 1 FROM identity_event_case e WHERE e.case_id = w.case_id)
+                ORDER BY w.fid
+                """)
+        for row in waiting { try linkWaiting(row[0], to: row[1]) }
+    }
+
+    private mutating func linkWaiting(_ id: String, to suspect: String) throws {
+        guard let own = try store.find(id), let seen = own.observations.first?.observation,
+            let other = try store.caseID(ofObservation: suspect).flatMap({ try store.find($0) }),
+            // Two entries of the register are a person's to join.
+            own.outfall == nil || other.outfall == nil,
+            let there = other.observations.first(where: { $0.observation.id == suspect })?.observation,
+            let apart = checks.distance?(seen.position, there.position), apart <= farthest
+        else { return }
+        _ = try Joining(db).join([suspect, id], keep: nil, reason: "所指疑似点 \(suspect)", by: signature)
+        summary.joined += 1
     }
 
     /// The case that a row joins, and why its finding says nothing of it.
@@ -177,7 +221,7 @@ struct ObservationSink {
             en: "a finding in a file of \(source.text[.english]) was not made on site and takes no step")
     }
 
-    /// The experts decide what was left to them; a case that was not is left to them first.
+    /// The experts decide what was left to them; a case that was not is left to them first, by who imports their file.
     private mutating func decide(_ isOutfall: Bool, _ record: ObservationRecord, in caseID: String) throws {
         let observation = record.observation
         let decision = SurveyStep(
@@ -185,7 +229,7 @@ struct ObservationSink {
             evidence: observation.evidence, reason: record.note)
         if try store.find(caseID)?.survey.state != .difficult {
             let escalation = SurveyStep(
-                .escalate, by: observation.observer, as: .fieldTeam, at: observation.moment, reason: "专家攻坚")
+                .escalate, by: signature.person, as: .fieldTeam, at: observation.moment, reason: "专家攻坚")
             try take(escalation, nil, in: caseID, for: observation.id)
         }
         try take(decision, isOutfall ? .outfall : FieldFinding.none, in: caseID, for: observation.id)
@@ -199,20 +243,67 @@ struct ObservationSink {
             if let finding { summary.steps[finding, default: 0] += 1 }
         } catch let refusal as SurveyRefusal {
             summary.withoutStep.append((observation, refusal.text))
+            try escalate(after: step, in: caseID)
+        }
+    }
+
+    /// Where one team says yes and another no, neither is believed for having come first: the experts decide.
+    private mutating func escalate(after step: SurveyStep, in caseID: String) throws {
+        guard case .verify(let finding) = step.action, finding != .unreachable,
+            let survey = try store.find(caseID)?.survey,
+            (survey.state == .verified && finding == .none)
+                || (survey.state == .refuted && finding == .outfall),
+            let last = survey.steps.last
+        else { return }
+        let escalation = SurveyStep(
+            .escalate, by: signature.person, as: .fieldTeam, at: max(last.moment, step.moment),
+            reason: "\(last.person) 与 \(step.person) 的核实结果相反")
+        do {
+            try store.take(escalation, in: caseID, recordedBy: signature.person, at: signature.recorded)
+        } catch is SurveyRefusal {
+            // The contradiction is told with the row all the same.
         }
     }
 
     /// A batch whose rows differ from what they name as GCJ-02 differs is in GCJ-02, whatever it was declared to be in.
     private func checkDatum() throws {
-        guard let datum = checks.datum, pairs.count >= 3 else { return }
+        guard let datum = checks.datum else { return }
         let (shifted, _) = datum.batch(pairs)
-        guard shifted * 2 > pairs.count else { return }
-        throw ShiftedObservations(shifted: shifted, compared: pairs.count)
+        if pairs.count >= 3, shifted * 2 > pairs.count {
+            throw ShiftedObservations(shifted: shifted, compared: pairs.count, isByRegister: false)
+        }
+        try checkAgainstRegister(datum)
+    }
+
+    /// Rows that name nothing are compared with the register: taken back from GCJ-02 most stand at an entry, as they are nearly
+    /// none does.
+    private func checkAgainstRegister(_ datum: DatumTest) throws {
+        let positions = places
+        guard positions.count >= 5 else { return }
+        let back = try positions.count { try isAtEntry(datum.unshifted($0), within: datum.tolerance) }
+        guard back * 2 > positions.count else { return }
+        let asWritten = try positions.count { try isAtEntry($0, within: datum.tolerance) }
+        guard asWritten * 4 < back else { return }
+        throw ShiftedObservations(shifted: back, compared: positions.count, isByRegister: true)
+    }
+
+    private func isAtEntry(_ position: Position, within reach: Metres) throws -> Bool {
+        let metric = LocalMetric(atLatitude: position.y, ellipsoid: .cgcs2000)
+        let (x, y) = (reach.value / metric.metresPerUnitX, reach.value / metric.metresPerUnitY)
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT 1 FROM rtree_outfall_geom WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ? LIMIT 1
+                """)
+        return try Row.fetchOne(
+            statement,
+            arguments: [position.x - x, position.x + x, position.y - y, position.y + y]) != nil
     }
 
     mutating func finish() throws {
         if let failure { throw failure }
         try checkDatum()
+        try takeSteps()
+        try linkWaiting()
         if isRefilling { try SpatialIndex(layer: "outfall_observation", column: "geom").resume(in: db) }
         let layer = OutfallTables.observation(srsID: try WorkspaceSetting.srsID.read(in: db) ?? 4490)
         try LayerSchema(layer).recordWholeExtent(in: db)

@@ -8,6 +8,7 @@ struct ObservationWriter {
     private let insertion: RowStatement
     private let lookup: Statement
     private let stored: Statement
+    private let codes: Statement
 
     init(_ db: Database) throws {
         srsID = try WorkspaceSetting.srsID.read(in: db) ?? 4490
@@ -18,11 +19,15 @@ struct ObservationWriter {
             in: db)
         lookup = try db.makeStatement(sql: "SELECT fid FROM outfall_observation WHERE observation_id = ?")
         let compared = fields.filter { $0 != "case_id" && $0 != "opening_case" }.joined(separator: ", ")
+        codes = try db.makeStatement(sql: "SELECT 1 FROM outfall_code WHERE value = ? LIMIT 1")
         stored = try db.makeStatement(sql: "SELECT \(compared) FROM outfall_observation WHERE fid = ?")
     }
 
     /// The row of an observation; `nil` when there is none.
     func fid(of id: String) throws -> Int64? { try Int64.fetchOne(lookup, arguments: [id]) }
+
+    /// An outfall has, or had, the code.
+    func isCode(_ text: String) throws -> Bool { try Row.fetchOne(codes, arguments: [text]) != nil }
 
     /// Stores an observation in the case that it opens or joins.
     func insert(_ observation: OutfallObservation, caseID: String) throws {

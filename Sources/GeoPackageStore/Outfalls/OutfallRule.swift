@@ -41,6 +41,25 @@ public enum OutfallRule: String, CaseIterable, Sendable {
     case weightAgainst = "weight-against"
     /// What two notes of one observer on one day take from a score.
     case weightSameVisit = "weight-same-visit"
+    /// The farthest in metres that a photo may be taken from the outfall it shows.
+    case photoNear = "photo-near"
+    /// The farthest in metres that a photo may lie from its team's track.
+    case photoTrack = "photo-track"
+    /// By so many seconds a camera's clock and that of the satellites may differ.
+    case photoClock = "photo-clock"
+    /// By so many degrees the directions of a gimbal and of its picture may differ.
+    case photoDirection = "photo-direction"
+    /// Pictures that differ in so many of 64 bits, or fewer, are nearly the same.
+    case photoAlike = "photo-alike"
+    /// Outfalls are compared with so many neighbours at most.
+    case neighbourMost = "neighbour-most"
+    /// Outfalls are compared with neighbours within this distance in metres.
+    case neighbourWithin = "neighbour-within"
+    /// What an outfall outside a built-up area is taken for whose water comes from inside: 0 the county decides case by
+    /// case, 1 it counts, 2 it does not.
+    case outsideServing = "outside-serving"
+    /// A water without a code is (1) or is not (0) kept out of the environmental waters.
+    case needsWaterCode = "needs-water-code"
     /// The first day of the survey.
     case surveyFirst = "survey-first"
     /// The last day of the survey.
@@ -49,9 +68,28 @@ public enum OutfallRule: String, CaseIterable, Sendable {
     /// The rule holds a day and not a number.
     public var isDay: Bool { self == .surveyFirst || self == .surveyLast }
 
+    /// The rule holds a whole number.
+    public var isWhole: Bool {
+        [.fixLeast, .photoAlike, .neighbourMost, .outsideServing, .needsWaterCode].contains(self)
+    }
+
+    /// What the rule may be: an office's number is its own, but not one with which nothing can be computed.
+    public var allowed: ClosedRange<Double> {
+        switch self {
+        case .weightNearness, .weightBank, .weightChainage, .weightNames, .weightAgainst, .weightSameVisit:
+            0...1
+        case .photoAlike: 1...63
+        case .photoDirection: 1...180
+        case .fixLeast, .neighbourMost: 1...1000
+        case .outsideServing: 0...2
+        case .needsWaterCode: 0...1
+        default: 0.1...100_000
+        }
+    }
+
     /// The value that counts until the office sets one; `nil` where nothing is asked until then.
     public var usual: Double? {
-        let (match, fix) = (MatchRule(), FixRequirement())
+        let (match, fix, photo) = (MatchRule(), FixRequirement(), PhotoReview())
         return switch self {
         case .fixAccuracy, .surveyFirst, .surveyLast: nil
         case .fixLeast: Double(fix.least)
@@ -71,6 +109,15 @@ public enum OutfallRule: String, CaseIterable, Sendable {
         case .weightNames: match.names
         case .weightAgainst: match.against
         case .weightSameVisit: match.sameVisit
+        case .photoNear: photo.nearTyped.value
+        case .photoTrack: photo.nearTrack.value
+        case .photoClock: photo.clockSeconds
+        case .photoDirection: photo.directionDegrees
+        case .photoAlike: Double(PhotoTwins.nearlySameBits)
+        case .neighbourMost: 5
+        case .neighbourWithin: 5000
+        case .outsideServing: 0
+        case .needsWaterCode: 1
         }
     }
 
@@ -98,6 +145,20 @@ public enum OutfallRule: String, CaseIterable, Sendable {
         case .weightAgainst: LocalizedText(zh: "评分扣减：两岸或两河", en: "score taken away: other bank or river")
         case .weightSameVisit:
             LocalizedText(zh: "评分扣减：一人同日两记", en: "score taken away: one observer's two notes")
+        case .photoNear: LocalizedText(zh: "照片距排污口最远（米）", en: "farthest of a photo from its outfall (m)")
+        case .photoTrack: LocalizedText(zh: "照片距轨迹最远（米）", en: "farthest of a photo from the track (m)")
+        case .photoClock: LocalizedText(zh: "相机与卫星时间允许相差（秒）", en: "camera and satellite time may differ (s)")
+        case .photoDirection:
+            LocalizedText(zh: "云台与照片方向允许相差（度）", en: "gimbal's and picture's directions may differ (°)")
+        case .photoAlike: LocalizedText(zh: "画面视为相同的相异位数", en: "bits that nearly equal pictures differ in")
+        case .neighbourMost: LocalizedText(zh: "对比的邻近排污口个数", en: "neighbours that values are compared with")
+        case .neighbourWithin: LocalizedText(zh: "邻近排污口的距离（米）", en: "distance of such neighbours (m)")
+        case .outsideServing:
+            LocalizedText(
+                zh: "区外而来水自建成区的排口：0 由县级逐个确定、1 计入、2 不计入",
+                en: "outside, serving a built-up area: 0 the county decides each, 1 counts, 2 does not")
+        case .needsWaterCode:
+            LocalizedText(zh: "受纳水体须有代码：1 是、0 否", en: "the water needs a code: 1 yes, 0 no")
         case .surveyFirst: LocalizedText(zh: "调查开始日期", en: "first day of the survey")
         case .surveyLast: LocalizedText(zh: "调查结束日期", en: "last day of the survey")
         }
@@ -109,11 +170,38 @@ public struct OutfallRules: Hashable, Sendable {
     /// What the office has set.
     public let stated: [OutfallRule: String]
 
-    /// Takes up what was set; what is no number counts as not set.
+    /// Takes up what was set; what is no number, or none that is allowed, counts as not set.
     public init(_ stated: [OutfallRule: String]) { self.stated = stated }
 
     /// The number that counts; 0 for a rule of days.
-    public subscript(rule: OutfallRule) -> Double { stated[rule].flatMap(Double.init) ?? rule.usual ?? 0 }
+    public subscript(rule: OutfallRule) -> Double {
+        let stated = stated[rule].flatMap(Double.init).flatMap { rule.allowed.contains($0) ? $0 : nil }
+        return stated ?? rule.usual ?? 0
+    }
+
+    /// A whole number that counts.
+    public func whole(_ rule: OutfallRule) -> Int {
+        Int(self[rule])
+    }
+
+    /// What counts.
+    public var counting: CountingRule {
+        let choices = OutsideServingRule.allCases
+        return CountingRule(
+            outsideServing: choices[min(whole(.outsideServing), choices.count - 1)],
+            needsWaterCode: whole(.needsWaterCode) == 1)
+    }
+
+    /// How photos are judged, where the office requires an accuracy by that too.
+    public var photos: PhotoReview {
+        var review = PhotoReview()
+        if let accuracy = stated[.fixAccuracy].flatMap(Double.init) { review.accuracy = Metres(accuracy) }
+        review.nearTyped = Metres(self[.photoNear])
+        review.nearTrack = Metres(self[.photoTrack])
+        review.clockSeconds = self[.photoClock]
+        review.directionDegrees = self[.photoDirection]
+        return review
+    }
 
     /// How witnesses of one outfall are told.
     public var matching: MatchRule {

@@ -23,6 +23,16 @@ struct SerialLedger {
         highest[key] = max(highest[key] ?? 0, serial)
     }
 
+    /// Refuses a code of 2018 that is far above all others of its county and leaves it next to no serials.
+    ///
+    /// - Throws: `SerialError.leap`.
+    func checkLeap(_ code: OutfallCode) throws(SerialError) {
+        guard code.scheme == .census2018, let area = code.county, let serial = code.serial else { return }
+        let highest = highest[Key(scheme: code.scheme.id, area: area)] ?? 0
+        guard serial > highest + 100, serial > 900 else { return }
+        throw .leap(area: area, serial: serial, highest: highest, left: 999 - serial)
+    }
+
     /// Gives the next serial of an area.
     ///
     /// - Throws: `SerialError.exhausted`.

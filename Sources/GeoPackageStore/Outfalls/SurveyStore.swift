@@ -28,7 +28,10 @@ struct SurveyStore {
         let survey = SurveyCase(
             restoring: id, observations: observations.map(\.observation.id), steps: try steps(of: id),
             state: state, opened: Moment(stored: row[1]))
-        return StoredCase(survey: survey, observations: observations, outfall: row[2])
+        let absorbed = Set(observations.map(\.openingCase)).subtracting([id]).sorted()
+        return StoredCase(
+            survey: survey, observations: observations, outfall: row[2],
+            absorbed: try absorbed.flatMap { try steps(of: $0) })
     }
 
     /// The case that an observation belongs to now.
@@ -64,8 +67,9 @@ struct SurveyStore {
     ///
     /// - Throws: `SurveyRefusal`, and `SurveyStoreError.noCase`; then nothing is changed.
     func take(_ step: SurveyStep, in id: String, recordedBy actor: String, at now: Moment) throws {
-        guard var survey = try find(id)?.survey else { throw SurveyStoreError.noCase(id) }
-        try survey.take(step)
+        guard let found = try find(id) else { throw SurveyStoreError.noCase(id) }
+        var survey = found.survey
+        try survey.take(step, besides: found.absorbed)
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO survey_step (case_id, action, person, role, taken_at, evidence, reason, recorded_by, recorded_at)
@@ -99,6 +103,8 @@ public enum SurveyStoreError: Error, Hashable, Sendable {
     case noOutfall(String)
     /// Several entries have this code; name one by its identifier.
     case ambiguousCode(String, ids: [String])
+    /// An observation is called as an outfall's code is; each is named so that the other is not meant.
+    case twoMeanings(String, case: String, outfall: String)
     /// The case is in the register already.
     case registeredAlready(String, outfall: String)
     /// No observation of the case has a position.
@@ -113,6 +119,8 @@ public enum SurveyStoreError: Error, Hashable, Sendable {
     case future(Moment)
     /// An entry cannot be a duplicate of itself.
     case duplicateOfItself(String)
+    /// The entry was joined with another by a decision, which must be taken back for it to count again.
+    case joinedEntry(String, event: String)
     /// What is to be kept is none of the cases, or is not in the register although another is.
     case cannotKeep(String)
 }
@@ -172,6 +180,8 @@ public struct StoredCase: Hashable, Sendable {
     public let observations: [StoredObservation]
     /// The identifier of the entry it became.
     public let outfall: String?
+    /// The steps of the cases that it took up, whose people are its own.
+    public let absorbed: [SurveyStep]
 }
 
 extension Moment {

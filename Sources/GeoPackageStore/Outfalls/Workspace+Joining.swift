@@ -51,7 +51,7 @@ extension Workspace {
 }
 
 /// Joins cases, and takes that back, inside one transaction.
-private struct Joining {
+struct Joining {
     let db: Database
 
     init(_ db: Database) { self.db = db }
@@ -218,12 +218,25 @@ struct MovedRows {
         return try moves.compactMap { row in
             let (table, old, new): (String, String, String) = (row[0], row[1], row[2])
             guard let column = Self.columns[table] else { return nil }
+            // Either outfall may have got another code since, which its rows followed.
+            let isCode = column == "outfall_code"
+            let (from, to) = isCode ? (try present(new), try present(old)) : (new, old)
             try db.execute(
                 sql: """
-                    UPDATE \(table) SET \(column) = :old WHERE \(column) = :new AND fid IN (SELECT row_fid
+                    UPDATE \(table) SET \(column) = :to WHERE \(column) = :from AND fid IN (SELECT row_fid
                     FROM identity_moved WHERE event_id = :event AND table_name = :table AND old = :old)
-                    """, arguments: ["event": event, "table": table, "old": old, "new": new])
-            return (table, new, old)
+                    """, arguments: ["event": event, "table": table, "old": old, "from": from, "to": to])
+            return (table, from, to)
         }
+    }
+
+    /// The code by which the register keeps the outfall that has, or had, a code.
+    private func present(_ code: String) throws -> String {
+        let found = try String.fetchAll(
+            db,
+            sql: """
+                SELECT DISTINCT o.code FROM outfall_code c JOIN outfall o ON o.outfall_id = c.outfall_id WHERE c.value = ?
+                """, arguments: [code])
+        return found.count == 1 ? found[0] : code
     }
 }

@@ -143,6 +143,9 @@ extension Workspace {
         try change { db in
             let entry = try Self.outfall(code: code, in: db)
             if let exclusion { try Self.check(exclusion, of: entry.id, in: db) }
+            if exclusion == nil, let event = try Self.joining(of: entry, in: db) {
+                throw SurveyStoreError.joinedEntry(entry.code, event: event)
+            }
             try RegisterWriter(db).set(
                 exclusion == nil ? .registered : .excluded, exclusion, of: entry, reason: reason,
                 by: signature)
@@ -151,6 +154,17 @@ extension Workspace {
             }
             return entry
         }
+    }
+
+    /// The decision that made an entry a duplicate, which alone gives back its witnesses and samples; `nil` if none did.
+    private static func joining(of entry: RegisterEntry, in db: Database) throws -> String? {
+        guard case .duplicate? = entry.exclusion else { return nil }
+        return try String.fetchOne(
+            db,
+            sql: """
+                SELECT e.event_id FROM identity_event e WHERE e.kind = 'merge' AND e.event_id =
+                    (SELECT reason FROM outfall_change WHERE outfall_id = ? AND field = 'state' ORDER BY fid DESC LIMIT 1)
+                """, arguments: [entry.id])
     }
 
     /// A duplicate must be one of another entry that there is.
@@ -188,13 +202,16 @@ extension Workspace {
     ///   - day: The first day of the new code.
     ///   - reason: Why.
     ///   - signature: Who gives it.
+    ///   - mayLeap: A serial may leave next to none for its county.
     /// - Returns: The code given.
     /// - Throws: `SurveyStoreError.codeUsed`, `SerialError`, `CodeHistoryError`, `OutfallCodeError`; then nothing is
     ///   changed.
     public func giveCode(
-        _ code: String, _ new: NewCode, from day: CalendarDate, reason: String, by signature: Signature
+        _ code: String, _ new: NewCode, from day: CalendarDate, reason: String, by signature: Signature,
+        mayLeap: Bool = false
     ) throws -> OutfallCode {
         try change { db in
+            if case .given(let wanted) = new, !mayLeap { try SerialLedger(in: db).checkLeap(wanted) }
             let entry = try Self.outfall(code: code, in: db)
             let given = try Self.allocate(new, in: db)
             try Self.checkUnused(given, by: entry.id, in: db)
@@ -266,11 +283,13 @@ extension Workspace {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT field, old, new, reason, actor, changed_at, recorded_at FROM outfall_change WHERE outfall_id = ? ORDER BY fid
+                    SELECT field, old, new, reason, actor, changed_at, recorded_at, iif(kind = 'correction', 'C' || fid, NULL)
+                    FROM outfall_change WHERE outfall_id = ? ORDER BY fid
                     """, arguments: [id]
             ).map {
                 RegisterChange(
-                    field: $0[0], old: $0[1], new: $0[2], reason: $0[3], actor: $0[4], time: $0[5],
+                    correction: $0[7], field: $0[0], old: $0[1], new: $0[2], reason: $0[3], actor: $0[4],
+                    time: $0[5],
                     recorded: $0[6])
             }
         }
@@ -287,6 +306,8 @@ public enum NewCode: Hashable, Sendable {
 
 /// A change of a register entry as it was noted.
 public struct RegisterChange: Hashable, Sendable {
+    /// The number by which a person's correction can be taken back; `nil` for any other change.
+    public let correction: String?
     /// What was changed.
     public let field: String
     /// Its value before.

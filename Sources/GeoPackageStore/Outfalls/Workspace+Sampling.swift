@@ -74,6 +74,8 @@ extension Workspace {
         for row in try Row.fetchAll(db, sql: "SELECT team, divisions FROM sampling_team ORDER BY fid") {
             let (name, text): (String, String) = (row[0], row[1])
             teams[name] = SamplingTeam(name: name, divisions: text.split(separator: ",").map(String.init))
+            // A team whose last setting names no division is none any more.
+            if text.isEmpty { teams[name] = nil }
         }
         return teams.values.sorted { $0.name < $1.name }
     }
@@ -117,6 +119,30 @@ extension Workspace {
                 if team == nil { withoutTeam += 1 }
             }
             return (new, withoutTeam)
+        }
+    }
+
+    /// Takes a plan back for outfalls that nobody has sampled for it yet; the change is noted.
+    ///
+    /// - Returns: How many are not planned any more.
+    public func withdrawPlan(
+        _ occasion: SeasonOccasion, _ entries: [RegisterEntry], by signature: Signature
+    ) throws -> Int {
+        try change { db in
+            let statement = try db.makeStatement(
+                sql: """
+                    DELETE FROM sampling_plan WHERE outfall_id = ?1 AND year = ?2 AND season = ?3 AND NOT EXISTS
+                    (SELECT 1 FROM sampling_visit v WHERE v.outfall_id = ?1 AND v.year = ?2 AND v.season = ?3)
+                    """)
+            var count = 0
+            for entry in entries {
+                try statement.execute(arguments: [entry.id, occasion.year, occasion.season.rawValue])
+                count += db.changesCount
+            }
+            try Self.log(
+                "plan", before: "\(count) of \(occasion.year) \(occasion.season.rawValue)", after: nil,
+                by: Authorship(actor: signature.person, reason: "withdrawn"), in: db)
+            return count
         }
     }
 

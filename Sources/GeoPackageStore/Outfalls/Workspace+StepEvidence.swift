@@ -16,12 +16,15 @@ extension Workspace {
         try reading { db in
             let caseID = try Self.surveyCase(id, in: db).survey.id
             for name in names {
-                let digest = try String.fetchOne(
+                let digests = try String.fetchAll(
                     db,
-                    sql:
-                        "SELECT digest FROM evidence WHERE file_name = ?1 COLLATE NOCASE OR digest = lower(?1)",
-                    arguments: [name])
-                guard let digest else { throw SurveyRefusal.evidenceUnknown(name) }
+                    sql: """
+                        SELECT DISTINCT digest FROM evidence WHERE file_name = ?1 COLLATE NOCASE OR digest = lower(?1)
+                        """, arguments: [name])
+                guard let digest = digests.first else { throw SurveyRefusal.evidenceUnknown(name) }
+                guard digests.count == 1 else {
+                    throw SurveyRefusal.evidenceAmbiguous(name, digests: digests)
+                }
                 try Self.checkPhoto(digest, name, for: caseID, in: db)
             }
         }

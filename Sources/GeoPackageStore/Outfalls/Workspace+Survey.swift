@@ -31,15 +31,24 @@ extension Workspace {
 
     static func surveyCase(_ id: String, in db: Database) throws -> StoredCase {
         let store = SurveyStore(db)
-        if let found = try store.find(id), !found.observations.isEmpty { return found }
-        if let caseID = try store.caseID(ofObservation: id), let found = try store.find(caseID) {
+        let entries = try RegisterReader(db).entries(code: id)
+        if let found = try observed(id, store) {
+            if let other = entries.first, other.caseID != found.survey.id {
+                throw SurveyStoreError.twoMeanings(
+                    id, case: found.survey.id, outfall: other.caseID ?? other.id)
+            }
             return found
         }
-        let entries = try RegisterReader(db).entries(code: id)
         if entries.count == 1, let caseID = entries[0].caseID, let found = try store.find(caseID) {
             return found
         }
         throw SurveyStoreError.noCase(id)
+    }
+
+    /// The case of its own identifier, or of one of its observations.
+    private static func observed(_ id: String, _ store: SurveyStore) throws -> StoredCase? {
+        if let found = try store.find(id), !found.observations.isEmpty { return found }
+        return try store.caseID(ofObservation: id).flatMap { try store.find($0) }
     }
 
     /// The cases that have observations now, in a state or in any, by identifier.
@@ -100,6 +109,12 @@ extension Workspace {
             if case .exclude(let reason) = step.action { try Self.check(reason, of: found.outfall, in: db) }
             try SurveyStore(db).take(
                 step, in: found.survey.id, recordedBy: signature.person, at: signature.recorded)
+            // A case that was opened again takes its entry along.
+            if case .exclude(let reason) = step.action, let id = found.outfall,
+                let entry = try RegisterReader(db).entry(id: id), entry.state == .registered
+            {
+                try RegisterWriter(db).set(.excluded, reason, of: entry, reason: step.reason, by: signature)
+            }
         }
     }
 
@@ -122,6 +137,9 @@ extension Workspace {
                 let entry = try RegisterReader(db).entry(id: outfall)
                 throw SurveyStoreError.registeredAlready(found.survey.id, outfall: entry?.code ?? outfall)
             }
+            if let entry = try found.outfall.flatMap({ try RegisterReader(db).entry(id: $0) }) {
+                return try Self.registerAgain(entry, found, signature, in: db)
+            }
             let outfall = OutfallIdentifier.next()
             let step = SurveyStep(
                 .register(outfall: outfall), by: signature.person, as: .registrar, at: signature.moment)
@@ -140,6 +158,20 @@ extension Workspace {
             try SurveyStore(db).set(outfall: outfall, of: found.survey.id)
             return entry
         }
+    }
+
+    /// A case that was opened again goes back to the entry it has, with its codes.
+    private static func registerAgain(
+        _ entry: RegisterEntry, _ found: StoredCase, _ signature: Signature, in db: Database
+    ) throws -> RegisterEntry {
+        let step = SurveyStep(
+            .register(outfall: entry.id), by: signature.person, as: .registrar, at: signature.moment)
+        try SurveyStore(db).take(
+            step, in: found.survey.id, recordedBy: signature.person, at: signature.recorded)
+        if entry.state == .excluded {
+            try RegisterWriter(db).set(.registered, nil, of: entry, reason: "", by: signature)
+        }
+        return try RegisterReader(db).entry(id: entry.id) ?? entry
     }
 
     /// Records that observations of a case belong to another outfall: they open a new case.

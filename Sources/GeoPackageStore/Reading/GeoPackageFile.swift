@@ -35,6 +35,8 @@ public final class GeoPackageFile: Sendable {
     private static func connect(to location: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = true
+        // Another program may be writing just now.
+        configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { try SpatialFunctions.register(in: $0) }
         return try DatabaseQueue(path: location, configuration: configuration)
     }

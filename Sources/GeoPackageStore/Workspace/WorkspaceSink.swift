@@ -17,6 +17,8 @@ public struct WorkspaceSink: ImportSink {
     private var writer: LayerWriter
     private(set) var rowByKey: [String: Int64] = [:]
     private var firstRowByKey: [String: Int] = [:]
+    /// The present keys of rows that a source may still call by a former one.
+    private let presentKeys: [String: String]
     private var hasUpdates = false
     private(set) var moved: MovedUnits?
     var families: UnitFamilies
@@ -36,6 +38,7 @@ public struct WorkspaceSink: ImportSink {
             rowByKey[key] = row[1]
             if layer.kind.identity == .unit { families.note(key) }
         }
+        presentKeys = layer.kind == .outfalls ? try FormerCodes.present(besides: rowByKey, in: db) : [:]
         // An empty layer is filled without its triggers, and its index built at the end.
         isRefilling = rowByKey.isEmpty
         if isRefilling { try SpatialIndex(layer: layer.kind.layerName, column: "geom").suspend(in: db) }
@@ -44,13 +47,16 @@ public struct WorkspaceSink: ImportSink {
 
     /// Stores a record.
     public mutating func store(_ record: ImportRecord) throws -> ImportOutcome {
-        let row = [record.geometry.map(blob) ?? .null] + layer.values(of: record)
+        var row = [record.geometry.map(blob) ?? .null] + layer.values(of: record)
         if layer.kind.identity == .unit { return try store(row, of: record.key) }
-        if let first = firstRowByKey.updateValue(record.row, forKey: record.key) {
-            firstRowByKey[record.key] = first
+        let key = presentKeys[record.key] ?? record.key
+        if let first = firstRowByKey.updateValue(record.row, forKey: key) {
+            firstRowByKey[key] = first
             return .duplicate(ofRow: first)
         }
-        guard let fid = rowByKey[record.key] else { return try insert(row) }
+        guard let fid = rowByKey[key] else { return try insert(row) }
+        // A list that does not know of a new code yet says nothing about it.
+        if key != record.key { row[1] = .text(key) }
         return try update(fid, storedRow(fid), to: row)
     }
 
