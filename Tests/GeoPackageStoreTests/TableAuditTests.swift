@@ -58,6 +58,15 @@ struct TableAuditTests {
             .unknownWord("好")
         ),
         (
+            "UPDATE survey_case SET state = 'registered' WHERE case_id = 'W1'", "survey_case", "state",
+            .stateWithoutGround
+        ),
+        (
+            "UPDATE survey_case SET outfall_id = NULL WHERE state = 'registered'", "survey_case", "state",
+            .stateWithoutGround
+        ),
+        ("DELETE FROM survey_step", "survey_case", "state", .stateWithoutGround),
+        (
             "UPDATE outfall_observation SET source = 'uav' WHERE observation_id = 'W1'",
             "outfall_observation",
             "source", .unknownWord("uav")

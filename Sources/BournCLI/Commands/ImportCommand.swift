@@ -53,8 +53,8 @@ struct ImportCommand: AsyncParsableCommand {
 
     @Option(
         help: help(
-            zh: "拒收行的 CSV（默认：工作区名加类别和 .refused.csv）",
-            en: "CSV of refused rows (default: beside the workspace).")
+            zh: "拒收行的 CSV（默认：工作区名加类别和 .refused.csv，已有则编号）",
+            en: "CSV of refused rows (default: beside the workspace, numbered if there is one).")
     )
     var refused: String?
 
@@ -93,26 +93,29 @@ struct ImportCommand: AsyncParsableCommand {
         try await present(common) { console in
             try OutputGuard.check(
                 [refused, saveMapping, result.output], inputs: [source, workspace, mapping])
-            let summary = try await importRows(console)
+            let list = refused ?? RefusedRows.freePath(beside: workspace, kind.rawValue)
+            let summary = try await importRows(refusedTo: list, console)
+            let written = summary.refused == 0 ? nil : list
             try console.deliver(
-                result.format == .json
-                    ? summary.json(refusedFile: refusedFile(summary)) : summary.table(refusedFile(summary)),
+                result.format == .json ? summary.json(refusedFile: written) : summary.table(written),
                 to: result.output)
             return summary.refused > 0 || !summary.shapeFaults.isEmpty ? .faulty : .fine
         }
     }
 
-    private func importRows(_ console: Console) async throws -> ImportSummary {
+    private func importRows(refusedTo list: String, _ console: Console) async throws -> ImportSummary {
         let columnMapping = try readMapping()
         let opened = try await OpenSource.open(source, layer: layer, encoding: encoding)
         let rows = try opened.rows(layer: layer)
         let reference = try declaredReference(of: rows)
-        return try withWorkspace(console) { try fill($0, from: rows, columnMapping, reference, console) }
+        return try withWorkspace(console) {
+            try fill($0, from: rows, columnMapping, reference, refusedTo: list, console)
+        }
     }
 
     private func fill(
         _ office: Workspace, from rows: any RowSource, _ columnMapping: ImportMapping,
-        _ reference: CRSIdentifier, _ console: Console
+        _ reference: CRSIdentifier, refusedTo list: String, _ console: Console
     ) throws -> ImportSummary {
         let importer = try Importer(
             kind: kind, columns: rows.columns, mapping: columnMapping, reference: reference, xMeans: xMeans,
@@ -128,7 +131,7 @@ struct ImportCommand: AsyncParsableCommand {
                 progress.advance(to: read)
             }
             // Before the transaction ends: refused rows that cannot be written down must not be forgotten.
-            try keep(summary)
+            try keep(summary, refusedTo: list)
             return summary
         }
         if kind == .units, !dryRun { try HandoutWarning.tellChanges(in: office, on: console) }
@@ -183,12 +186,8 @@ struct ImportCommand: AsyncParsableCommand {
         return result
     }
 
-    private func refusedFile(_ summary: ImportSummary) -> String? {
-        summary.refused == 0 ? nil : refused ?? "\(workspace).\(kind.rawValue).refused.csv"
-    }
-
-    private func keep(_ summary: ImportSummary) throws {
-        if let path = refusedFile(summary) { try RefusedRows.write(summary.refusals, to: path) }
+    private func keep(_ summary: ImportSummary, refusedTo list: String) throws {
+        if summary.refused > 0 { try RefusedRows.write(summary.refusals, to: list) }
         if let saveMapping {
             let lines = summary.mapping.map { "\($0.field)=\($0.column)\n" }
             try Console(isQuiet: true).deliver(lines.joined(), to: saveMapping)

@@ -27,7 +27,8 @@ struct ReportCommand: AsyncParsableCommand {
             let printed = date ?? Self.today
             // What is printed may be any words; deadlines need a day.
             let today = try (try? CalendarDate(iso: printed)) ?? CalendarDate(iso: Self.today)
-            let report = try await OfficeReport.gather(workspace, today: today, console: console)
+            let report = try await OfficeReport.gather(
+                workspace, today: today, output: output, console: console)
             try console.deliver(report.page(opening: .invoked, date: printed), to: output)
             return .fine
         }

@@ -69,6 +69,7 @@ struct PhotoDesk {
     private let tracks: [String: TrackLog]
     private let survey: DateSpan?
     private let rules: PhotoReview
+    private let alike: Int
 
     init(_ office: Workspace) throws {
         self.office = office
@@ -76,11 +77,11 @@ struct PhotoDesk {
         tracks = try office.tracks()
         let settings = try office.outfallRules()
         survey = Self.span(settings[.surveyFirst], settings[.surveyLast])
-        var review = PhotoReview(datum: DatumTest { GCJ02.uniform.forward($0) })
-        if let accuracy = settings[.fixAccuracy].flatMap(Double.init) {
-            review.accuracy = Metres(accuracy)
-        }
+        let stated = OutfallRules(settings)
+        var review = stated.photos
+        review.datum = DatumTest { GCJ02.uniform.forward($0) }
         rules = review
+        alike = min(stated.whole(.photoAlike), 63)
     }
 
     private static func span(_ first: String?, _ last: String?) -> DateSpan? {
@@ -106,7 +107,7 @@ struct PhotoDesk {
                 FiledPhoto(
                     digest: $0.metadata.digest, outfall: $0.observation?.caseID ?? $0.metadata.digest,
                     fingerprint: $0.fingerprint)
-            })
+            }, most: alike)
         var lookalikes: [String: [(photo: String, bits: Int)]] = [:]
         let names = Dictionary(
             photos.map { ($0.metadata.digest, $0.metadata.fileName) },

@@ -1,4 +1,5 @@
 internal import Census
+internal import Foundation
 internal import Interchange
 
 /// A row that was not taken in, whatever it was to become.
@@ -35,6 +36,22 @@ extension RefusedRow {
 
 /// The file that says which rows were not taken in.
 enum RefusedRows {
+    /// Where the refused rows of an import go that names no file: a list of an earlier import is never written over.
+    ///
+    /// - Parameters:
+    ///   - workspace: The workspace, beside which the file stands.
+    ///   - kind: What was imported.
+    /// - Returns: `WORKSPACE.KIND.refused.csv`, or while there is one, that with the next number before its ending.
+    static func freePath(beside workspace: String, _ kind: String) -> String {
+        let start = "\(workspace).\(kind).refused"
+        var (path, number) = ("\(start).csv", 1)
+        while FileManager.default.fileExists(atPath: path) {
+            number += 1
+            path = "\(start).\(number).csv"
+        }
+        return path
+    }
+
     /// Writes every row to a CSV: row, line, field, value and reason.
     static func write(_ refusals: [some RefusedRow], to path: String) throws {
         var writer = try CSVWriter(path: path, options: CSVWriter.Options(hasByteOrderMark: true))

@@ -40,6 +40,7 @@ extension CompletenessAnswer {
                 lines.append("  \(name)  \(words.joined(separator: "  "))")
             }
         }
+        if let without { lines.append(without[.invoked]) }
         lines.append(BournCLI.text(zh: "各组进度", en: "by team"))
         lines += teams.map {
             "  \($0.group)  \($0.progress[.complete])/\($0.progress.required)  \(percent($0.progress))"
@@ -66,6 +67,13 @@ extension CompletenessAnswer {
         LocalizedText(
             zh: "\(area.map { "区划 \($0) 内" } ?? "名录中")没有须监测的排污口",
             en: "no outfall that counts \(area.map { "in the area \($0)" } ?? "in the register")")
+    }
+
+    /// What was rejected in review and does not count; `nil` when nothing was.
+    var without: LocalizedText? {
+        guard rejected > 0 else { return nil }
+        return LocalizedText(
+            zh: "审核剔除的 \(rejected) 个结果不计入", en: "\(rejected) results rejected in review are not counted")
     }
 
     /// The share of what is required; a dash where nothing is.
@@ -124,7 +132,7 @@ extension CompletenessAnswer {
         }
         return .object([
             JSONMember("as_of", .string("\(matrix.today)")),
-            JSONMember("progress", Self.counts(matrix.progress)),
+            JSONMember("progress", Self.counts(matrix.progress)), JSONMember("rejected", .count(rejected)),
             JSONMember("periods", .array(periods)),
             JSONMember("indicators", .array(matrix.indicators.map(JSONValue.string))),
             JSONMember("teams", .object(teams)),

@@ -15,6 +15,8 @@ struct CompletenessAnswer {
     let groups: [String]
     /// How many outfalls the plan of each season names; `nil` for a season without one, which asks all.
     let plannedCounts: [Int?]
+    /// How many results would count and were rejected in review.
+    let rejected: Int
 
     /// Gathers the samples of an area.
     ///
@@ -33,7 +35,8 @@ struct CompletenessAnswer {
         let assignments = try office.samplingAssignments(of: outfalls)
         let periods = try office.periods(reference, planned: assignments.planned)
         var gathering = Gathering(
-            outfalls: outfalls, periods: periods, reference: reference, assignments: assignments)
+            outfalls: outfalls, periods: periods, reference: reference, assignments: assignments,
+            rejections: try office.rejectedIndicators())
         try office.forEachCoveredSample(of: area == nil ? nil : outfalls.map(\.code)) { gathering.take($0) }
         return CompletenessAnswer(
             path: office.path, area: area, outfalls: outfalls, matrix: gathering.builder.finish(asOf: today),
@@ -44,7 +47,7 @@ struct CompletenessAnswer {
                 assignments.planned[period.occasion].map { planned in
                     outfalls.count { planned.contains($0.code) }
                 }
-            })
+            }, rejected: gathering.rejected)
     }
 
     /// The status of an outfall as a whole: the worst of its cells.
@@ -92,6 +95,10 @@ struct CompletenessAnswer {
 /// Puts samples into the cells of a matrix.
 private struct Gathering {
     var builder: CompletenessMatrix.Builder
+    /// Results left out because they were rejected.
+    private(set) var rejected = 0
+    private let rejections: [Int64: Set<String>]
+    private let codes: [String]
     private var visitors: [(name: String, day: String)]
     private let assigned: [String?]
     private let hasTeams: Bool
@@ -103,8 +110,10 @@ private struct Gathering {
 
     init(
         outfalls: [MonitoredOutfall], periods: [MonitoringPeriod], reference: MonitoringReference,
-        assignments: SamplingAssignments
+        assignments: SamplingAssignments, rejections: [Int64: Set<String>]
     ) {
+        self.rejections = rejections
+        codes = reference.plannedIndicators
         builder = CompletenessMatrix.Builder(
             outfalls: outfalls.map(\.code), periods: periods, indicators: reference.plannedIndicators,
             plan: reference.plan.asking(assignments.planned.keys.map(\.season)))
@@ -133,7 +142,12 @@ private struct Gathering {
         guard let outfall = places[sample.outfall] else { return }
         if sample.day >= visitors[outfall].day { visitors[outfall] = (sample.group, sample.day) }
         guard let period = periods[sample.occasion], let day = day(sample.day) else { return }
+        let without = rejections[sample.key]
         for indicator in list(sample.measured) {
+            if let without, without.contains(codes[indicator]) {
+                rejected += 1
+                continue
+            }
             builder.record(outfall: outfall, period: period, indicator: indicator, on: day)
         }
     }

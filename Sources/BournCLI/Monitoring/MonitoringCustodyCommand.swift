@@ -91,16 +91,11 @@ enum CustodyFile {
         return steps
     }
 
-    /// A time with seconds as it is written; one that offices write otherwise, such as `2018/3/6 8:31` or a spreadsheet's
-    /// serial number, as the moment it means in Beijing.
-    private static func time(_ written: String) throws(MomentError) -> (moment: Moment, text: String) {
-        let offset = Moment.beijingOffsetSeconds
-        do throws(MomentError) { return (try Moment(written, assumingOffset: offset), written) } catch {
-            // A day without a time is no moment: the order of the steps could not be told.
-            guard let time = try? SamplingTime(written), let minute = time.minute else { throw error }
-            let moment = Moment(day: time.day, secondsOfDay: Double(minute) * 60, offsetSeconds: offset)
-            return (moment, moment.text(offsetSeconds: offset))
-        }
+    /// A time as offices write it; a day without one is no moment, as the order of the steps could not be told.
+    private static func time(_ text: String) throws(MomentError) -> (moment: Moment, text: String) {
+        let written = try Moment.written(text)
+        guard written.hasTime else { throw .noTimeOfDay(text: text) }
+        return (written.moment, written.moment.text(offsetSeconds: Moment.beijingOffsetSeconds))
     }
 }
 

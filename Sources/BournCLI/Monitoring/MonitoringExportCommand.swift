@@ -18,9 +18,9 @@ struct MonitoringExportCommand: AsyncParsableCommand {
             zh: "导出 S104、S105 表（XLSX 或 CSV）、GeoJSON、WQX 3.0 形式的 CSV。",
             en: "Write the forms S104 and S105 (XLSX or CSV), GeoJSON, or a CSV in the shape of WQX 3.0."),
         discussion: text(
-            zh: "列按官方顺序，编码和数值一律为文本；未检出写作 0.025L。s105 每行一个样品；s105-slots 每行一个排污口，十二个样品并列（官方库表形式），多于十二个的续行。",
+            zh: "列按官方顺序，编码和数值一律为文本；未检出写作 0.025L。审核剔除的结果不进 S105，个数会报告。s105 每行一个样品；s105-slots 每行一个排污口，十二个样品并列（官方库表形式），多于十二个的续行。",
             en:
-                "Columns in the official order, codes and values as text; non-detects as 0.025L. s105 has one row a sample; s105-slots one row an outfall with twelve samples beside each other, as the official table has them, and a further row for more."
+                "Columns in the official order, codes and values as text; non-detects as 0.025L. What was rejected in review is left out of S105 and counted. s105 has one row a sample; s105-slots one row an outfall with twelve samples beside each other, as the official table has them, and a further row for more."
         ))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
@@ -69,19 +69,21 @@ struct MonitoringExportCommand: AsyncParsableCommand {
     ) async throws -> Int {
         if form == .s104 { return try await written(RegisterForm(workspace).table(of: outfalls)) }
         let samples = try office.samples(of: outfalls.map(\.code))
-        let reference = try office.monitoringReference()
+        let (reference, decisions) = (try office.monitoringReference(), try office.resultDecisions())
         switch form {
         case .s104, .s105, .s105Slots:
             let names = Dictionary(outfalls.map { ($0.code, $0.name) }) { first, _ in first }
-            let rows = MonitoringForm(reference: reference, names: names).table(of: samples)
-            return try await written(form == .s105Slots ? MonitoringForm.slots(of: rows) : rows)
+            let form = MonitoringForm(reference: reference, names: names, decisions: decisions)
+            let rows = form.table(of: samples)
+            if let told = form.leftOut(of: samples) { console.note(told[.invoked]) }
+            return try await written(self.form == .s105Slots ? MonitoringForm.slots(of: rows) : rows)
         case .wqx:
             return try await written(
                 WaterQualityExchange(
-                    organisation: organisation, reference: reference, decisions: try office.resultDecisions()
+                    organisation: organisation, reference: reference, decisions: decisions
                 ).table(of: samples))
         case .geojson:
-            let features = MonitoringFeatures(outfalls: outfalls, samples: samples)
+            let features = MonitoringFeatures(outfalls: outfalls, samples: samples, decisions: decisions)
             try console.deliver(String(decoding: features.json.json, as: UTF8.self), to: file)
             return outfalls.count
         }

@@ -5,6 +5,8 @@ internal import GeoModel
 struct MonitoringFeatures {
     let outfalls: [MonitoredOutfall]
     let samples: [SampleEntry]
+    /// What people decided on results.
+    let decisions: ResultDecisions
 
     var json: JSONValue {
         let byOutfall = Dictionary(grouping: samples) { $0.outfall ?? "" }
@@ -44,12 +46,12 @@ struct MonitoringFeatures {
             JSONMember("season", .string(sample.occasion.season.rawValue)),
             JSONMember("year", .count(sample.occasion.year)), JSONMember("team", .string(sample.group)),
             JSONMember("laboratory", .string(sample.laboratory)),
-            JSONMember("results", .array(sample.results.map(result))),
+            JSONMember("results", .array(sample.results.map { result($0, of: sample.label) })),
         ])
     }
 
     /// A value, or a qualifier with its limit: never a number that stands for a non-detect.
-    private func result(_ result: ResultEntry) -> JSONValue {
+    private func result(_ result: ResultEntry, of label: String) -> JSONValue {
         func number(_ value: Double?) -> JSONValue {
             value.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null
         }
@@ -66,6 +68,9 @@ struct MonitoringFeatures {
             JSONMember("unit", .string(result.value.unit.code)),
             JSONMember("method", result.value.method.map(JSONValue.string) ?? .null),
             JSONMember("original", .string(result.value.original)),
+            JSONMember(
+                "decision",
+                decisions.decision(on: result, of: label).map { .string($0.verdict.rawValue) } ?? .null),
         ])
     }
 }

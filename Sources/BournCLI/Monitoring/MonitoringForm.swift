@@ -4,18 +4,37 @@ internal import Census
 struct MonitoringForm {
     let reference: MonitoringReference
     let names: [String: String]
+    /// What people decided: rejected results are no part of the form.
+    let decisions: ResultDecisions
 
     /// The form; controls of quality are no part of it.
     ///
     /// Results stand in the unit of their indicator, non-detects by their limit with the flag L; what has no column of its own
     /// stands under 其他 with its name and unit.
     func table(of samples: [SampleEntry]) -> FormTable {
-        let routine = samples.filter { $0.kind.countsAsMonitoring && $0.outfall != nil }
+        let routine = Self.routine(samples).compactMap(decisions.standing)
             .sorted {
                 ($0.outfall ?? "", $0.time.text, $0.label) < ($1.outfall ?? "", $1.time.text, $1.label)
             }
         return FormTable(
             name: "S105", columns: OutfallForm.s105.map(\.heading.chinese), rows: routine.map(cells))
+    }
+
+    private static func routine(_ samples: [SampleEntry]) -> [SampleEntry] {
+        samples.filter { $0.kind.countsAsMonitoring && $0.outfall != nil }
+    }
+
+    /// What the form leaves out because it was rejected in review; `nil` when nothing was.
+    func leftOut(of samples: [SampleEntry]) -> LocalizedText? {
+        let routine = Self.routine(samples)
+        let kept = routine.map(decisions.standing)
+        let results = zip(routine, kept).reduce(0) { $0 + $1.0.results.count - ($1.1?.results.count ?? 0) }
+        guard results > 0 else { return nil }
+        let whole = kept.count { $0 == nil }
+        return LocalizedText(
+            zh: "审核剔除的 \(results) 个结果未列入" + (whole > 0 ? "，其中 \(whole) 个样品已无结果" : ""),
+            en: "\(results) results rejected in review are left out"
+                + (whole > 0 ? "; \(whole) samples have none left" : ""))
     }
 
     /// How many samples of an outfall stand beside each other in the official table.

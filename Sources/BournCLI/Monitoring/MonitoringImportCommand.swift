@@ -59,8 +59,8 @@ struct MonitoringImportCommand: AsyncParsableCommand {
 
     @Option(
         help: help(
-            zh: "拒收行和单元格的 CSV（默认：工作区名加 .monitoring.refused.csv）",
-            en: "CSV of refused rows and cells (default: beside the workspace)."))
+            zh: "拒收行和单元格的 CSV（默认：工作区名加 .monitoring.refused.csv，已有则编号）",
+            en: "CSV of refused rows and cells (default: beside the workspace, numbered if there is one)."))
     var refused: String?
 
     @Flag(help: help(zh: "试运行：全部检查，不保存", en: "Dry run: check everything, keep nothing."))
@@ -73,8 +73,9 @@ struct MonitoringImportCommand: AsyncParsableCommand {
     func run() async throws {
         try await present(common) { console in
             try OutputGuard.check([refused, saveMapping, result.output], inputs: [file, workspace, mapping])
-            let summary = try await importRows(console)
-            let path = refusedFile(summary)
+            let list = refused ?? RefusedRows.freePath(beside: workspace, "monitoring")
+            let summary = try await importRows(refusedTo: list, console)
+            let path = summary.refusals.isEmpty ? nil : list
             try console.deliver(
                 result.format == .json ? summary.json(refusedFile: path) : summary.table(refusedFile: path),
                 to: result.output)
@@ -82,7 +83,7 @@ struct MonitoringImportCommand: AsyncParsableCommand {
         }
     }
 
-    private func importRows(_ console: Console) async throws -> LaboratorySummary {
+    private func importRows(refusedTo list: String, _ console: Console) async throws -> LaboratorySummary {
         let office = try Workspace.open(at: workspace)
         try office.tellChangesElsewhere(on: console)
         let reference = try office.monitoringReference()
@@ -106,7 +107,7 @@ struct MonitoringImportCommand: AsyncParsableCommand {
                 progress.advance(to: read)
             }
             // Before the transaction ends: refused rows that cannot be written down must not be forgotten.
-            try keep(summary)
+            try keep(summary, refusedTo: list)
             return summary
         }
     }
@@ -119,12 +120,8 @@ struct MonitoringImportCommand: AsyncParsableCommand {
         return map + String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
     }
 
-    private func refusedFile(_ summary: LaboratorySummary) -> String? {
-        summary.refusals.isEmpty ? nil : refused ?? "\(workspace).monitoring.refused.csv"
-    }
-
-    private func keep(_ summary: LaboratorySummary) throws {
-        if let path = refusedFile(summary) { try summary.writeRefusals(to: path) }
+    private func keep(_ summary: LaboratorySummary, refusedTo list: String) throws {
+        if !summary.refusals.isEmpty { try summary.writeRefusals(to: list) }
         if let saveMapping {
             let lines = summary.mapping.map { "\($0.field)=\($0.column)\n" }
             try Console(isQuiet: true).deliver(lines.joined(), to: saveMapping)

@@ -55,8 +55,11 @@ struct MonitoringReviewCommand: AsyncParsableCommand {
         let reference = try office.monitoringReference()
         let outfalls = try office.monitoredOutfalls(area: area, countingOnly: false)
         let samples = try office.samples(of: area == nil ? nil : outfalls.map(\.code))
-        let review = MonitoringReview(
+        let rules = OutfallRules(try office.outfallRules())
+        var review = MonitoringReview(
             reference: reference, measure: try GroundMeasure(for: .epsg(office.srsID)))
+        review.mostNeighbours = rules.whole(.neighbourMost)
+        review.neighbourDistance = Metres(rules[.neighbourWithin])
         var (custody, visits) = (try office.custody(), try office.bottleVisits())
         if area != nil {
             // Labels of other areas are not unknown; they are simply not asked about.

@@ -63,8 +63,8 @@ struct ObservationImportCommand: AsyncParsableCommand {
 
     @Option(
         help: help(
-            zh: "拒收行的 CSV（默认：工作区名加 .observations.refused.csv）",
-            en: "CSV of refused rows (default: beside the workspace)."))
+            zh: "拒收行的 CSV（默认：工作区名加 .observations.refused.csv，已有则编号）",
+            en: "CSV of refused rows (default: beside the workspace, numbered if there is one)."))
     var refused: String?
 
     @Flag(help: help(zh: "试运行：全部检查，不保存", en: "Dry run: check everything, keep nothing."))
@@ -85,17 +85,18 @@ struct ObservationImportCommand: AsyncParsableCommand {
             let office = try Workspace.open(at: workspace)
             try office.tellChangesElsewhere(on: console)
             let opened = try await OpenSource.open(file, layer: layer)
-            let summary = try take(try opened.rows(layer: layer), into: office, console)
+            let list = refused ?? RefusedRows.freePath(beside: workspace, "observations")
+            let summary = try take(try opened.rows(layer: layer), into: office, refusedTo: list, console)
+            let written = summary.refusals.isEmpty ? nil : list
             try console.deliver(
-                result.format == .json
-                    ? summary.json(refusedFile: refusedFile(summary)) : summary.table(refusedFile(summary)),
+                result.format == .json ? summary.json(refusedFile: written) : summary.table(written),
                 to: result.output)
             return summary.refusals.isEmpty ? .fine : .faulty
         }
     }
 
     private func take(
-        _ rows: any RowSource, into office: Workspace, _ console: Console
+        _ rows: any RowSource, into office: Workspace, refusedTo list: String, _ console: Console
     ) throws -> ObservationSummary {
         let reference = crs ?? rows.declaredReference ?? .cgcs2000
         let intake = try ObservationIntake(
@@ -108,7 +109,7 @@ struct ObservationImportCommand: AsyncParsableCommand {
             rows, by: intake, run: ImportRunDescription(source: file, reference: "\(reference)", actor: by),
             signature: signature, checks: try checks(office), isDryRun: dryRun,
             finish: { summary in
-                if let path = refusedFile(summary) { try RefusedRows.write(summary.refusals, to: path) }
+                if !summary.refusals.isEmpty { try RefusedRows.write(summary.refusals, to: list) }
             },
             progress: { read in
                 try Interruption.check()
@@ -155,10 +156,6 @@ struct ObservationImportCommand: AsyncParsableCommand {
         }
         return RowPlacement(
             try ReferenceConversion(from: reference, to: workspace), swapsAxes: false, intakes: intakes)
-    }
-
-    private func refusedFile(_ summary: ObservationSummary) -> String? {
-        summary.refusals.isEmpty ? nil : refused ?? "\(workspace).observations.refused.csv"
     }
 }
 

@@ -7,15 +7,14 @@ struct OutfallCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "outfall",
         abstract: text(
-            zh: "入河排污口名录：查询、审查、核实、归并、入册、赋码。",
-            en: "The register of outfalls: look up, review, verify, join, register, give codes."),
+            zh: "入河排污口名录：查询、审查、核实、归并、入册、赋码、更正。",
+            en: "The register of outfalls: look up, review, verify, join, register, give codes, correct."),
         subcommands: [
             OutfallListCommand.self, OutfallShowCommand.self, OutfallReviewCommand.self,
             OutfallCandidatesCommand.self, OutfallJoinCommand.self, OutfallSeparateCommand.self,
             OutfallUndoCommand.self, OutfallStepCommand.self, OutfallRegisterCommand.self,
-            OutfallExcludeCommand.self, OutfallCodeCommand.self, OutfallServesCommand.self,
-            OutfallRuleCommand.self,
-            OutfallTeamCommand.self, OutfallPlanCommand.self, OutfallSampleCommand.self,
+            OutfallExcludeCommand.self, OutfallCodeCommand.self, OutfallCorrectCommand.self,
+            OutfallServesCommand.self, OutfallRuleCommand.self, OutfallTeamCommand.self, OutfallPlanCommand.self, OutfallSampleCommand.self,
         ])
 }
 

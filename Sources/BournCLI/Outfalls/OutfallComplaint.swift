@@ -11,6 +11,7 @@ protocol OutfallComplaint: Error {
 extension SurveyRefusal: OutfallComplaint {}
 extension IdentityRefusal: OutfallComplaint {}
 extension SerialError: OutfallComplaint {}
+extension RegisterFieldError: OutfallComplaint {}
 extension CodeHistoryError: OutfallComplaint {}
 extension OutfallCodeError: OutfallComplaint {}
 extension MomentError: OutfallComplaint {}

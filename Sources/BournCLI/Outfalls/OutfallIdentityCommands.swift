@@ -204,12 +204,12 @@ struct OutfallSeparateCommand: AsyncParsableCommand {
 struct OutfallUndoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo",
-        abstract: text(zh: "撤销一次归并或拆分。", en: "Take back a joining or separation."))
+        abstract: text(zh: "撤销一次归并、拆分或更正。", en: "Take back a joining, a separation or a correction."))
 
     @Argument(help: help(zh: "工作区", en: "The workspace."))
     var workspace: String
 
-    @Argument(help: help(zh: "决定编号，如 E12", en: "The decision, such as E12."))
+    @Argument(help: help(zh: "决定编号，如 E12；更正编号，如 C7", en: "The decision, such as E12, or correction, such as C7."))
     var event: String
 
     @OptionGroup var signed: SignatureOptions
@@ -218,6 +218,12 @@ struct OutfallUndoCommand: AsyncParsableCommand {
     func run() async throws {
         try await present(common) { console in
             let office = try Workspace.open(at: workspace)
+            if event.hasPrefix("C") {
+                let done = try office.takeBack(
+                    correction: event, reason: signed.reason, by: try signed.signature)
+                try console.deliver(done.line, to: nil)
+                return .fine
+            }
             let done = try office.undo(event, reason: signed.reason, by: try signed.signature)
             try console.deliver(
                 text(zh: "已撤销 \(event)（\(done)）", en: "took back \(event) (\(done))"), to: nil)

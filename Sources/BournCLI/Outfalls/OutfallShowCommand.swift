@@ -77,7 +77,8 @@ struct OutfallFile {
         }
         lines += decisions.map(line)
         lines += changes.map {
-            "  \($0.time)  \($0.field)  \($0.old ?? "")→\($0.new ?? "")  \($0.actor)  \($0.reason)"
+            "  \($0.correction.map { "\($0)  " } ?? "")\($0.time)  \($0.field)  \($0.old ?? "")→\($0.new ?? "")"
+                + "  \($0.actor)  \($0.reason)"
         }
         return lines.joined(separator: "\n")
     }
@@ -130,6 +131,7 @@ struct OutfallFile {
                 .array(
                     changes.map {
                         .object([
+                            JSONMember("correction", .optional($0.correction)),
                             JSONMember("field", .string($0.field)), JSONMember("old", .optional($0.old)),
                             JSONMember("new", .optional($0.new)), JSONMember("by", .string($0.actor)),
                             JSONMember("at", .string($0.time)), JSONMember("reason", .string($0.reason)),

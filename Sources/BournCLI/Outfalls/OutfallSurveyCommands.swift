@@ -415,12 +415,14 @@ struct OutfallRuleCommand: AsyncParsableCommand {
             rule.isDay
             // The question is whether it is a day.
             ? (try? CalendarDate(iso: parts[1])) != nil
-            : Double(parts[1]).map { $0.isFinite && $0 > 0 } ?? false
+            : Double(parts[1]).map { $0.isFinite && $0 > 0 && (!rule.isWhole || $0 == $0.rounded()) } ?? false
         guard isGood else {
             throw ValidationError(
                 text(
-                    zh: "\(rule.rawValue) 应为\(rule.isDay ? "日期" : "正数")",
-                    en: "\(rule.rawValue) must be a \(rule.isDay ? "day" : "positive number")"))
+                    zh: "\(rule.rawValue) 应为\(rule.isDay ? "日期" : rule.isWhole ? "正整数" : "正数")",
+                    en:
+                        "\(rule.rawValue) must be a \(rule.isDay ? "day" : rule.isWhole ? "positive whole number" : "positive number")"
+                ))
         }
         return (rule, parts[1])
     }

@@ -1,3 +1,5 @@
+internal import Census
+internal import Foundation
 internal import GeoKernels
 internal import GeoModel
 
@@ -56,6 +58,26 @@ struct MapDrawing {
         let (x, y) = place(position)
         let start = "<circle cx=\"\(tenth(x))\" cy=\"\(tenth(y))\" r=\"\(tenth(radius))\" class=\"\(name)\""
         elements.append(title.map { "\(start)><title>\(escaped($0))</title></circle>" } ?? "\(start)/>")
+    }
+
+    /// Draws which way a camera looked as a sector of a radius in picture units, whatever it could see.
+    ///
+    /// - Parameters:
+    ///   - view: The view; its bearing is that of the map, whose north is up.
+    ///   - radius: How far the sector reaches.
+    ///   - name: Its class.
+    ///   - title: What it is.
+    ///   - link: Where a click leads.
+    mutating func add(view: ViewCone, radius: Double, class name: String, title: String, link: String) {
+        let (x, y) = place(view.apex)
+        let edges = [-0.5, 0.5].map { side -> String in
+            let bearing = (view.direction + side * view.angle) * .pi / 180
+            return "\(tenth(x + radius * sin(bearing))) \(tenth(y - radius * cos(bearing)))"
+        }
+        let arc = "A\(tenth(radius)) \(tenth(radius)) 0 0 1 \(edges[1])"
+        let path = "M\(tenth(x)) \(tenth(y))L\(edges[0])\(arc)Z"
+        elements.append(
+            "<a href=\"\(escaped(link))\"><path class=\"\(name)\" d=\"\(path)\"><title>\(escaped(title))</title></path></a>")
     }
 
     /// Writes a label beside a dot, above everything drawn; nothing where other labels leave it no room.

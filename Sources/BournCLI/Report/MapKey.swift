@@ -4,7 +4,7 @@ internal import Census
 struct MapKey {
     /// Something that is drawn.
     enum Entry {
-        case zones, joined, official, faults, water, builtUp, units, outfalls
+        case zones, joined, official, faults, water, builtUp, units, outfalls, views
     }
 
     private let entries: [Entry]
@@ -29,6 +29,7 @@ extension MapKey.Entry {
         case .builtUp: "background:#c9c0ba"
         case .units: "background:#33424f"
         case .outfalls: "background:#ffb000"
+        case .views: "background:#9fc4e8"
         }
     }
 
@@ -42,6 +43,7 @@ extension MapKey.Entry {
         case .builtUp: LocalizedText(zh: "建成区", en: "built-up area")
         case .units: LocalizedText(zh: "普查对象", en: "units")
         case .outfalls: LocalizedText(zh: "排污口", en: "outfalls")
+        case .views: LocalizedText(zh: "照片视域（红边为存疑）", en: "views of photos (red: to be checked)")
         }
     }
 }

@@ -55,12 +55,16 @@ extension OfficeReport {
     }
 
     private var map: String? {
-        guard let coverage, let extent = Envelope(coverage.question.zones.table.positions) else { return nil }
-        var map = MapDrawing(extent: extent, measure: coverage.question.zones.measure)
+        let zones = coverage?.question.zones
+        guard let extent = Envelope(zones?.table.positions ?? outfalls.compactMap(\.position)),
+            let measure = zones?.measure ?? measure
+        else { return nil }
+        var map = MapDrawing(extent: extent, measure: measure)
         coverageSection?.draw(on: &map)
         for geometry in builtUpAreas { if let area = geometry.area { map.add(area: area, class: "built") } }
         for geometry in waters { map.add(water: geometry) }
         for position in units?.positions ?? [] { map.add(dot: position, radius: 1.1, class: "unit") }
+        outfallWork?.evidence.drawViews(on: &map)
         for outfall in outfalls {
             if let position = outfall.position {
                 map.add(
@@ -73,8 +77,9 @@ extension OfficeReport {
 
     private var mapKey: String {
         MapKey([
-            .zones, coverageSection?.outlines.isEmpty == false ? .joined : nil,
-            coverage?.question.parents == nil ? nil : .official, .water, .builtUp, .units, .outfalls, .faults,
+            coverage == nil ? nil : .zones, coverageSection?.outlines.isEmpty == false ? .joined : nil,
+            coverage?.question.parents == nil ? nil : .official, .water, .builtUp, .units, .outfalls,
+            outfallWork?.evidence.views.isEmpty == false ? .views : nil, .faults,
         ]).html
     }
 }

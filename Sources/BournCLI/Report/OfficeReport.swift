@@ -30,6 +30,8 @@ struct OfficeReport {
     let outfalls: [OutfallRow]
     /// The register, its witnesses and monitoring; `nil` when there is none of it.
     let outfallWork: OutfallReport?
+    /// How distances are measured where no zones say it; `nil` in a reference that knows none.
+    let measure: GroundMeasure?
 
     /// An outfall as the report shows it.
     struct OutfallRow {
@@ -45,11 +47,12 @@ struct OfficeReport {
     /// - Parameters:
     ///   - path: The workspace.
     ///   - today: The day that deadlines are compared with.
+    ///   - output: Where the page will stand, which its links to files of evidence start from; `nil` beside the workspace.
     ///   - console: Where progress is shown.
     /// - Returns: The report.
     /// - Throws: Any error of opening and reading.
     static func gather(
-        _ path: String, today: CalendarDate, console: Console
+        _ path: String, today: CalendarDate, output: String? = nil, console: Console
     ) async throws -> OfficeReport {
         let office = try Workspace.open(at: path)
         let file = try GeoPackageFile(path: path)
@@ -73,7 +76,8 @@ struct OfficeReport {
             waters: try geometries(.waterBodies, of: file),
             builtUpAreas: try geometries(.builtUpAreas, of: file),
             outfalls: try outfalls(of: file),
-            outfallWork: try OutfallReport.gather(path, today: today, console: console))
+            outfallWork: try await OutfallReport.gather(path, today: today, output: output, console: console),
+            measure: try? GroundMeasure(for: .epsg(office.srsID)))  // Without one there is no map, and no more.
     }
 
     private static func question(

@@ -4,6 +4,8 @@ public enum MomentError: Error, Hashable, Sendable {
     case malformed(text: String)
     /// The text has none of the forms in which people write times.
     case unknownForm(text: String)
+    /// The text is a day, where a time is needed.
+    case noTimeOfDay(text: String)
     /// The text has no offset from UTC and none was given.
     case missingOffset(text: String)
 
@@ -16,6 +18,10 @@ public enum MomentError: Error, Hashable, Sendable {
             LocalizedText(
                 zh: "“\(text)”不是可识别的时间；\(Moment.writtenForms[.chinese])。",
                 en: "“\(text)” is not a known form of time; \(Moment.writtenForms[.english]).")
+        case .noTimeOfDay(let text):
+            LocalizedText(
+                zh: "“\(text)”只有日期，没有时分；\(Moment.writtenForms[.chinese])。",
+                en: "“\(text)” is a day without a time; \(Moment.writtenForms[.english]).")
         case .missingOffset(let text):
             LocalizedText(
                 zh: "时间“\(text)”没有时区，请说明与 UTC 的差（北京时间为 +08:00）。",

@@ -31,6 +31,8 @@ public enum PhotoFinding: Hashable, Sendable {
     case onlyRelativeAltitude(Metres)
     /// The direction is magnetic, a few degrees off true north.
     case magneticDirection
+    /// The gimbal looked another way than the picture's direction says; degrees clockwise from north.
+    case directionsDisagree(gimbal: Double, image: Double)
     /// No time at all.
     case timeAbsent
     /// The time cannot be read.
@@ -61,7 +63,8 @@ public enum PhotoFinding: Hashable, Sendable {
             .trackSilent:
             .note
         case .hemisphereMissing, .imprecise, .clocksDisagree: .care
-        case .positionAbsent, .timeAbsent, .timeUnreadable, .farFromTyped, .farFromTrack, .datum, .looksLike:
+        case .positionAbsent, .timeAbsent, .timeUnreadable, .farFromTyped, .farFromTrack, .datum, .looksLike,
+            .directionsDisagree:
             .doubt
         case .positionImpossible, .outsideSurvey, .sameFile: .worthless
         }
@@ -109,6 +112,10 @@ extension PhotoFinding {
                 zh: "只有相对起飞点高度 \(metres(height)) 米，不是高程",
                 en: "only a height of \(metres(height)) m above take-off, no altitude")
         case .magneticDirection: LocalizedText(zh: "拍摄方向为磁北", en: "the direction is from magnetic north")
+        case .directionsDisagree(let gimbal, let image):
+            LocalizedText(
+                zh: "云台朝向 \(degrees(gimbal))° 与照片方向 \(degrees(image))° 矛盾",
+                en: "the gimbal looked to \(degrees(gimbal))°, the picture says \(degrees(image))°")
         case .timeAbsent: LocalizedText(zh: "没有拍摄时间", en: "no time")
         case .timeUnreadable(let text):
             LocalizedText(zh: "拍摄时间“\(text)”无法识别", en: "the time “\(text)” cannot be read")
@@ -130,6 +137,9 @@ extension PhotoFinding {
     }
 
     private func short(_ value: Double) -> String { decimalText(value, places: 6) }
+    private func degrees(_ value: Double) -> String {
+        decimalText(value < 0 ? value + 360 : value, places: 0)
+    }
     private func metres(_ length: Metres) -> String { decimalText(length.value, places: 1) }
 }
 

@@ -30,6 +30,8 @@ public struct PhotoReview: Sendable {
     public var nearTrack = Metres(30)
     /// Camera and satellites may differ by this.
     public var clockSeconds = 120.0
+    /// The directions of the gimbal and of the picture may differ by this.
+    public var directionDegrees = 30.0
     /// The offset from UTC of cameras that write none.
     public var assumedOffsetSeconds = Moment.beijingOffsetSeconds
     /// The test for GCJ-02; without one nothing is suspected.
@@ -37,6 +39,11 @@ public struct PhotoReview: Sendable {
 
     /// A review with the default settings, which are ours.
     public init(datum: DatumTest? = nil) { self.datum = datum }
+
+    /// By how many degrees two directions clockwise from north differ, from 0 to 180.
+    static func turn(from a: Double, to b: Double) -> Double {
+        (a - b).remainder(dividingBy: 360).magnitude
+    }
 
     /// Everything that is to be said about a photo, in a fixed order.
     ///
@@ -46,7 +53,9 @@ public struct PhotoReview: Sendable {
     {
         let position = PhotoPosition(of: photo)
         let (moment, timeFindings) = time(of: photo)
-        var findings = positionFindings(position, photo) + heightFindings(photo) + timeFindings
+        var findings =
+            positionFindings(position, photo) + heightFindings(photo) + directionFindings(photo)
+            + timeFindings
         if let moment {
             findings += clockFindings(moment, photo, context) + surveyFindings(moment, context)
         }
@@ -103,12 +112,19 @@ public struct PhotoReview: Sendable {
         if let height = photo.djiRelativeAltitude, photo.djiAbsoluteAltitude == nil, photo.altitude == nil {
             findings.append(.onlyRelativeAltitude(Metres(height)))
         }
-        if photo.imageDirection != nil, photo.gimbalYaw == nil,
-            photo.imageDirectionReference.map({ trimmed($0).uppercased().hasPrefix("M") }) ?? false
-        {
-            findings.append(.magneticDirection)
-        }
         return findings
+    }
+
+    /// Of a picture of the ground under the camera no direction can be told.
+    private func directionFindings(_ photo: PhotoMetadata) -> [PhotoFinding] {
+        guard let image = photo.imageDirection else { return [] }
+        guard let yaw = photo.gimbalYaw else {
+            let isMagnetic = photo.imageDirectionReference.map { trimmed($0).uppercased().hasPrefix("M") }
+            return isMagnetic ?? false ? [.magneticDirection] : []
+        }
+        guard !ViewCone.isSteep(photo), yaw.isFinite, image.isFinite else { return [] }
+        let turn = Self.turn(from: yaw, to: image)
+        return turn > directionDegrees ? [.directionsDisagree(gimbal: yaw, image: image)] : []
     }
 
     private func clockFindings(

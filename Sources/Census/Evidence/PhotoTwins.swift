@@ -39,6 +39,9 @@ public struct PhotoTwins: Sendable {
     /// Pairs of files of different outfalls that look the same, in order.
     public let lookalikes: [Lookalikes]
 
+    /// Pictures that differ in so many bits, or fewer, are usually nearly the same.
+    public static let nearlySameBits = 7
+
     /// Searches photos for twins.
     ///
     /// Fingerprints that differ in at most `most` bits agree in at least one of `most + 1` pieces, so only
@@ -48,7 +51,7 @@ public struct PhotoTwins: Sendable {
     ///   - photos: Files with their outfalls; a file may occur several times.
     ///   - most: The most bits that twins differ in.
     /// - Complexity: O(n·(most + 1) + c) for n photos and c pairs that share a piece.
-    public init(among photos: [FiledPhoto], most: Int = 7) {
+    public init(among photos: [FiledPhoto], most: Int = nearlySameBits) {
         precondition((0..<64).contains(most), "a fingerprint has 64 bits")
         var outfalls: [String: Set<String>] = [:]
         var fingerprints: [String: PerceptualHash] = [:]

@@ -35,16 +35,13 @@ public struct ViewCone: Hashable, Sendable {
     ///   - photo: The metadata; the gimbal's yaw is taken before the direction of the image.
     ///   - range: How far to draw.
     ///   - assumedAngle: The angle of view when the metadata has no focal length.
-    ///   - steepestPitch: Below this pitch in degrees the picture shows the ground under the camera.
     public init?(
-        of photo: PhotoMetadata, range: Metres = Metres(50), assumedAngle: Double = 65,
-        steepestPitch: Double = -75
+        of photo: PhotoMetadata, range: Metres = Metres(50), assumedAngle: Double = 65
     ) {
         guard let apex = PhotoPosition(of: photo).usable,
             let direction = photo.gimbalYaw ?? photo.imageDirection,
-            direction.isFinite
+            direction.isFinite, !Self.isSteep(photo)
         else { return nil }
-        if let pitch = photo.gimbalPitch, pitch <= steepestPitch { return nil }
         // Metadata may say anything; what no lens has is taken as unknown.
         let focal = photo.focalLength35mm.flatMap { (4...2000).contains($0) ? $0 : nil }
         self.init(
@@ -52,6 +49,9 @@ public struct ViewCone: Hashable, Sendable {
             angle: focal.map(Self.angle(ofFocalLength35mm:)) ?? assumedAngle,
             range: range)
     }
+
+    /// The picture shows the ground under the camera, so that it looks no way.
+    static func isSteep(_ photo: PhotoMetadata) -> Bool { photo.gimbalPitch.map { $0 <= -75 } ?? false }
 
     /// The cone as a polygon in longitude and latitude, counterclockwise, with an arc of so many edges.
     public func polygon(arcEdges: Int = 12) -> Polygon {

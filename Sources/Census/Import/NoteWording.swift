@@ -67,6 +67,8 @@ public enum NoteWording {
             zh: "入河方式无法识别", en: "the discharge mode is none of the form's"),
         "unknown-serves-built-up": LocalizedText(
             zh: "“来水来自建成区”无法识别", en: "whether it serves a built-up area cannot be read"),
+        "correction-kept": LocalizedText(
+            zh: "名单重复已更正的旧值，更正保留", en: "the list repeats what was corrected; the correction stands"),
         "position-kept": LocalizedText(
             zh: "名单的新坐标无法使用，保留原坐标", en: "the list's new position cannot be used; the earlier one stands"),
     ]

@@ -45,6 +45,12 @@ extension RefusalReason {
             LocalizedText(
                 zh: "文件偏移 \(offset) 处的字节不是有效文字；请用 --encoding 指定编码",
                 en: "the byte at offset \(offset) of the file is not text; name the encoding with --encoding")
+        case .mixedEncoding(let line, let file, let offset):
+            LocalizedText(
+                zh: "本行（文件偏移 \(offset)）是 \(line) 文字，文件其余是 \(file)；请统一编码后重新导入本行",
+                en:
+                    "this row (offset \(offset) of the file) is \(line) in a file of \(file): save all of it in one encoding and import the row again"
+            )
         }
     }
 

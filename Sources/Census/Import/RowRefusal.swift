@@ -61,4 +61,6 @@ public enum RefusalReason: Error, Hashable, Sendable {
     case nulByte
     /// Bytes are not text in the file's encoding.
     case notText(offset: Int)
+    /// A row in another encoding than the rest of its file, which would read as nonsense.
+    case mixedEncoding(String, in: String, offset: Int)
 }

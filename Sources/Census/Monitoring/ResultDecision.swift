@@ -82,11 +82,31 @@ public struct ResultDecisions: Sendable {
 
     /// The decision on a result; `nil` while nobody has decided.
     public func decision(on result: ResultEntry, of label: String) -> ResultDecision? {
+        decision(
+            label: label, indicator: result.indicator, fraction: result.value.fraction,
+            original: result.value.original, unit: result.value.unit.code)
+    }
+
+    /// The decision on a result that is known by its parts; `nil` while nobody has decided.
+    public func decision(
+        label: String, indicator: String, fraction: SampleFraction, original: String, unit: String
+    ) -> ResultDecision? {
         guard !latest.isEmpty else { return nil }
         return latest[
-            Key(
-                label: label, indicator: result.indicator, fraction: result.value.fraction,
-                original: result.value.original, unit: result.value.unit.code)]
+            Key(label: label, indicator: indicator, fraction: fraction, original: original, unit: unit)]
+    }
+
+    /// The labels of samples of which a result was rejected, each once, in order.
+    public var rejectedLabels: [String] {
+        Set(latest.values.filter { $0.verdict == .rejected }.map(\.label)).sorted()
+    }
+
+    /// A sample without the results that were rejected; `nil` when none of its results stands.
+    public func standing(_ sample: SampleEntry) -> SampleEntry? {
+        guard !latest.isEmpty else { return sample }
+        var rest = sample
+        rest.results.removeAll { decision(on: $0, of: sample.label)?.verdict == .rejected }
+        return rest.results.isEmpty && !sample.results.isEmpty ? nil : rest
     }
 
     /// Somebody has decided on every result of these indicators in the samples that have them.

@@ -44,6 +44,8 @@ public enum SurveyRefusal: Error, Hashable, Sendable {
     case beforeLastStep(at: Moment)
     /// Who found or decided may not also put it into the register.
     case samePerson(String)
+    /// Who verified a case or left it to the experts may not also decide it.
+    case decidesOwn(String)
     /// A photo or file is not among the workspace's evidence.
     case evidenceUnknown(String)
     /// A photo cannot carry the step: its review says why.
@@ -76,6 +78,10 @@ public enum SurveyRefusal: Error, Hashable, Sendable {
             LocalizedText(
                 zh: "\(person) 核实过此点，不能同时由其入册或排除。",
                 en: "\(person) found or decided this one and may not also file it.")
+        case .decidesOwn(let person):
+            LocalizedText(
+                zh: "\(person) 核实过此点或将其转为疑难，须由他人核定。",
+                en: "\(person) verified this one or left it to the experts: somebody else must decide.")
         case .evidenceUnknown(let name):
             LocalizedText(
                 zh: "工作区没有证据 \(name)：先用 bourn evidence import 导入，或用 --paper 写明不在工作区中的材料。",
@@ -93,9 +99,14 @@ public enum SurveyRefusal: Error, Hashable, Sendable {
     }
 }
 
-/// What a name is compared by: letters in either case and width and spaces around or doubled make no other person.
-func personKey(_ name: String) -> String {
-    halfWidth(name).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+/// What a name is compared by: neither the case or width of letters nor blanks, as in 张　三, make another person.
+public func personKey(_ name: String) -> String {
+    halfWidth(name).lowercased().filter { !$0.isWhitespace }
+}
+
+/// What the names of a list such as 张三、李四 are compared by.
+public func personKeys(in list: String) -> [String] {
+    list.split { "、,，;；/|&+\n".contains($0) }.map { personKey(String($0)) }.filter { !$0.isEmpty }
 }
 
 /// One suspected outfall on its way through the survey, with every step.
@@ -146,8 +157,20 @@ public struct SurveyCase: Hashable, Sendable {
         let last = steps.last?.moment ?? opened
         guard step.moment >= last else { throw .beforeLastStep(at: last) }
         if step.role == .registrar, foundOrDecided(step.person) { throw .samePerson(step.person) }
+        if case .decide = step.action, foundOrEscalated(step.person) { throw .decidesOwn(step.person) }
         steps.append(step)
         state = next
+    }
+
+    /// Who could not reach the place has said nothing of the case.
+    private func foundOrEscalated(_ person: String) -> Bool {
+        let key = personKey(person)
+        return steps.contains { step in
+            switch step.action {
+            case .verify(.outfall), .verify(.none), .escalate, .reopen: personKey(step.person) == key
+            case .verify(.unreachable), .decide, .register, .exclude: false
+            }
+        }
     }
 
     private func foundOrDecided(_ person: String) -> Bool {

@@ -2,6 +2,8 @@ public import Census
 
 /// A photo with its verdict, as a page shows it.
 public struct JudgedPhoto: Hashable, Sendable {
+    /// The file's digest.
+    public let digest: String
     /// The file's name.
     public let fileName: String
     /// The observation that it belongs to.
@@ -12,9 +14,12 @@ public struct JudgedPhoto: Hashable, Sendable {
     public let verdict: PhotoVerdict
     /// Why, one finding a line.
     public let findings: LocalizedText
+    /// What it looked at; `nil` when it has no position or direction.
+    public let view: ViewCone?
 
     /// Takes up a review.
     public init(_ review: ReviewedPhoto) {
+        (digest, view) = (review.digest, review.view)
         fileName = review.fileName
         observation = review.observation?.observation.id
         caseID = review.observation?.caseID

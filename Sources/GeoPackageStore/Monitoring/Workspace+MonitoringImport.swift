@@ -57,6 +57,11 @@ extension Workspace {
         }
     }
 
+    private static func isSame(_ stored: String, _ moment: Moment) -> Bool {
+        // What another program made unreadable is no known time.
+        (try? Moment(stored, assumingOffset: Moment.beijingOffsetSeconds)) == moment
+    }
+
     /// Records steps of samples from hand to hand; a step that is there already with the same person and time is passed over.
     ///
     /// - Returns: The number of steps that were new.
@@ -66,19 +71,16 @@ extension Workspace {
         try change { db in
             var new = 0
             for step in steps {
-                let values: StatementArguments = [
-                    step.label, "\(step.event.step)", step.event.person, step.time,
-                ]
-                let known = try Bool.fetchOne(
+                let words = [step.label, "\(step.event.step)", step.event.person]
+                let times = try String.fetchAll(
                     db,
-                    sql: """
-                        SELECT EXISTS (SELECT 1 FROM monitoring_custody
-                            WHERE label = ? AND step = ? AND person = ? AND at = ?)
-                        """, arguments: values)
-                guard known != true else { continue }
+                    sql: "SELECT at FROM monitoring_custody WHERE label = ? AND step = ? AND person = ?",
+                    arguments: StatementArguments(words))
+                // Of one time written in two ways the audit names what is none.
+                if times.contains(where: { $0 == step.time || Self.isSame($0, step.event.moment) }) { continue }
                 try db.execute(
                     sql: "INSERT INTO monitoring_custody (label, step, person, at) VALUES (?, ?, ?, ?)",
-                    arguments: values)
+                    arguments: StatementArguments(words + [step.time]))
                 new += 1
             }
             try Self.log("custody", before: nil, after: "\(new) steps", by: authorship, in: db)

@@ -54,7 +54,8 @@ extension Workspace {
                 let rows = try Row.fetchCursor(
                     db,
                     sql: """
-                        SELECT a.outfall_code, a.season_year, a.season, a.sampled_on, a.team, a.samplers, s.measured
+                        SELECT a.outfall_code, a.season_year, a.season, a.sampled_on, a.team, a.samplers, s.measured,
+                            s.fid
                         FROM \(chosen)monitoring_activity a CROSS JOIN monitoring_sample s
                         \(fits) AND s.activity_fid = a.fid AND s.kind = 'routine'
                         """, arguments: outfalls.map { [Self.list($0)] } ?? [])
@@ -110,6 +111,8 @@ extension Workspace {
 
 /// What completeness needs of a sample.
 public struct CoveredSample: Hashable, Sendable {
+    /// The sample's key in the workspace.
+    public let key: Int64
     /// The outfall's code.
     public let outfall: String
     /// The season of its calendar.
@@ -132,5 +135,6 @@ public struct CoveredSample: Hashable, Sendable {
         let team = String.fromDatabaseValue(row[4]) ?? ""
         group = team.isEmpty ? String.fromDatabaseValue(row[5]) ?? "" : team
         measured = String.fromDatabaseValue(row[6]) ?? ""
+        key = row[7]
     }
 }

@@ -79,8 +79,8 @@ extension Workspace {
                 JOIN monitoring_activity a ON a.fid = s.activity_fid WHERE s.label = ?
                 """, arguments: [label])
         guard let visit else { throw ResultDecisionError.noSample(label) }
-        let takers = [visit[1], visit[2]].compactMap { String.fromDatabaseValue($0)?.lowercased() }
-        guard !takers.contains(person.lowercased()) else {
+        let takers = [visit[1], visit[2]].compactMap { String.fromDatabaseValue($0) }.flatMap(personKeys)
+        guard !takers.contains(personKey(person)) else {
             throw ResultDecisionError.ownSample(label: label, person: person)
         }
         let fid: Int64 = visit[0]
@@ -107,6 +107,45 @@ extension Workspace {
             decision.label, decision.indicator, decision.fraction.rawValue, decision.original, decision.unit,
             decision.verdict.rawValue, decision.person, decision.reason, moment.text,
         ])
+    }
+
+    /// The indicators that count for nothing in a sample, because each of their results was rejected, by the sample's key.
+    ///
+    /// - Throws: `StoreError`.
+    /// - Complexity: O(n log m) in the samples with a rejected result, of m samples.
+    public func rejectedIndicators() throws -> [Int64: Set<String>] {
+        let decisions = try resultDecisions()
+        return try reading { db in
+            var rejected: [Int64: Set<String>] = [:]
+            for label in decisions.rejectedLabels {
+                let (gone, left) = try Self.indicators(of: label, decisions, in: db)
+                for (sample, indicators) in gone { rejected[sample] = indicators.subtracting(left[sample] ?? []) }
+            }
+            return rejected
+        }
+    }
+
+    private static func indicators(
+        of label: String, _ decisions: ResultDecisions, in db: Database
+    ) throws -> (rejected: [Int64: Set<String>], standing: [Int64: Set<String>]) {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT s.fid, r.indicator, r.fraction, r.original, r.unit FROM monitoring_sample s
+                JOIN monitoring_result r ON r.sample_fid = s.fid WHERE s.label = ?
+                """)
+        var (rejected, standing) = ([Int64: Set<String>](), [Int64: Set<String>]())
+        for row in try Row.fetchAll(statement, arguments: [label]) {
+            func text(_ index: Int) -> String { String.fromDatabaseValue(row[index]) ?? "" }
+            let decision = decisions.decision(
+                label: label, indicator: text(1), fraction: SampleFraction(rawValue: text(2)) ?? .total,
+                original: text(3), unit: text(4))
+            if decision?.verdict == .rejected {
+                rejected[row[0], default: []].insert(text(1))
+            } else {
+                standing[row[0], default: []].insert(text(1))
+            }
+        }
+        return (rejected, standing)
     }
 
     /// The decisions that hold; a row whose verdict another program broke decides nothing.

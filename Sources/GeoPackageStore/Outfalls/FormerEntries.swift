@@ -67,6 +67,9 @@ struct FormerEntry {
     /// The position as people read it.
     var position: Position? { blob.flatMap { Position(blob: Array($0)) } }
 
+    /// A field's value as it was stored.
+    func value(_ name: String) -> DatabaseValue { values[name] ?? .null }
+
     /// A field's value as text.
     func text(_ name: String) -> String? { values[name].flatMap(Self.text) }
 

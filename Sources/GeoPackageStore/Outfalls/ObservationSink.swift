@@ -177,7 +177,7 @@ struct ObservationSink {
             en: "a finding in a file of \(source.text[.english]) was not made on site and takes no step")
     }
 
-    /// The experts decide what was left to them; a case that was not is left to them first.
+    /// The experts decide what was left to them; a case that was not is left to them first, by who imports their file.
     private mutating func decide(_ isOutfall: Bool, _ record: ObservationRecord, in caseID: String) throws {
         let observation = record.observation
         let decision = SurveyStep(
@@ -185,7 +185,7 @@ struct ObservationSink {
             evidence: observation.evidence, reason: record.note)
         if try store.find(caseID)?.survey.state != .difficult {
             let escalation = SurveyStep(
-                .escalate, by: observation.observer, as: .fieldTeam, at: observation.moment, reason: "专家攻坚")
+                .escalate, by: signature.person, as: .fieldTeam, at: observation.moment, reason: "专家攻坚")
             try take(escalation, nil, in: caseID, for: observation.id)
         }
         try take(decision, isOutfall ? .outfall : FieldFinding.none, in: caseID, for: observation.id)

@@ -89,7 +89,10 @@ struct OutfallAdoption {
             try replace(code, of: &entry)
         }
         if let before { try keepPosition(of: before, fid, &entry) }
-        let changes = before?.changes(to: entry, fields: listed.fields) ?? []
+        let differing = before?.changes(to: entry, fields: listed.fields) ?? []
+        let corrected = try differing.filter { try isCorrected($0, of: entry.id) }.map(\.field)
+        if !corrected.isEmpty { entry.doubts.append("correction-kept") }
+        let changes = differing.filter { !corrected.contains($0.field) }
         for change in changes {
             try RegisterWriter(db).note(
                 change.field, of: entry.id, from: change.old, to: change.new, reason: source, by: actor,
@@ -97,6 +100,36 @@ struct OutfallAdoption {
         }
         try save(entry, fid: fid, isChanged: !changes.isEmpty)
         if !changes.isEmpty { try renewWitness(of: entry, fid) }
+        if let before { try keep(corrected, of: before, fid) }
+    }
+
+    /// The list says again what a person has corrected, and the correction stands.
+    private func isCorrected(
+        _ change: (field: String, old: String?, new: String?), of id: String
+    ) throws -> Bool {
+        let last = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT kind, old, new FROM outfall_change WHERE outfall_id = ? AND field = ? ORDER BY fid DESC LIMIT 1
+                    """), arguments: [id, change.field])
+        guard let last else { return false }
+        func blank(_ index: Int) -> String { String.fromDatabaseValue(last[index]) ?? "" }
+        return blank(0) == CorrectionColumn.correction && blank(1) == change.new ?? ""
+            && blank(2) == change.old ?? ""
+    }
+
+    /// Corrected fields keep what they said before the list.
+    private mutating func keep(_ fields: [String], of before: FormerEntry, _ fid: Int64) throws {
+        for field in fields {
+            if field == RegisterField.position.rawValue {
+                try db.execute(sql: "UPDATE outfall SET geom = ? WHERE fid = ?", arguments: [before.blob, fid])
+                hasRestored = true
+            } else {
+                try db.execute(
+                    sql: "UPDATE outfall SET \(SQLIdentifier(field)) = ? WHERE fid = ?",
+                    arguments: [before.value(field), fid])
+            }
+        }
     }
 
     private static func isSame(_ row: Row, _ before: FormerEntry) -> Bool {

@@ -41,6 +41,20 @@ public enum OutfallRule: String, CaseIterable, Sendable {
     case weightAgainst = "weight-against"
     /// What two notes of one observer on one day take from a score.
     case weightSameVisit = "weight-same-visit"
+    /// The farthest in metres that a photo may be taken from the outfall it shows.
+    case photoNear = "photo-near"
+    /// The farthest in metres that a photo may lie from its team's track.
+    case photoTrack = "photo-track"
+    /// By so many seconds a camera's clock and that of the satellites may differ.
+    case photoClock = "photo-clock"
+    /// By so many degrees the directions of a gimbal and of its picture may differ.
+    case photoDirection = "photo-direction"
+    /// Pictures that differ in so many of 64 bits, or fewer, are nearly the same.
+    case photoAlike = "photo-alike"
+    /// Outfalls are compared with so many neighbours at most.
+    case neighbourMost = "neighbour-most"
+    /// Outfalls are compared with neighbours within this distance in metres.
+    case neighbourWithin = "neighbour-within"
     /// The first day of the survey.
     case surveyFirst = "survey-first"
     /// The last day of the survey.
@@ -49,9 +63,12 @@ public enum OutfallRule: String, CaseIterable, Sendable {
     /// The rule holds a day and not a number.
     public var isDay: Bool { self == .surveyFirst || self == .surveyLast }
 
+    /// The rule holds a whole number.
+    public var isWhole: Bool { [.fixLeast, .photoAlike, .neighbourMost].contains(self) }
+
     /// The value that counts until the office sets one; `nil` where nothing is asked until then.
     public var usual: Double? {
-        let (match, fix) = (MatchRule(), FixRequirement())
+        let (match, fix, photo) = (MatchRule(), FixRequirement(), PhotoReview())
         return switch self {
         case .fixAccuracy, .surveyFirst, .surveyLast: nil
         case .fixLeast: Double(fix.least)
@@ -71,6 +88,13 @@ public enum OutfallRule: String, CaseIterable, Sendable {
         case .weightNames: match.names
         case .weightAgainst: match.against
         case .weightSameVisit: match.sameVisit
+        case .photoNear: photo.nearTyped.value
+        case .photoTrack: photo.nearTrack.value
+        case .photoClock: photo.clockSeconds
+        case .photoDirection: photo.directionDegrees
+        case .photoAlike: Double(PhotoTwins.nearlySameBits)
+        case .neighbourMost: 5
+        case .neighbourWithin: 5000
         }
     }
 
@@ -98,6 +122,14 @@ public enum OutfallRule: String, CaseIterable, Sendable {
         case .weightAgainst: LocalizedText(zh: "评分扣减：两岸或两河", en: "score taken away: other bank or river")
         case .weightSameVisit:
             LocalizedText(zh: "评分扣减：一人同日两记", en: "score taken away: one observer's two notes")
+        case .photoNear: LocalizedText(zh: "照片距排污口最远（米）", en: "farthest of a photo from its outfall (m)")
+        case .photoTrack: LocalizedText(zh: "照片距轨迹最远（米）", en: "farthest of a photo from the track (m)")
+        case .photoClock: LocalizedText(zh: "相机与卫星时间允许相差（秒）", en: "camera and satellite time may differ (s)")
+        case .photoDirection:
+            LocalizedText(zh: "云台与照片方向允许相差（度）", en: "gimbal's and picture's directions may differ (°)")
+        case .photoAlike: LocalizedText(zh: "画面视为相同的相异位数", en: "bits that nearly equal pictures differ in")
+        case .neighbourMost: LocalizedText(zh: "对比的邻近排污口个数", en: "neighbours that values are compared with")
+        case .neighbourWithin: LocalizedText(zh: "邻近排污口的距离（米）", en: "distance of such neighbours (m)")
         case .surveyFirst: LocalizedText(zh: "调查开始日期", en: "first day of the survey")
         case .surveyLast: LocalizedText(zh: "调查结束日期", en: "last day of the survey")
         }
@@ -114,6 +146,23 @@ public struct OutfallRules: Hashable, Sendable {
 
     /// The number that counts; 0 for a rule of days.
     public subscript(rule: OutfallRule) -> Double { stated[rule].flatMap(Double.init) ?? rule.usual ?? 0 }
+
+    /// A whole number that counts.
+    public func whole(_ rule: OutfallRule) -> Int {
+        // An office's number may be of any size; no list is longer than this.
+        Int(min(max(self[rule], 0), 1_000_000))
+    }
+
+    /// How photos are judged, where the office requires an accuracy by that too.
+    public var photos: PhotoReview {
+        var review = PhotoReview()
+        if let accuracy = stated[.fixAccuracy].flatMap(Double.init) { review.accuracy = Metres(accuracy) }
+        review.nearTyped = Metres(self[.photoNear])
+        review.nearTrack = Metres(self[.photoTrack])
+        review.clockSeconds = self[.photoClock]
+        review.directionDegrees = self[.photoDirection]
+        return review
+    }
 
     /// How witnesses of one outfall are told.
     public var matching: MatchRule {

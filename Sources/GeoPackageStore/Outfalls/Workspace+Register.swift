@@ -266,11 +266,12 @@ extension Workspace {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT field, old, new, reason, actor, changed_at, recorded_at FROM outfall_change WHERE outfall_id = ? ORDER BY fid
+                    SELECT field, old, new, reason, actor, changed_at, recorded_at, iif(kind = 'correction', 'C' || fid, NULL)
+                    FROM outfall_change WHERE outfall_id = ? ORDER BY fid
                     """, arguments: [id]
             ).map {
                 RegisterChange(
-                    field: $0[0], old: $0[1], new: $0[2], reason: $0[3], actor: $0[4], time: $0[5],
+                    correction: $0[7], field: $0[0], old: $0[1], new: $0[2], reason: $0[3], actor: $0[4], time: $0[5],
                     recorded: $0[6])
             }
         }
@@ -287,6 +288,8 @@ public enum NewCode: Hashable, Sendable {
 
 /// A change of a register entry as it was noted.
 public struct RegisterChange: Hashable, Sendable {
+    /// The number by which a person's correction can be taken back; `nil` for any other change.
+    public let correction: String?
     /// What was changed.
     public let field: String
     /// Its value before.

@@ -18,6 +18,8 @@ public enum RowFault: Hashable, Sendable {
     case measuredDiffers
     /// A position is missing or damaged.
     case noPosition
+    /// No step of the survey and no entry of the register leads to their state.
+    case stateWithoutGround
 
     /// The fault in both languages.
     public var text: LocalizedText {
@@ -34,6 +36,9 @@ public enum RowFault: Hashable, Sendable {
         case .measuredDiffers:
             LocalizedText(zh: "所列已测指标与结果不符", en: "list other indicators than they have results of")
         case .noPosition: LocalizedText(zh: "位置缺失或损坏", en: "have no readable position")
+        case .stateWithoutGround:
+            LocalizedText(
+                zh: "状态没有步骤或名录条目作依据", en: "stand in a state to which no step and no entry leads")
         }
     }
 }

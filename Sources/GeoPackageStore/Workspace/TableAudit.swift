@@ -16,7 +16,8 @@ struct TableAudit {
 
     /// Everything that is wrong, table by table.
     func findings() throws -> [WorkspaceFinding] {
-        try links() + identities() + words() + dates() + numbers() + units() + measured() + positions()
+        try links() + identities() + words() + states() + dates() + numbers() + units() + measured()
+            + positions()
     }
 
     /// Rows that meet a condition, as one finding.
@@ -118,6 +119,32 @@ struct TableAudit {
             let shown = String.fromDatabaseValue(value) ?? "\(value)"
             return try find(table, column, .unknownWord(shown), where: "t.\(column) IS ?", [value])
         }
+    }
+
+    /// A case stands where its last step led, unless the register moved it: as a list's entry, or with an entry of its own.
+    private func states() throws -> [WorkspaceFinding] {
+        let last = "(SELECT action FROM survey_step s WHERE s.case_id = t.case_id ORDER BY s.fid DESC LIMIT 1)"
+        func has(_ action: String) -> String {
+            "EXISTS (SELECT 1 FROM survey_step s WHERE s.case_id = t.case_id AND s.action LIKE '\(action)%')"
+        }
+        func after(_ actions: SurveyAction...) -> String {
+            "\(last) IN (\(actions.map { "'\($0.word)'" }.joined(separator: ", ")))"
+        }
+        return try find(
+            "survey_case", "state", .stateWithoutGround,
+            where: """
+                NOT coalesce(CASE t.state
+                    WHEN 'suspected' THEN \(last) IS NULL
+                    WHEN 'verified' THEN \(after(.verify(.outfall)))
+                    WHEN 'refuted' THEN \(after(.verify(.none)))
+                    WHEN 'unreachable' THEN \(after(.verify(.unreachable)))
+                    WHEN 'difficult' THEN \(after(.escalate, .reopen))
+                    WHEN 'decidedOutfall' THEN \(after(.decide(isOutfall: true)))
+                    WHEN 'decidedNone' THEN \(after(.decide(isOutfall: false)))
+                    WHEN 'registered' THEN t.outfall_id IS NOT NULL AND (t.case_id LIKE 'R:%' OR \(has("register:")))
+                    WHEN 'excluded' THEN t.outfall_id IS NOT NULL OR \(has("exclude"))
+                    ELSE 1 END, 0)
+                """)
     }
 
     /// SQLite takes the 30th of February for a day until it has to count with it: hence the nought days.

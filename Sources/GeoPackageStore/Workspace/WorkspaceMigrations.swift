@@ -88,6 +88,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("directory: which unit was in a zone") {
             try UnitZoneTables.addNames(in: $0)
         }
+        migrator.registerMigration("outfalls: which changes are a person's corrections") {
+            try CorrectionColumn.create(in: $0)
+        }
         return migrator
     }
 

@@ -13,6 +13,8 @@ public struct CSVFault: Hashable, Sendable {
         case nulByte
         /// Bytes that do not exist in the encoding; they read as U+FFFD. `byteOffset` counts in the file from 0.
         case invalidText(TextEncoding, byteOffset: Int)
+        /// Text in another encoding than that of the file, which would read as nonsense; `byteOffset` as above.
+        case otherEncoding(TextEncoding, in: TextEncoding, byteOffset: Int)
     }
 
     /// The row's number: data rows count from 1, the header is 0.

@@ -149,7 +149,11 @@ public struct CSVReader: ~Copyable {
             let record = records.starts.partitioningIndex { $0 > place.bufferOffset } - 1
             guard record > last else { continue }
             last = record
-            add(record, .invalidText(encoding, byteOffset: place.sourceOffset))
+            add(
+                record,
+                place.isOtherText
+                    ? .otherEncoding(.utf8, in: encoding, byteOffset: place.sourceOffset)
+                    : .invalidText(encoding, byteOffset: place.sourceOffset))
         }
         // Sorting by row keeps the order of kinds within a row, because the sort is stable.
         return found.sorted { $0.row < $1.row }
@@ -181,6 +185,12 @@ private func readHeader(
             if let fault = records.faults.first {
                 let located = CSVFault(row: 0, line: records.lines[0], kind: fault.kind)
                 throw .brokenHeader(path: text.path, fault: located)
+            }
+            if let place = replaced.first(where: { $0.isOtherText && $0.bufferOffset < records.ends[0] }) {
+                let kind = CSVFault.Kind.otherEncoding(
+                    .utf8, in: text.encoding, byteOffset: place.sourceOffset)
+                throw .brokenHeader(
+                    path: text.path, fault: CSVFault(row: 0, line: records.lines[0], kind: kind))
             }
             return takeHeader(records, consumed: consumed, &buffer, &replaced, &tokenizer)
         }

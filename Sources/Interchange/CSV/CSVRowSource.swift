@@ -103,6 +103,8 @@ extension RefusalReason {
         case .textAfterQuote(let column): self = .textAfterQuote(column: column)
         case .nulByte: self = .nulByte
         case .invalidText(_, let offset): self = .notText(offset: offset)
+        case .otherEncoding(let found, let encoding, let offset):
+            self = .mixedEncoding(found.rawValue, in: encoding.rawValue, offset: offset)
         }
     }
 }

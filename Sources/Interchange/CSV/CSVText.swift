@@ -22,6 +22,10 @@ extension CSVFault {
             LocalizedText(
                 zh: "文件第 \(offset) 字节处不是有效的 \(encoding.rawValue) 文字",
                 en: "the bytes at file offset \(offset) are not valid \(encoding.rawValue)")
+        case .otherEncoding(let found, let encoding, let offset):
+            LocalizedText(
+                zh: "文件第 \(offset) 字节处是 \(found.rawValue) 文字，文件其余是 \(encoding.rawValue)",
+                en: "the text at file offset \(offset) is \(found.rawValue) in a file of \(encoding.rawValue)")
         }
     }
 }

@@ -24,7 +24,11 @@ enum EncodingDetector {
         if scan.multibyte >= 10 * scan.invalid {
             throw .damagedUTF8(path: source.path, offset: first, invalid: scan.invalid)
         }
-        guard let invalid = try firstInvalidGB18030(&source, sample: sample) else { return .gb18030 }
+        guard let invalid = try firstInvalidGB18030(&source, sample: sample) else {
+            guard source.isRewindable else { return .gb18030 }
+            // Of a file that two programs wrote, what fewer lines are in is refused line by line.
+            return try MixedLines(&source).isMostlyUTF8 ? .utf8 : .gb18030
+        }
         throw .unknownEncoding(path: source.path, invalidUTF8At: first, invalidGB18030At: invalid)
     }
 

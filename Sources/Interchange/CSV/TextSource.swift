@@ -4,6 +4,8 @@ struct TextSource: ~Copyable {
     struct Replacement {
         let sourceOffset: Int
         var bufferOffset: Int
+        /// Nothing was replaced: a line of UTF-8 begins, which reads as nonsense in this encoding.
+        var isOtherText = false
     }
 
     let encoding: TextEncoding
@@ -15,6 +17,8 @@ struct TextSource: ~Copyable {
     private var converter: TextConverter
     private var unread: [UInt8]
     private var isAtStart = true
+    /// Where lines of UTF-8 lie in a file of GB 18030, those to come.
+    private var foreign: ArraySlice<Int> = []
 
     /// Opens a source in the encoding that is given, or else in the one that its bytes tell.
     init(_ opened: consuming ByteSource, encoding declared: TextEncoding?) throws(CSVError) {
@@ -31,7 +35,10 @@ struct TextSource: ~Copyable {
             found = try EncodingDetector.detect(&opened, sample: sample)
         }
         let isRead = opened.isRewindable
-        if isRead { try opened.rewind() }
+        if isRead {
+            if found == .gb18030 { foreign = try MixedLines(&opened).utf8[...] }
+            try opened.rewind()
+        }
         let converter = try TextConverter(from: found)
         encoding = found
         unread = isRead ? [] : sample
@@ -84,9 +91,24 @@ struct TextSource: ~Copyable {
         var piece = unread
         unread = []
         if piece.isEmpty { _ = try source.read(count, into: &piece) }
-        for place in converter.convert(piece, isFinal: piece.isEmpty, into: &buffer) {
+        // A piece is cut where a line of another encoding begins, so that the place in the buffer is known.
+        var start = 0
+        while let place = foreign.first, place < bytesRead + piece.count {
+            convert(Array(piece[start..<(place - bytesRead)]), isFinal: false, &buffer, &replaced)
+            start = place - bytesRead
+            replaced.append(
+                Replacement(sourceOffset: place, bufferOffset: buffer.count, isOtherText: true))
+            foreign.removeFirst()
+        }
+        convert(start == 0 ? piece : Array(piece[start...]), isFinal: piece.isEmpty, &buffer, &replaced)
+        return piece.count
+    }
+
+    private mutating func convert(
+        _ bytes: [UInt8], isFinal: Bool, _ buffer: inout [UInt8], _ replaced: inout [Replacement]
+    ) {
+        for place in converter.convert(bytes, isFinal: isFinal, into: &buffer) {
             replaced.append(Replacement(sourceOffset: place.sourceOffset, bufferOffset: place.outputOffset))
         }
-        return piece.count
     }
 }

@@ -205,6 +205,81 @@ struct OutfallDoubtTests {
         #expect(try office.query("SELECT changed_by FROM outfall WHERE code = '990121001'") == "赵")
     }
 
+    @Test("what a surveyor got wrong is corrected with a reason, survives the same list, and is taken back")
+    func corrected() throws {
+        let office = try OutfallCounty.office()
+        let w = office.workspace
+        _ = try office.importing("outfalls", GeoData.path("outfalls.csv"))
+        func correct(_ arguments: String...) throws -> ProgramResult {
+            try BournProgram.run(["outfall", "correct", w] + arguments, in: .english)
+        }
+        func said(_ column: String) throws -> String {
+            try office.query("SELECT \(column) FROM outfall WHERE code = '990121001'")
+        }
+        let (place, name) = (try said("hex(geom)"), try said("name"))
+        try correct("990121001", "--set", "name=改正", "--by", "赵").expect(.refusedInput)
+        let unfit = try correct("990121001", "--set", "type=9", "--by", "赵", "--reason", "x")
+        unfit.expect(.refusedInput)
+        unfit.expectErrors(naming: "type", "3 (mixed)")
+        #expect(
+            try correct("990121001", "--set", "colour=red", "--by", "赵", "--reason", "x").status
+                == ExitStatus.usage.rawValue)
+        let done = try correct(
+            "990121001", "--set", "position=116.7165,31.0935", "--set", "name=改正入河排污口", "--set", "type=2",
+            "--set", "flow_m3_d=123", "--by", "赵", "--reason", "现场复测")
+        done.expect(.fine)
+        #expect(done.output.contains("C1  position  ") && done.output.contains("moved by"))
+        #expect(try said("name, type, flow_m3_d") == "改正入河排污口|2|生活污水|123.0")
+        // The spatial index follows.
+        let near = try json("outfall", "list", w, "--within", "116.7164,31.0934,116.7166,31.0936")
+        #expect(near["outfalls"]?.items.first?["code"]?.string == "990121001")
+        // The list says again what was corrected, and once something new.
+        let again = try GeoData.text("outfalls.csv").replacing("990121002", with: "990121002")
+        let file = try office.source("again.csv", again)
+        let summary = try office.importing("outfalls", file)
+        #expect(try said("name, type, flow_m3_d") == "改正入河排污口|2|生活污水|123.0")
+        #expect(try said("hex(geom)") != place)
+        #expect(try office.query("SELECT count(*) FROM outfall_change WHERE actor != '赵'") == "0", "\(summary)")
+        for id in ["C1", "C2"] {
+            try BournProgram.run("outfall", "undo", w, id, "--by", "钱", "--reason", "看错").expect(.fine)
+        }
+        #expect(try said("hex(geom)") == place)
+        #expect(try said("name") == name)
+        let twice = try BournProgram.run("outfall", "undo", w, "C2", "--by", "钱", in: .english)
+        twice.expect(.refusedInput)
+        let history = try json("outfall", "show", w, "990121001")["changes"]?.items ?? []
+        #expect(history.count == 6 && history[0]["correction"]?.string == "C1")
+        #expect(history[4]["reason"]?.string == "C1 看错" && history[0]["by"]?.string == "赵")
+        try BournProgram.run("workspace", "check", w).expect(.fine)
+    }
+
+    @Test("a list of refused rows never writes over that of an earlier import")
+    func refusalsKept() throws {
+        let office = try OutfallCounty.office()
+        for number in 1...3 {
+            let summary = try imported(
+                office, "drone", "观测编号,影像时间,经度,纬度\nX\(number),2018-03-13 09:27:41,abc,31.09\n",
+                expecting: .faulty)
+            let name = number == 1 ? "refused.csv" : "refused.\(number).csv"
+            #expect(summary["refused_file"]?.string == "\(office.workspace).observations.\(name)")
+        }
+        let first = try office.refusedRows("\(office.workspace).observations.refused.csv")
+        #expect(first.count == 1 && first[0].value.contains("abc"))
+    }
+
+    @Test("an expert's file is decided by the expert, handed over by who imports it, and not by one person")
+    func expertFile() throws {
+        let office = try OutfallCounty.office()
+        let rows = "记录编号,时间,经度,纬度,专家,核实结果,照片,备注\nE1,2018-05-02 09:00:00,116.716,31.0929,%,是,A.JPG,踏勘\n"
+        _ = try imported(office, "expert", rows.replacing("%", with: "王专家"))
+        #expect(
+            try office.query("SELECT action || ' ' || person FROM survey_step ORDER BY fid")
+                == "escalate 张三\ndecide-outfall 王专家")
+        let own = try imported(office, "expert", rows.replacing("%", with: "张 三").replacing("E1", with: "E2"))
+        #expect(own["without_step"]?.items.count == 1)
+        #expect(try office.query("SELECT state FROM survey_case WHERE case_id = 'E2'") == "difficult")
+    }
+
     @Test("codes: a digit short is no local code, a slip of today is put right today, duplicates are real")
     func codes() throws {
         let office = try OutfallCounty.office()

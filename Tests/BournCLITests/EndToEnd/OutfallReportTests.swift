@@ -60,7 +60,7 @@ struct OutfallReportTests {
         return Made(
             page: OutfallPage(html: html), imported: imported.output, reviewed: reviewed.output,
             candidates: candidates.output, doubtful: doubtful.output,
-            entries: try office.query("SELECT count(*) FROM outfall"))
+            entries: try office.query("SELECT count(*) FROM outfall"), folder: office.folder)
     }
 
     /// The page, and what the commands about evidence printed on the way.
@@ -72,6 +72,8 @@ struct OutfallReportTests {
         let candidates: String
         let doubtful: String
         let entries: String
+        /// The folder in which the page and the workspace are, for as long as this is kept.
+        let folder: TemporaryFolder
     }
 
     init() throws {
@@ -173,6 +175,27 @@ struct OutfallReportTests {
         let refusals = try #require(imported["refusals"]?.items)
         #expect(refusals.count == 1 && (refusals[0]["file"]?.string ?? "").hasSuffix("DSC0032.JPG"))
         #expect(abs(try #require(imported["clocks"]?["T1"]?.double) + 97) < 3)
+    }
+
+    @Test("photos are on the page as pictures, as links to their files, and on the map by where they looked")
+    func pictures() throws {
+        let evidence = page.section("Evidence")
+        let pictures = evidence.split(separator: "<figure>").filter {
+            $0.contains("src=\"data:image/jpeg;base64,/9j/")
+        }
+        #expect(pictures.count == 24)
+        // The page needs nothing from outside, and stays small.
+        #expect(!page.html.contains("src=\"office") && !page.html.contains("src=\"http"))
+        #expect(page.html.utf8.count < 2_500_000)
+        let links = page.section("Outfall register").matches(
+            of: /href="(.\/office.gpkg.evidence\/[0-9a-f]{2}\/[0-9a-f]{64})"/)
+        #expect(links.count > 20)
+        let folder = try Self.made.get().folder.url.path
+        for link in links { #expect(FileManager.default.fileExists(atPath: "\(folder)/\(link.1)")) }
+        let map = page.html.prefix(upTo: page.html.range(of: "</svg>")?.upperBound ?? page.html.startIndex)
+        #expect(map.matches(of: /<path class="view( held)?" d="M/).count > 20)
+        #expect(map.contains("DSC0001.JPG ·"))
+        #expect(page.html.contains("照片视域"))
     }
 
     @Test("each sample photo stands with its outfall, or is held back for what is planted in it")

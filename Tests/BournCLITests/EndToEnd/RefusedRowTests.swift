@@ -79,8 +79,9 @@ struct RefusedRowTests {
         let result = try office.importing("blocks", path, expecting: .faulty)
         #expect(result.read == 3 && result.accepted == 2 && result.refused == 1)
         for language in TestLanguage.allCases {
-            try office.tryImporting("blocks", path, in: language).expect(.faulty)
-            let rows = try office.refusedRows()
+            let list = office.folder.path("\(language).csv")
+            try office.tryImporting("blocks", path, "--refused", list, in: language).expect(.faulty)
+            let rows = try office.refusedRows(list)
             try #require(rows.count == 1)
             #expect(rows[0].row == "2" && rows[0].line == "3")
             #expect(rows[0].field == bad.field && rows[0].value == bad.value)

@@ -94,6 +94,24 @@ struct PhotoReviewTests {
         #expect(PhotoReview().findings(for: drone).isEmpty)
     }
 
+    @Test(
+        "a gimbal that looked another way than its picture says is a doubt, across north as well",
+        arguments: [(10.0, 190.0, true), (350, -10, false), (5, 340, false), (5, 300, true), (-170, 190, false)])
+    func directions(gimbal: Double, image: Double, isDoubt: Bool) {
+        var drone = photo()
+        (drone.gimbalYaw, drone.imageDirection) = (gimbal, image)
+        let findings = PhotoReview().findings(for: drone)
+        #expect(findings == (isDoubt ? [.directionsDisagree(gimbal: gimbal, image: image)] : []))
+        #expect(PhotoVerdict(findings) == (isDoubt ? .doubtful : .sound))
+        // Straight down there is no direction to speak of.
+        drone.gimbalPitch = -90
+        #expect(PhotoReview().findings(for: drone).isEmpty)
+        var strict = PhotoReview()
+        strict.directionDegrees = 180
+        drone.gimbalPitch = -30
+        #expect(strict.findings(for: drone).isEmpty)
+    }
+
     @Test("a time without offset is read as Beijing time, and said so")
     func offsets() throws {
         var local = photo()

@@ -7,11 +7,7 @@ import Testing
 struct CustodyReviewTests {
     private let reference: MonitoringReference
 
-    init() throws {
-        var rows = Dictionary(uniqueKeysWithValues: ReferenceTable.allCases.map { ($0, $0.defaults) })
-        rows[.seasonCalendar] = ReferenceTable.exampleCalendars
-        reference = try MonitoringReference(rows)
-    }
+    init() throws { reference = try .made() }
 
     private let dry = SeasonOccasion(.dry, year: 2018)
 
@@ -182,11 +178,7 @@ struct CustodyReviewTests {
 struct QualityPairsTests {
     private let reference: MonitoringReference
 
-    init() throws {
-        var rows = Dictionary(uniqueKeysWithValues: ReferenceTable.allCases.map { ($0, $0.defaults) })
-        rows[.seasonCalendar] = ReferenceTable.exampleCalendars
-        reference = try MonitoringReference(rows)
-    }
+    init() throws { reference = try .made() }
 
     private func sample(
         _ label: String, _ kind: ActivityKind = .routine, of partner: String? = nil, at outfall: String = "A",

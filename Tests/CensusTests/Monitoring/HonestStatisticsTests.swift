@@ -5,11 +5,7 @@ import Testing
 struct HonestStatisticsTests {
     private let reference: MonitoringReference
 
-    init() throws {
-        var rows = Dictionary(uniqueKeysWithValues: ReferenceTable.allCases.map { ($0, $0.defaults) })
-        rows[.seasonCalendar] = ReferenceTable.exampleCalendars
-        reference = try MonitoringReference(rows)
-    }
+    init() throws { reference = try .made() }
 
     private func sample(
         _ label: String, _ values: [(String, MeasuredQuantity)], fraction: SampleFraction = .total,
@@ -32,12 +28,7 @@ struct HonestStatisticsTests {
 
     private func statistics(
         _ samples: [SampleEntry], _ change: (inout StatisticsQuestion) -> Void = { _ in }
-    ) -> [String: IndicatorStatistics] {
-        var question = StatisticsQuestion()
-        change(&question)
-        let found = MonitoringStatistics(reference: reference, question: question).statistics(of: samples)
-        return Dictionary(uniqueKeysWithValues: found.map { ($0.indicator.code, $0) })
-    }
+    ) -> [String: IndicatorStatistics] { reference.statistics(of: samples, change) }
 
     @Test("a negative value enters neither mean nor load, and is named with the rule that finds it")
     func negative() throws {

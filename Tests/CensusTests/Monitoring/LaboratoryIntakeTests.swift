@@ -249,9 +249,7 @@ struct LaboratoryIntakeTests {
 
     @Test("rows of outfalls in no basin are counted where the calendars differ on their day")
     func assumedBasin() throws {
-        var rows = Dictionary(uniqueKeysWithValues: ReferenceTable.allCases.map { ($0, $0.defaults) })
-        rows[.seasonCalendar] = ReferenceTable.exampleCalendars
-        let several = try MonitoringReference(rows)
+        let several = try MonitoringReference.made()
         let columns = ["样品编号", "排污口编码", "采样时间", "氨氮(mg/L)"]
         let source = MadeRows(
             columns: columns,

@@ -7,11 +7,7 @@ import Testing
 struct MonitoringStatisticsTests {
     private let reference: MonitoringReference
 
-    init() throws {
-        var rows = Dictionary(uniqueKeysWithValues: ReferenceTable.allCases.map { ($0, $0.defaults) })
-        rows[.seasonCalendar] = ReferenceTable.exampleCalendars
-        reference = try MonitoringReference(rows)
-    }
+    init() throws { reference = try .made() }
 
     private func sample(
         _ label: String, day: String = "2018-03-06", outfall: String = "A", kind: ActivityKind = .routine,
@@ -36,12 +32,7 @@ struct MonitoringStatisticsTests {
 
     private func statistics(
         _ samples: [SampleEntry], _ change: (inout StatisticsQuestion) -> Void = { _ in }
-    ) -> [String: IndicatorStatistics] {
-        var question = StatisticsQuestion()
-        change(&question)
-        let found = MonitoringStatistics(reference: reference, question: question).statistics(of: samples)
-        return Dictionary(uniqueKeysWithValues: found.map { ($0.indicator.code, $0) })
-    }
+    ) -> [String: IndicatorStatistics] { reference.statistics(of: samples, change) }
 
     @Test("phosphorus of 1.2, 0.025L and 0.9: mean 0.7042, with zero 0.7000, excluded 1.05")
     func nonDetects() throws {

@@ -72,6 +72,42 @@ struct SurveyTests {
         #expect(survey.state == .suspected && survey.steps.isEmpty)
     }
 
+    @Test(
+        "a difficult case is decided by another person than found it, handed it over or opened it again",
+        arguments: ["甲", " 甲", "Zhang San", "ｚｈａｎｇｓａｎ"])
+    func decidedByAnother(person: String) throws {
+        let first = person.contains("甲") ? "甲" : "zhang san"
+        var survey = SurveyCase(id: "c1", observation: drone())
+        try survey.take(step(.verify(.unreachable), by: first, reason: "悬崖"))
+        try survey.take(step(.escalate, by: first, after: 2))
+        #expect(throws: SurveyRefusal.decidesOwn(person)) {
+            try survey.take(step(.decide(isOutfall: true), by: person, after: 3))
+        }
+        try survey.take(step(.decide(isOutfall: true), by: "专家", after: 3))
+        try survey.take(step(.register(outfall: "o1"), by: "乙", after: 4))
+        try survey.take(step(.reopen, by: "丙", after: 5))
+        for own in [person, "丙"] {
+            #expect(throws: SurveyRefusal.decidesOwn(own)) {
+                try survey.take(step(.decide(isOutfall: false), by: own, after: 6))
+            }
+        }
+        try survey.take(step(.decide(isOutfall: false), by: "专家", after: 6))
+    }
+
+    @Test("an expert who could not reach the place before may decide when others handed the case over")
+    func triedBefore() throws {
+        var survey = SurveyCase(id: "c1", observation: drone())
+        try survey.take(step(.verify(.unreachable), by: "专家", reason: "洪水"))
+        try survey.take(step(.escalate, after: 2))
+        try survey.take(step(.decide(isOutfall: true), by: "专家", after: 3))
+        #expect(survey.state == .decidedOutfall)
+    }
+
+    @Test("names in a list are told apart, whatever stands between them and around them")
+    func names() {
+        #expect(personKeys(in: "张　三、李四; Wang Wu ,") == ["张三", "李四", "wangwu"])
+    }
+
     @Test("a finished case is reopened with a reason and goes to the experts")
     func reopened() throws {
         var survey = SurveyCase(id: "c1", observation: drone())

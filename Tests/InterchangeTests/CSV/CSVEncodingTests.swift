@@ -56,6 +56,43 @@ struct CSVEncodingTests {
         }
     }
 
+    @Test(
+        "a line of UTF-8 in a file of GB 18030 is a fault of its row and does not come in as nonsense",
+        arguments: [16, 1 << 20], [TextEncoding.gb18030, nil])
+    func mixedLines(batchBytes: Int, declared: TextEncoding?) throws {
+        let line = Array("普查小区,二三\n".utf8)
+        let bytes = gb18030 + line + gb18030.suffix(12)
+        let options = CSVReader.Options(encoding: declared)
+        let table = try readTable(bytes, options: options, batchBytes: batchBytes)
+        let kind = CSVFault.Kind.otherEncoding(.utf8, in: .gb18030, byteOffset: gb18030.count)
+        #expect(table.faults == [CSVFault(row: 2, line: 3, kind: kind)])
+        #expect(table.rows.count == 3 && table.rows[0] == ["普查小区", "一"] && table.rows[2] == table.rows[0])
+    }
+
+    @Test("of a file that is mostly UTF-8 the lines of GB 18030 are the faults")
+    func mostlyUTF8() throws {
+        let bytes = Array("名称,编码\n普查,普查\n普查,三四\n".utf8) + gb18030.suffix(12)
+        let table = try readTable(bytes)
+        #expect(table.faults.map(\.row) == [3] && table.rows[1] == ["普查", "三四"])
+    }
+
+    @Test("a header in another encoding than its rows is refused and not guessed at")
+    func mixedHeader() {
+        let bytes = Array("名称,编码\n".utf8) + gb18030.suffix(12) + gb18030.suffix(12)
+        let kind = CSVFault.Kind.otherEncoding(.utf8, in: .gb18030, byteOffset: 0)
+        #expect(
+            throws: CSVError.brokenHeader(path: "memory", fault: CSVFault(row: 0, line: 1, kind: kind))
+        ) { try readTable(bytes) }
+    }
+
+    @Test("short words in GB 18030 that happen to be valid UTF-8 stay what they are")
+    func unicom() throws {
+        // 联通, the well-known case: C1 AA CD A8; the second character alone is a valid sequence of two bytes.
+        let bytes = gb18030 + [0xCD, 0xA8, 0x2C, 0x31, 0x0A]
+        #expect(try readTable(bytes).rows[1] == ["通", "1"])
+        #expect(try readTable(bytes).faults.isEmpty)
+    }
+
     @Test("with a declared encoding, invalid bytes are faults of their rows", arguments: [16, 1 << 20])
     func invalidBytes(batchBytes: Int) throws {
         let head = Array("\u{FEFF}a,b\n普,2\n".utf8)

@@ -14,6 +14,10 @@ struct EvidenceReport {
     let heldBack: [JudgedPhoto]
     /// Seconds added to each team's camera.
     let clocks: [String: Double]
+    /// Photos with a place and a direction, as many as the map shows.
+    let views: [JudgedPhoto]
+    /// The first photos as small pictures, those held back before the others.
+    let gallery: PhotoGallery
 
     /// Judges the photos as everything stands now, and keeps nothing of it: a page only reads.
     ///
@@ -21,8 +25,9 @@ struct EvidenceReport {
     ///   - workspace: The workspace.
     ///   - observations: The observations that the register shows.
     ///   - most: The most photos held back that are listed.
-    /// - Throws: `StoreError`.
-    init(_ workspace: Workspace, observations: [String], most: Int) throws {
+    ///   - output: Where the page will stand; `nil` beside the workspace.
+    /// - Throws: `StoreError`, `InterchangeError.programMissing`.
+    init(_ workspace: Workspace, observations: [String], most: Int, output: String?) async throws {
         files = try workspace.evidenceCounts()
         let desk = files.isEmpty ? nil : try PhotoDesk(workspace).judged()
         let judged = (desk?.photos ?? []).map { JudgedPhoto($0.review) }
@@ -36,6 +41,9 @@ struct EvidenceReport {
             order.flatMap { verdict in
                 judged.filter { $0.verdict == verdict }.sorted { $0.fileName < $1.fileName }
             }.prefix(most))
+        views = Array(judged.filter { $0.view != nil }.prefix(1000))
+        let sound = judged.filter { $0.verdict == .sound }.sorted { $0.fileName < $1.fileName }
+        gallery = try await PhotoGallery(heldBack + sound, of: workspace, output: output)
         clocks = (desk?.offsets ?? [:]).compactMapValues { offset in
             if case .solved(let seconds, _, _, _) = offset { seconds } else { nil }
         }
@@ -44,15 +52,29 @@ struct EvidenceReport {
     /// An observation's photos, each with its verdict.
     func links(of observations: [String]) -> [String] {
         observations.flatMap { photos[$0] ?? [] }.map { photo in
-            let name = escaped(photo.fileName)
-            let shown = photo.verdict == .sound ? name : "<a href=\"#p-\(name)\">\(name)</a>"
-            return "\(shown) \(photo.verdict.text.html)"
+            let verdict = photo.verdict.text.html
+            let judged =
+                photo.verdict == .sound
+                ? verdict : "<a href=\"#p-\(escaped(photo.fileName))\">\(verdict)</a>"
+            return "\(gallery.link(to: photo)) \(judged)"
+        }
+    }
+
+    /// Which way each photo looked; what somebody must look at first has a red edge.
+    func drawViews(on map: inout MapDrawing) {
+        for photo in views {
+            guard let view = photo.view else { continue }
+            let isHeld = photo.verdict == .doubtful || photo.verdict == .worthless
+            let words = [photo.fileName, photo.observation ?? "–", photo.verdict.text[.invoked]]
+            map.add(
+                view: view, radius: 16, class: isHeld ? "view held" : "view",
+                title: words.joined(separator: " · "), link: gallery.place(of: photo))
         }
     }
 
     /// Counts, clocks, and what is held back with its reasons; `nil` without evidence.
     var section: String? {
-        files.isEmpty ? nil : countTable + heldBackTable
+        files.isEmpty ? nil : countTable + gallery.html + heldBackTable
     }
 
     private var countTable: String {
@@ -87,7 +109,7 @@ struct EvidenceReport {
         for photo in heldBack {
             let name = escaped(photo.fileName)
             table.add(html: [
-                "<a id=\"p-\(name)\"></a>\(name)", escaped(photo.observation ?? "–"),
+                "<a id=\"p-\(name)\"></a>\(gallery.link(to: photo))", escaped(photo.observation ?? "–"),
                 escaped(photo.caseID ?? "–"), photo.verdict.text.html, reasons(photo.findings),
             ])
         }

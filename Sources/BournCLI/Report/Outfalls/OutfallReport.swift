@@ -38,10 +38,13 @@ struct OutfallReport {
     /// - Parameters:
     ///   - path: The workspace.
     ///   - today: The day that deadlines are compared with.
+    ///   - output: Where the page will stand; `nil` beside the workspace.
     ///   - console: Where it is told that another program changed the workspace.
     /// - Returns: `nil` when the workspace has neither outfalls nor observations.
     /// - Throws: Any error of opening and reading.
-    static func gather(_ path: String, today: CalendarDate, console: Console) throws -> OutfallReport? {
+    static func gather(
+        _ path: String, today: CalendarDate, output: String?, console: Console
+    ) async throws -> OutfallReport? {
         let workspace = try Workspace.open(at: path)
         let register = try workspace.registerCounts()
         let cases = try workspace.caseCounts()
@@ -49,9 +52,9 @@ struct OutfallReport {
         let entries = try reviewed(SurveyOffice(path, console: console), on: today)
         let monitoring = try monitoring(workspace, today)
         let witnesses = try witnesses(of: entries.prefix(mostRows).map(\.entry), in: workspace)
-        let evidence = try EvidenceReport(
+        let evidence = try await EvidenceReport(
             workspace, observations: witnesses.values.flatMap { $0.map(\.observation.id) }.sorted(),
-            most: mostRows)
+            most: mostRows, output: output)
         return OutfallReport(
             register: register, entries: entries,
             witnesses: witnesses, cases: cases, open: try open(workspace), evidence: evidence,

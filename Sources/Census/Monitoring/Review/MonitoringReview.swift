@@ -5,10 +5,10 @@ public import GeoModel
 public struct MonitoringReview: Sendable {
     /// The office's reference data.
     public let reference: MonitoringReference
-    /// Neighbours of an outfall are the nearest so many others.
-    public let mostNeighbours = 5
-    /// Neighbours lie within this distance.
-    public let neighbourDistance = Metres(5000)
+    /// Neighbours of an outfall are the nearest so many others; the office's rule.
+    public var mostNeighbours = 5
+    /// Neighbours lie within this distance; the office's rule.
+    public var neighbourDistance = Metres(5000)
     let measure: GroundMeasure
 
     /// Makes a review.
@@ -30,7 +30,8 @@ public struct MonitoringReview: Sendable {
     ///   - planned: Codes of the outfalls that the plan of a season names; a season without one asks all that count.
     ///   - custody: The recorded steps of samples from hand to hand, by the bottle's label.
     ///   - visits: Who filled which bottle where.
-    ///   - decisions: What people decided; values that were all decided on are no longer found.
+    ///   - decisions: What people decided; values that were all decided on are no longer found, and rejected ones are
+    ///     compared with nothing.
     /// - Returns: The findings in the order of the rules.
     /// - Complexity: O(n log n) in the results.
     public func findings(
@@ -39,9 +40,10 @@ public struct MonitoringReview: Sendable {
         visits: [BottleVisit] = [],
         decisions: ResultDecisions = ResultDecisions()
     ) -> [ReviewFinding] {
-        let routine = samples.filter { $0.kind.countsAsMonitoring && $0.outfall != nil }
+        let standing = samples.compactMap(decisions.standing)
+        let routine = standing.filter { $0.kind.countsAsMonitoring && $0.outfall != nil }
         let plausible = plausibility(routine, outfalls, decisions)
-        let quality = QualityReview(reference: reference, samples: samples)
+        let quality = QualityReview(reference: reference, samples: standing)
         let bottles = CustodyReview(
             reference: reference, samples: samples, custody: custody, visits: visits)
         return reference.reviewRules.flatMap { rule in
