@@ -68,7 +68,7 @@ struct MonitoringReviewCommand: AsyncParsableCommand {
             let labels = Set(samples.map(\.label)).union(visits.map(\.label))
             custody = custody.filter { labels.contains($0.key) }
         }
-        let planned = try office.samplingAssignments(of: []).planned
+        let planned = try office.samplingAssignments(of: outfalls).planned
         return review.findings(
             in: samples, of: outfalls, periods: try office.periods(reference, planned: planned),
             planned: planned, custody: custody, visits: visits, decisions: try office.resultDecisions())

@@ -71,7 +71,7 @@ extension Workspace {
     /// - Complexity: O(k log n) for k seasons in n visits.
     public func sampledOccasions() throws -> [SeasonOccasion] {
         try GeoPackageFile.reportingDamage(of: path) {
-            try queue.read { try SampledOccasionIndex.occasions(in: $0) }
+            try queue.read { try OccasionSteps.sampled.occasions(in: $0) }
         }
     }
 
@@ -104,7 +104,7 @@ extension Workspace {
         }
     }
 
-    private static func list(_ codes: [String]) -> String {
+    static func list(_ codes: [String]) -> String {
         String(decoding: JSONValue.array(codes.map(JSONValue.string)).json, as: UTF8.self)
     }
 }

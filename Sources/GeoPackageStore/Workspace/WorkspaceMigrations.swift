@@ -91,6 +91,9 @@ enum WorkspaceMigrations {
         migrator.registerMigration("outfalls: which changes are a person's corrections") {
             try CorrectionColumn.create(in: $0)
         }
+        migrator.registerMigration("sampling: plans found by their outfall") {
+            try SamplingPlanIndexes.create(in: $0)
+        }
         return migrator
     }
 
