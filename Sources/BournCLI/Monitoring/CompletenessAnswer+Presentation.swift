@@ -92,12 +92,14 @@ extension CompletenessAnswer {
             return LocalizedText(
                 zh: "没有规定监测期（periods 表为空），也没有样品或采样计划，因此什么都没有要求；"
                     + "请规定：bourn monitoring set WORKSPACE periods FILE",
-                en: "No season is laid down (the table `periods` is empty), and nothing is sampled or planned: nothing is "
+                en:
+                    "No season is laid down (the table `periods` is empty), and nothing is sampled or planned: nothing is "
                     + "asked. Lay the seasons down with `bourn monitoring set WORKSPACE periods FILE`.")
         }
         return LocalizedText(
             zh: "⚠ periods 表为空：按 plan 表要求有样品年份的每个季节，没有期限；规定监测期：bourn monitoring set WORKSPACE periods FILE",
-            en: "⚠ the table `periods` is empty: every season of the table `plan` is asked in each year with samples, without "
+            en:
+                "⚠ the table `periods` is empty: every season of the table `plan` is asked in each year with samples, without "
                 + "a deadline; lay seasons down with `bourn monitoring set WORKSPACE periods FILE`")
     }
 

@@ -60,7 +60,8 @@ extension LaboratorySummary {
             lines.append(
                 text(
                     zh: "⚠ \(contradicted) 个已有结果在本文件中写为未测，仍保留；若已撤回，请加 --correct 再次导入",
-                    en: "⚠ \(contradicted) results stay although this file says that they were not measured; if they "
+                    en:
+                        "⚠ \(contradicted) results stay although this file says that they were not measured; if they "
                         + "were withdrawn, import it again with --correct"))
         }
         lines += uncountedCodes.prefix(5).map { "  " + $0.text[.invoked] }

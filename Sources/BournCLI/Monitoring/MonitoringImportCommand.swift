@@ -66,7 +66,8 @@ struct MonitoringImportCommand: AsyncParsableCommand {
     @Flag(
         help: help(
             zh: "改正：同编号样品的排污口、日期、类型以本文件为准，写明未测的撤回原结果（留痕）",
-            en: "Correct: outfall, day and kind of samples of the same label become this file's, and results it says were not measured are taken back (logged)."
+            en:
+                "Correct: outfall, day and kind of samples of the same label become this file's, and results it says were not measured are taken back (logged)."
         ))
     var correct = false
 

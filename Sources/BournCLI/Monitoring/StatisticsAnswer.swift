@@ -147,7 +147,9 @@ extension IndicatorStatistics {
                 lines.append(
                     text(
                         zh: "  ⚠ 均值规则对该日无均值（\(reason.chinese)），所示为检出限一半计",
-                        en: "  ⚠ the rule has no mean of this day (\(reason.english)); the figure takes half the limit"))
+                        en:
+                            "  ⚠ the rule has no mean of this day (\(reason.english)); the figure takes half the limit"
+                    ))
             }
         }
         lines += surfaceLines

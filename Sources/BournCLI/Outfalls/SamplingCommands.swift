@@ -208,7 +208,8 @@ extension SamplingError: OutfallComplaint {
         case .otherSeason(let day, let derived):
             LocalizedText(
                 zh: "\(day) 按季节表属\(derived.text.chinese)；采样时间不是现在的，请用 --at 写明",
-                en: "by the calendar \(day) lies in the \(derived.text.english); name the time of sampling with --at "
+                en:
+                    "by the calendar \(day) lies in the \(derived.text.english); name the time of sampling with --at "
                     + "if it was not now")
         case .notPlanned(let code, let occasion):
             LocalizedText(

@@ -39,7 +39,9 @@ extension PlausibilityFact {
             LocalizedText(
                 zh: "\(zh(indicator)) \(short(value)) 恰为检出限 \(short(limit)) 的一半，疑为未检出",
                 en: "\(indicator) of \(short(value)) is half the limit \(short(limit)): a non-detect?")
-        case .seasonsApart, .dryFlowAboveWet, .apartFromNeighbours, .sameNumber, .sameLastDigit, .identicalSeries: nil
+        case .seasonsApart, .dryFlowAboveWet, .apartFromNeighbours, .sameNumber, .sameLastDigit,
+            .identicalSeries:
+            nil
         }
     }
 
@@ -74,7 +76,8 @@ extension PlausibilityFact {
             LocalizedText(
                 zh: "\(zh(indicator)) 连续 \(length) 个值完全相同",
                 en: "the same series of \(length) values of \(indicator)")
-        case .below, .unusualQuotient, .impossible, .flowContradictsScale, .unusableUnit, .repeatedDigits, .halfLimit,
+        case .below, .unusualQuotient, .impossible, .flowContradictsScale, .unusableUnit, .repeatedDigits,
+            .halfLimit,
             .identical:
             nil
         }

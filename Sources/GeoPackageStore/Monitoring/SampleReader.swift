@@ -9,7 +9,8 @@ struct SampleReader {
 
     static func statement(isLimited: Bool) -> String {
         isLimited
-            ? statement("json_each(?) j CROSS JOIN ", where: "WHERE a.outfall_code = j.value") : statement("", where: "")
+            ? statement("json_each(?) j CROSS JOIN ", where: "WHERE a.outfall_code = j.value")
+            : statement("", where: "")
     }
 
     /// Blanks and standards that belong to no outfall.
@@ -17,14 +18,14 @@ struct SampleReader {
 
     private static func statement(_ chosen: String, where fits: String) -> String {
         """
-            SELECT s.fid, s.label, s.kind, s.partner, s.minute, s.laboratory, s.batch, a.outfall_code, a.sampled_on,
-                a.basin_code, a.season, a.season_year, a.declared_season, a.team, a.samplers, r.indicator, r.value,
-                r.qualifier, r.limit_value, r.unit, r.method, r.method_limit, r.fraction, r.original, r.analysed_on,
-                r.instrument, r.added
-            FROM \(chosen)monitoring_activity a JOIN monitoring_sample s ON s.activity_fid = a.fid
-            LEFT JOIN monitoring_result r ON r.sample_fid = s.fid
-            \(fits) ORDER BY s.fid, r.fid
-            """
+        SELECT s.fid, s.label, s.kind, s.partner, s.minute, s.laboratory, s.batch, a.outfall_code, a.sampled_on,
+            a.basin_code, a.season, a.season_year, a.declared_season, a.team, a.samplers, r.indicator, r.value,
+            r.qualifier, r.limit_value, r.unit, r.method, r.method_limit, r.fraction, r.original, r.analysed_on,
+            r.instrument, r.added
+        FROM \(chosen)monitoring_activity a JOIN monitoring_sample s ON s.activity_fid = a.fid
+        LEFT JOIN monitoring_result r ON r.sample_fid = s.fid
+        \(fits) ORDER BY s.fid, r.fid
+        """
     }
 
     static func read(

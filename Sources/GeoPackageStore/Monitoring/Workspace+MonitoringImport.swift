@@ -79,7 +79,9 @@ extension Workspace {
                     sql: "SELECT at FROM monitoring_custody WHERE label = ? AND step = ? AND person = ?",
                     arguments: StatementArguments(words))
                 // Of one time written in two ways the audit names what is none.
-                if times.contains(where: { $0 == step.time || Self.isSame($0, step.event.moment) }) { continue }
+                if times.contains(where: { $0 == step.time || Self.isSame($0, step.event.moment) }) {
+                    continue
+                }
                 try db.execute(
                     sql: "INSERT INTO monitoring_custody (label, step, person, at) VALUES (?, ?, ?, ?)",
                     arguments: StatementArguments(words + [step.time]))

@@ -48,7 +48,8 @@ extension Workspace {
         """
 
     private static func isAnyPlanOfATeam(in db: Database) throws -> Bool {
-        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sampling_plan WHERE team IS NOT NULL)") ?? false
+        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sampling_plan WHERE team IS NOT NULL)")
+            ?? false
     }
 }
 

@@ -48,7 +48,9 @@ public struct WorkspaceMonitoringSink: MonitoringSink {
             seen.append(next)
             let owners = try owners(of: next)
             let match = OutfallCodeMatch(among: owners.filter { $0.outfall.code == next }, on: day)
-            guard let joined = match.outfall ?? OutfallCodeMatch(among: owners, on: day).outfall else { break }
+            guard let joined = match.outfall ?? OutfallCodeMatch(among: owners, on: day).outfall else {
+                break
+            }
             found = joined
         }
         return found.counts ? .joined(found) : .notCounting(outfall)

@@ -140,14 +140,17 @@ struct MonitoringTests {
         #expect(text.contains(language == .chinese ? "化学需氧量" : "COD"))
     }
 
-    @Test("a season that was never sampled is asked in a year that was, and a person is told that nobody laid it down",
+    @Test(
+        "a season that was never sampled is asked in a year that was, and a person is told that nobody laid it down",
         arguments: TestLanguage.allCases)
     func unsampledSeason(language: TestLanguage) throws {
         _ = try office.office.query("DELETE FROM monitoring_activity WHERE season = 'wet'")
         let text = try office.run("matrix", office.workspace, in: language).output
-        #expect(text.contains(language == .chinese ? "丰水期" : "wet season") && text.contains("periods"), "\(text)")
-        let missing = try JSONValue(printed: office.run("review", office.workspace, "--format", "json").output)[
-            "findings"]?.list.filter { $0["rule"]?.words == "S02" } ?? []
+        #expect(
+            text.contains(language == .chinese ? "丰水期" : "wet season") && text.contains("periods"), "\(text)")
+        let missing =
+            try JSONValue(printed: office.run("review", office.workspace, "--format", "json").output)[
+                "findings"]?.list.filter { $0["rule"]?.words == "S02" } ?? []
         #expect(missing.count >= 60)
         _ = try office.office.query("DELETE FROM monitoring_activity")
         let none = try office.run("matrix", office.workspace, in: language).output
@@ -170,7 +173,8 @@ struct MonitoringTests {
         for area in [[], ["--area", "990121"]] {
             let review = try BournProgram.run(
                 ["monitoring", "review", office.workspace, "--format", "json"] + area)
-            let rates = try JSONValue(printed: review.output)["findings"]?.list
+            let rates =
+                try JSONValue(printed: review.output)["findings"]?.list
                 .filter { $0["rule"]?.words == "Q04" }.compactMap { $0["detail_en"]?.words } ?? []
             let batch = rates.filter { $0.contains("batch BB") }
             #expect(batch.allSatisfy { !$0.contains("blank") }, "\(area) \(batch)")

@@ -45,7 +45,9 @@ struct HonestStatisticsTests {
         #expect(found.leftOut[0].reason.text.chinese.contains("M04"))
     }
 
-    @Test("a day of which the office's rule has no mean says so, and is decided only where the non-detects do not matter")
+    @Test(
+        "a day of which the office's rule has no mean says so, and is decided only where the non-detects do not matter"
+    )
     func noMeanOfADay() throws {
         var rows = Dictionary(uniqueKeysWithValues: ReferenceTable.allCases.map { ($0, $0.defaults) })
         rows[.seasonCalendar] = ReferenceTable.exampleCalendars

@@ -110,7 +110,9 @@ struct LaboratoryIntakeTests {
 
     @Test("a day that has not come, or before anybody sampled outfalls, is a misprint of the year")
     func wrongYears() throws {
-        let rows = ["2050-03-06", "1018-03-06", "2018-03-06"].map { ["S" + $0, "990121001", $0, "L1", "3", "mg/L"] }
+        let rows = ["2050-03-06", "1018-03-06", "2018-03-06"].map {
+            ["S" + $0, "990121001", $0, "L1", "3", "mg/L"]
+        }
         let (summary, stored) = try take(wide, rows)
         #expect(
             try summary.refusals.map(\.reason) == [
@@ -119,9 +121,11 @@ struct LaboratoryIntakeTests {
         #expect(stored.map(\.label) == ["S2018-03-06"])
     }
 
-    @Test("pH is read without a unit, as pH, and as the dimensionless number that reports call it", arguments: [
-        "", "pH", "无量纲",
-    ])
+    @Test(
+        "pH is read without a unit, as pH, and as the dimensionless number that reports call it",
+        arguments: [
+            "", "pH", "无量纲",
+        ])
     func acidity(unit: String) throws {
         let (summary, stored) = try take(
             ["样品编号", "排污口编码", "采样时间", "项目", "结果", "单位"],

@@ -187,14 +187,17 @@ struct PlausibilityTests {
         #expect(review.findings(in: series("A", ["3", "2", "1"]) + series("B", ["3", "2", "1"])).isEmpty)
     }
 
-    @Test("a copied stretch is found although each outfall was sampled besides; the same values on other days are no copy")
+    @Test(
+        "a copied stretch is found although each outfall was sampled besides; the same values on other days are no copy"
+    )
     func copiedStretch() throws {
         func series(_ outfall: String, _ values: [(String, String)]) throws -> [SampleRecord] {
             try values.enumerated().map {
                 SampleRecord(
                     label: "\(outfall)\($0.offset)", outfall: outfall, team: "一队",
                     occasion: SeasonOccasion(.dry, year: 2018),
-                    day: try CalendarDate(iso: "2018-03-" + $0.element.0), values: ["TP": number($0.element.1)])
+                    day: try CalendarDate(iso: "2018-03-" + $0.element.0),
+                    values: ["TP": number($0.element.1)])
             }
         }
         let copy = [("06", "3.12"), ("07", "2.95"), ("08", "3.40"), ("09", "2.81")]

@@ -19,7 +19,8 @@ struct CorrectedSampleTests {
         try office.change { db in
             for code in ["990121001", "990121002", "990122001"] {
                 try db.execute(
-                    sql: "INSERT INTO outfall (code, name, division_code, source_fields) VALUES (?, ?, ?, '{}')",
+                    sql:
+                        "INSERT INTO outfall (code, name, division_code, source_fields) VALUES (?, ?, ?, '{}')",
                     arguments: [code, "口" + code, code.prefix(6) + "001001"])
             }
             try OutfallAdoption(in: db, source: "made", actor: "甲").adoptAll()
@@ -35,7 +36,8 @@ struct CorrectedSampleTests {
             occasion: SeasonOccasion(.dry, year: 2018), basin: "A", team: "T1", laboratory: "L1",
             results: results.map {
                 ResultEntry(
-                    indicator: $0, value: MeasuredValue(.number(20), unit: .milligramPerLitre, original: "20"))
+                    indicator: $0, value: MeasuredValue(.number(20), unit: .milligramPerLitre, original: "20")
+                )
             })
         entry.notMeasured = notMeasured
         return entry
@@ -62,7 +64,9 @@ struct CorrectedSampleTests {
         return found
     }
 
-    @Test("a bottle that was booked on a wrong outfall, day or kind is refused, or corrected when that is asked, and logged")
+    @Test(
+        "a bottle that was booked on a wrong outfall, day or kind is refused, or corrected when that is asked, and logged"
+    )
     func corrected() throws {
         try store(entry("S1"))
         let right = try entry("S1", outfall: "990122001", day: "2018-03-07 09:00", kind: .fieldParallel)
@@ -72,11 +76,16 @@ struct CorrectedSampleTests {
         #expect(try office.samples(of: nil) == [right])
         let log = try office.reading { db in
             try Row.fetchOne(
-                db, sql: "SELECT before, after, actor, reason FROM monitoring_change WHERE what = 'sample corrected'")
+                db,
+                sql:
+                    "SELECT before, after, actor, reason FROM monitoring_change WHERE what = 'sample corrected'"
+            )
         }
         #expect(log?["before"] == "990121001 2018-03-06 routine")
         #expect(log?["after"] == "990122001 2018-03-07 fieldParallel" && log?["actor"] == "甲")
-        let visits = try office.reading { try Int.fetchOne($0, sql: "SELECT count(*) FROM monitoring_activity") }
+        let visits = try office.reading {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM monitoring_activity")
+        }
         #expect(visits == 1, "the visit without samples is gone")
         #expect(try office.audit() == [])
     }
@@ -103,7 +112,9 @@ struct CorrectedSampleTests {
         #expect(measured == ["COD"])
     }
 
-    @Test("rows under the code of a duplicate go to the entry that goes on, however far the way, and to its own again later")
+    @Test(
+        "rows under the code of a duplicate go to the entry that goes on, however far the way, and to its own again later"
+    )
     func joined() throws {
         let by = try Signature("甲", at: Moment(secondsSince1970: 1_520_000_000))
         try office.setCounting("990121002", exclusion: .duplicate(of: "990122001"), reason: "", by: by)

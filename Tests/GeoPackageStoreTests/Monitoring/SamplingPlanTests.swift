@@ -20,7 +20,8 @@ struct SamplingPlanTests {
         try office.change { db in
             for code in ["990121001", "990122001"] {
                 try db.execute(
-                    sql: "INSERT INTO outfall (code, name, division_code, source_fields) VALUES (?, ?, ?, '{}')",
+                    sql:
+                        "INSERT INTO outfall (code, name, division_code, source_fields) VALUES (?, ?, ?, '{}')",
                     arguments: [code, "口" + code, code.prefix(6) + "001001"])
             }
             try OutfallAdoption(in: db, source: "made", actor: "甲").adoptAll()
@@ -57,7 +58,9 @@ struct SamplingPlanTests {
             try office.recordVisit(
                 "990121001", dry, sampler: sampler, label: label, at: fix, farthest: Metres(100),
                 distance: { _ in nil },
-                by: Signature("甲", at: try Moment(day + "T09:00:00+08:00"), recorded: try Moment(day + "T09:00:00+08:00")))
+                by: Signature(
+                    "甲", at: try Moment(day + "T09:00:00+08:00"),
+                    recorded: try Moment(day + "T09:00:00+08:00")))
         }
         #expect(throws: SamplingError.noLabel) { try visit(" ", "乙", "2018-03-06") }
         #expect(throws: SamplingError.noSampler) { try visit("L1", " ", "2018-03-06") }
@@ -66,10 +69,14 @@ struct SamplingPlanTests {
         }
         try visit("L1 ", "乙", "2018-03-06")
         #expect(try office.bottleVisits().map(\.label) == ["L1"])
-        #expect(throws: SamplingError.labelUsed("L1", code: "990121001")) { try visit("L1", "乙", "2018-03-07") }
+        #expect(throws: SamplingError.labelUsed("L1", code: "990121001")) {
+            try visit("L1", "乙", "2018-03-07")
+        }
     }
 
-    @Test("the plans of an area are found by its outfalls, and the seasons planned without a look at every plan")
+    @Test(
+        "the plans of an area are found by its outfalls, and the seasons planned without a look at every plan"
+    )
     func searches() throws {
         func plan(_ statement: String) throws -> [String] {
             try office.reading { db in

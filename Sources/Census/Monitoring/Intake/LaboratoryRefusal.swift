@@ -94,7 +94,8 @@ extension LaboratoryRefusalReason {
         case .time(let error): error.text
         case .future(let day):
             LocalizedText(
-                zh: "采样日 \(day) 还没有到，请核对年份", en: "the day of sampling, \(day), has not come yet; check the year")
+                zh: "采样日 \(day) 还没有到，请核对年份",
+                en: "the day of sampling, \(day), has not come yet; check the year")
         case .tooOld(let day):
             LocalizedText(
                 zh: "采样日 \(day) 早于 \(LaboratoryIntake.earliest)，请核对年份",
@@ -102,7 +103,8 @@ extension LaboratoryRefusalReason {
         case .zero:
             LocalizedText(
                 zh: "浓度 0 不是测得的数值：若未检出请写检出限（如 0.025L），或把该实验室的检出限补入 methods 表后写 ND",
-                en: "a concentration of 0 is no measurement: if not detected, write the limit (such as 0.025L), or "
+                en:
+                    "a concentration of 0 is no measurement: if not detected, write the limit (such as 0.025L), or "
                     + "give the laboratory's limit in the table `methods` and write ND")
         case .noTime: LocalizedText(zh: "没有采样时间", en: "there is no time of sampling")
         case .unknownKind:
@@ -118,7 +120,8 @@ extension LaboratoryRefusalReason {
         case .labelTaken(let outfall, let day):
             LocalizedText(
                 zh: "工作区已有同编号的另一个样品（\(outfall)，\(day)）；若是同一瓶而前次填错，请用 --correct 改正，否则请改编号",
-                en: "the workspace has another sample of this label (\(outfall), \(day)); if it is the same bottle "
+                en:
+                    "the workspace has another sample of this label (\(outfall), \(day)); if it is the same bottle "
                     + "and was wrong before, use --correct, else change the label")
         case .unknownIndicator:
             LocalizedText(

@@ -112,7 +112,8 @@ public struct UncountedCodeNote: Hashable, Sendable {
             LocalizedText(
                 zh: "⚠ \(code) 不计入名录\(reason.map { "（\($0.text.chinese)）" } ?? "")，"
                     + "\(rows) 行虽已入库，但不进入完成情况、统计和报表",
-                en: "⚠ \(code) does not count\(reason.map { " (\($0.text.english))" } ?? ""): its \(rows) rows are kept, "
+                en:
+                    "⚠ \(code) does not count\(reason.map { " (\($0.text.english))" } ?? ""): its \(rows) rows are kept, "
                     + "and enter neither completeness nor statistics nor forms")
         }
     }

@@ -136,7 +136,10 @@ public struct MonitoringReview: Sendable {
         _ periods: [MonitoringPeriod], _ planned: [SeasonOccasion: Set<String>]
     ) -> [ReviewFinding] {
         // A sample without a result that stands was not monitored.
-        let sampled = Set(routine.filter { !$0.results.isEmpty }.map { Visited(outfall: $0.outfall ?? "", occasion: $0.occasion) })
+        let sampled = Set(
+            routine.filter { !$0.results.isEmpty }.map {
+                Visited(outfall: $0.outfall ?? "", occasion: $0.occasion)
+            })
         let declared = Set(
             routine.compactMap { sample in
                 sample.declaredSeason.map {

@@ -42,7 +42,8 @@ struct QualityReview {
         let number = decimalText(value, places: 6)
         return LocalizedText(
             zh: "空白值 \(number)，检出限不明，无法判定，不计入质控数量；请把 \(laboratory) 的检出限补入 methods 表并重新导入",
-            en: "a blank of \(number), and nobody knows the limit: not judged, and not counted; give the limit of "
+            en:
+                "a blank of \(number), and nobody knows the limit: not judged, and not counted; give the limit of "
                 + "\(laboratory) in the table `methods` and import the file again")
     }
 
