@@ -13,6 +13,7 @@ extension CompletenessAnswer {
 
     private var lines: String {
         guard !outfalls.isEmpty else { return nothing[.invoked] }
+        if matrix.periods.isEmpty, let periodsNote { return periodsNote[.invoked] }
         let total = matrix.progress
         var lines = [
             BournCLI.text(
@@ -41,6 +42,8 @@ extension CompletenessAnswer {
             }
         }
         if let without { lines.append(without[.invoked]) }
+        if let periodsNote { lines.append(periodsNote[.invoked]) }
+        lines += shortLines
         lines.append(BournCLI.text(zh: "各组进度", en: "by team"))
         lines += teams.map {
             "  \($0.group)  \($0.progress[.complete])/\($0.progress.required)  \(percent($0.progress))"
@@ -57,6 +60,47 @@ extension CompletenessAnswer {
         }
         if open.count > 50 { lines.append("  …") }
         return lines.joined(separator: "\n")
+    }
+
+    /// What was sampled less often than planned, visit by visit: the indicators of a bottle are short together.
+    private var shortLines: [String] {
+        guard let shortNote else { return [] }
+        var lines = [shortNote[.invoked]]
+        var last = (-1, -1)
+        for (outfall, period, _, shortfall) in matrix.shortfalls where last != (outfall, period) {
+            guard lines.count <= Self.mostShort else { return lines + ["  …"] }
+            last = (outfall, period)
+            lines.append("  \(outfalls[outfall].code)  \(shortfall.text[.invoked])")
+        }
+        return lines
+    }
+
+    /// How much was sampled less often than planned; `nil` where nothing was.
+    var shortNote: LocalizedText? {
+        guard matrix.shortCount > 0 else { return nil }
+        return LocalizedText(
+            zh: "⚠ 采样频次不足 \(matrix.shortCount) 格",
+            en: "⚠ \(matrix.shortCount) cells were sampled less than planned")
+    }
+
+    private static let mostShort = 20
+
+    /// Where the seasons come from when nobody laid them down; `nil` when somebody did.
+    var periodsNote: LocalizedText? {
+        guard !arePeriodsLaidDown else { return nil }
+        guard !matrix.periods.isEmpty else {
+            return LocalizedText(
+                zh: "没有规定监测期（periods 表为空），也没有样品或采样计划，因此什么都没有要求；"
+                    + "请规定：bourn monitoring set WORKSPACE periods FILE",
+                en:
+                    "No season is laid down (the table `periods` is empty), and nothing is sampled or planned: nothing is "
+                    + "asked. Lay the seasons down with `bourn monitoring set WORKSPACE periods FILE`.")
+        }
+        return LocalizedText(
+            zh: "⚠ periods 表为空：按 plan 表要求有样品年份的每个季节，没有期限；规定监测期：bourn monitoring set WORKSPACE periods FILE",
+            en:
+                "⚠ the table `periods` is empty: every season of the table `plan` is asked in each year with samples, without "
+                + "a deadline; lay seasons down with `bourn monitoring set WORKSPACE periods FILE`")
     }
 
     /// What stands for the outfalls that no team has.
@@ -134,6 +178,8 @@ extension CompletenessAnswer {
             JSONMember("as_of", .string("\(matrix.today)")),
             JSONMember("progress", Self.counts(matrix.progress)), JSONMember("rejected", .count(rejected)),
             JSONMember("periods", .array(periods)),
+            JSONMember("periods_laid_down", .bool(arePeriodsLaidDown)),
+            JSONMember("short_cells", .count(matrix.shortCount)),
             JSONMember("indicators", .array(matrix.indicators.map(JSONValue.string))),
             JSONMember("teams", .object(teams)),
             JSONMember("no_team", withoutTeam.map(Self.counts) ?? .null),

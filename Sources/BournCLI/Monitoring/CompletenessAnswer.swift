@@ -17,6 +17,8 @@ struct CompletenessAnswer {
     let plannedCounts: [Int?]
     /// How many results would count and were rejected in review.
     let rejected: Int
+    /// Somebody laid down the seasons; otherwise they come from the plan and the years with samples.
+    let arePeriodsLaidDown: Bool
 
     /// Gathers the samples of an area.
     ///
@@ -47,7 +49,7 @@ struct CompletenessAnswer {
                 assignments.planned[period.occasion].map { planned in
                     outfalls.count { planned.contains($0.code) }
                 }
-            }, rejected: gathering.rejected)
+            }, rejected: gathering.rejected, arePeriodsLaidDown: !reference.periods.isEmpty)
     }
 
     /// The status of an outfall as a whole: the worst of its cells.

@@ -183,7 +183,8 @@ struct CompletenessPage {
                     zh: "另有 \(rest) 个未列出；全部见 bourn monitoring matrix --format csv",
                     en: "\(rest) more are not listed: bourn monitoring matrix --format csv has all")
                 : LocalizedText(zh: "格中为样品数", en: "Cells show the number of samples."))
-            + (answer.without.map { "<p>\($0.html)</p>" } ?? "")
+            + [answer.without, answer.periodsNote, answer.shortNote].compactMap(\.self)
+            .map { "<p>\($0.html)</p>" }.joined()
     }
 
     private func cells(_ outfall: Int, _ period: Int) -> String {

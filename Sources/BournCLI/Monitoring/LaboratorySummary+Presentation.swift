@@ -36,11 +36,37 @@ extension LaboratorySummary {
                         + "told by the first calendar (\(assumedBasin.basin)): complete the table with "
                         + "`bourn monitoring set WORKSPACE basins FILE`"))
         }
+        lines += notes
         lines += retiredCodes.prefix(5).map { "  " + $0.text[.invoked] }
         if retiredCodes.count > 5 { lines.append("  …") }
         for refusal in refusals.prefix(5) { lines.append("  " + refusal.sentence) }
         if refusals.count > 5 { lines.append("  …") }
         return lines.joined(separator: "\n")
+    }
+
+    /// What a person must know of what was taken.
+    private var notes: [String] {
+        var lines: [String] = []
+        if !otherSheets.isEmpty {
+            let names = otherSheets.joined(separator: ", ")
+            lines.append(
+                text(
+                    zh: "⚠ 未读的工作表：\(names)；请用 --sheet 逐张导入",
+                    en: "⚠ sheets not read: \(names); import each with --sheet"))
+        }
+        if corrected > 0 { lines.append(text(zh: "改正样品", en: "samples corrected") + "  \(corrected)") }
+        if removed > 0 { lines.append(text(zh: "撤回结果", en: "results taken back") + "  \(removed)") }
+        if contradicted > 0 {
+            lines.append(
+                text(
+                    zh: "⚠ \(contradicted) 个已有结果在本文件中写为未测，仍保留；若已撤回，请加 --correct 再次导入",
+                    en:
+                        "⚠ \(contradicted) results stay although this file says that they were not measured; if they "
+                        + "were withdrawn, import it again with --correct"))
+        }
+        lines += uncountedCodes.prefix(5).map { "  " + $0.text[.invoked] }
+        if uncountedCodes.count > 5 { lines.append("  …") }
+        return lines
     }
 
     /// The summary for programs.
@@ -66,6 +92,21 @@ extension LaboratorySummary {
                                 JSONMember("rows", .count($0.rows)),
                             ])
                         })),
+                JSONMember(
+                    "uncounted_codes",
+                    .array(
+                        uncountedCodes.map {
+                            .object([
+                                JSONMember("code", .string($0.code)),
+                                JSONMember("present", .string($0.present)),
+                                JSONMember("way", .string($0.way == .joined ? "joined" : "not_counting")),
+                                JSONMember("rows", .count($0.rows)),
+                            ])
+                        })),
+                JSONMember("samples_corrected", .count(corrected)),
+                JSONMember("results_removed", .count(removed)),
+                JSONMember("results_contradicted", .count(contradicted)),
+                JSONMember("other_sheets", .array(otherSheets.map(JSONValue.string))),
                 JSONMember("basin_assumed_rows", .count(assumedBasin?.rows ?? 0)),
                 JSONMember("unused_columns", .array(unusedColumns.map(JSONValue.string))),
                 JSONMember("refused_file", refusedFile.map(JSONValue.string) ?? .null),

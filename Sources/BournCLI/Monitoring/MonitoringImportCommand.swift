@@ -63,6 +63,14 @@ struct MonitoringImportCommand: AsyncParsableCommand {
             en: "CSV of refused rows and cells (default: beside the workspace, numbered if there is one)."))
     var refused: String?
 
+    @Flag(
+        help: help(
+            zh: "改正：同编号样品的排污口、日期、类型以本文件为准，写明未测的撤回原结果（留痕）",
+            en:
+                "Correct: outfall, day and kind of samples of the same label become this file's, and results it says were not measured are taken back (logged)."
+        ))
+    var correct = false
+
     @Flag(help: help(zh: "试运行：全部检查，不保存", en: "Dry run: check everything, keep nothing."))
     var dryRun = false
 
@@ -95,17 +103,19 @@ struct MonitoringImportCommand: AsyncParsableCommand {
         defaults.laboratory = laboratory ?? ""
         defaults.team = team ?? ""
         var intake = LaboratoryIntake(
-            columns: columns, names: source.rows.columns, reference: reference, defaults: defaults)
+            columns: columns, names: source.rows.columns, reference: reference, defaults: defaults,
+            today: Moment.now.day(offsetSeconds: Moment.beijingOffsetSeconds))
         let progress = Progress(
             text(zh: "导入", en: "importing"), total: try source.rows.rowCount(), on: console)
         defer { progress.finish() }
         return try office.importMonitoring(
-            source: file, by: author.authorship(orElse: file), isDryRun: dryRun
+            source: file, by: author.authorship(orElse: file), correcting: correct, isDryRun: dryRun
         ) { sink in
-            let summary = try intake.run(source.rows, into: &sink) { read in
+            var summary = try intake.run(source.rows, into: &sink) { read in
                 try Interruption.check()
                 progress.advance(to: read)
             }
+            summary.otherSheets = source.otherSheets
             // Before the transaction ends: refused rows that cannot be written down must not be forgotten.
             try keep(summary, refusedTo: list)
             return summary
@@ -135,10 +145,13 @@ final class LaboratorySource {
     let rows: any RowSource
     /// Keeps a converted copy for as long as its rows are read.
     private let opened: OpenSource?
+    /// Sheets of a workbook that are not read, when nobody said which to read.
+    let otherSheets: [String]
 
-    private init(rows: any RowSource, opened: OpenSource? = nil) {
+    private init(rows: any RowSource, opened: OpenSource? = nil, otherSheets: [String] = []) {
         self.rows = rows
         self.opened = opened
+        self.otherSheets = otherSheets
     }
 
     /// Opens a CSV, a workbook, or anything else that GDAL reads.
@@ -146,7 +159,8 @@ final class LaboratorySource {
     {
         let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
         if ending == "xlsx" || ending == "xlsm" {
-            return LaboratorySource(rows: try SheetRowSource(path: path, sheet: sheet))
+            let rows = try SheetRowSource(path: path, sheet: sheet)
+            return LaboratorySource(rows: rows, otherSheets: sheet == nil ? rows.otherSheets : [])
         }
         let opened = try await OpenSource.open(path, layer: sheet, encoding: encoding)
         return LaboratorySource(rows: try opened.rows(layer: sheet), opened: opened)

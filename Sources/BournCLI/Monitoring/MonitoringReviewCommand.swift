@@ -54,7 +54,7 @@ struct MonitoringReviewCommand: AsyncParsableCommand {
     static func findings(_ office: Workspace, area: String?) throws -> [ReviewFinding] {
         let reference = try office.monitoringReference()
         let outfalls = try office.monitoredOutfalls(area: area, countingOnly: false)
-        let samples = try office.samples(of: area == nil ? nil : outfalls.map(\.code))
+        var samples = try office.samples(of: area == nil ? nil : outfalls.map(\.code))
         let rules = OutfallRules(try office.outfallRules())
         var review = MonitoringReview(
             reference: reference, measure: try GroundMeasure(for: .epsg(office.srsID)))
@@ -67,8 +67,11 @@ struct MonitoringReviewCommand: AsyncParsableCommand {
             visits = visits.filter { codes.contains($0.outfall) }
             let labels = Set(samples.map(\.label)).union(visits.map(\.label))
             custody = custody.filter { labels.contains($0.key) }
+            // A laboratory's blank is no outfall's, and yet it proves the batches of these.
+            let batches = Set(samples.map(AnalysisBatch.init))
+            samples += try office.samplesOfNoOutfall().filter { batches.contains(AnalysisBatch(of: $0)) }
         }
-        let planned = try office.samplingAssignments(of: []).planned
+        let planned = try office.samplingAssignments(of: outfalls).planned
         return review.findings(
             in: samples, of: outfalls, periods: try office.periods(reference, planned: planned),
             planned: planned, custody: custody, visits: visits, decisions: try office.resultDecisions())
@@ -81,15 +84,16 @@ enum MonitoringFormat: String, CaseIterable, ExpressibleByArgument {
 }
 
 extension Workspace {
-    /// The seasons to be monitored: those laid down, else those sampled that the plan asks for; and those with a plan of
-    /// their own.
+    /// The seasons to be monitored: those laid down, else every season of the plan in each year that has samples; and
+    /// those with a plan of their own.
     func periods(
         _ reference: MonitoringReference, planned: [SeasonOccasion: Set<String>]
     ) throws -> [MonitoringPeriod] {
         let usual =
             reference.periods.isEmpty
-            ? try sampledOccasions().filter { reference.plan.requirement(for: $0.season) != nil }
-                .map { MonitoringPeriod($0) } : reference.periods
+            ? Set(try sampledOccasions().map(\.year)).flatMap { year in
+                reference.plan.requirements.map { MonitoringPeriod(SeasonOccasion($0.season, year: year)) }
+            } : reference.periods
         let known = Set(usual.map(\.occasion))
         let further = planned.keys.filter { !known.contains($0) }.map { MonitoringPeriod($0) }
         return (usual + further).sorted { $0.occasion < $1.occasion }

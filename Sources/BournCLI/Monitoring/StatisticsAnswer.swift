@@ -143,6 +143,14 @@ extension IndicatorStatistics {
                 "  \(day.day)\(celsius)  \(day.quantity.rounded.text(.limitWithFlag)[.invoked])  "
                     + "\(day.comparison.text[.invoked])"
             )
+            if let reason = day.substituted?.text {
+                lines.append(
+                    text(
+                        zh: "  ⚠ 均值规则对该日无均值（\(reason.chinese)），所示为检出限一半计",
+                        en:
+                            "  ⚠ the rule has no mean of this day (\(reason.english)); the figure takes half the limit"
+                    ))
+            }
         }
         lines += surfaceLines
         if let warning { lines.append("  ⚠ " + warning[.invoked]) }
@@ -154,16 +162,16 @@ extension IndicatorStatistics {
 
     private var flowLines: [String] {
         var lines: [String] = []
-        if case .success(let flow)? = flowWeighted {
-            lines.append(text(zh: "  流量加权 ", en: "  flow-weighted ") + flow.formula[.invoked])
-        }
-        switch load {
-        case .success(let load)?: lines.append(text(zh: "  年负荷 ", en: "  load ") + load.formula[.invoked])
-        case .failure(.aboveRange(let count))?:
-            lines.append(
-                text(zh: "  年负荷 –：", en: "  load –: ")
-                    + StatisticError.aboveRange(count: count).text[.invoked])
-        default: break
+        for (name, number) in [
+            (text(zh: "流量加权", en: "flow-weighted"), flowWeighted), (text(zh: "年负荷", en: "load"), load),
+        ] {
+            switch number {
+            case .success(let found)?: lines.append("  \(name) \(found.formula[.invoked])")
+            // That no value has a flow is said below.
+            case .failure(.empty)?, nil: break
+            case .failure(let error)?:
+                lines.append("  \(name) –" + text(zh: "：", en: ": ") + error.text[.invoked])
+            }
         }
         if withoutFlow > 0, flowWeighted != nil {
             lines.append(
@@ -232,6 +240,7 @@ extension DayVerdict {
             JSONMember("celsius", celsius.flatMap { JSONNumber($0) }.map(JSONValue.number) ?? .null),
             JSONMember("verdict", .string(DayOutcome(comparison).rawValue)),
             JSONMember("detail", .string(comparison.text.english)),
+            JSONMember("no_mean", substituted.map { .string($0.text.english) } ?? .null),
         ])
     }
 }

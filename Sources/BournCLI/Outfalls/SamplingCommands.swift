@@ -229,6 +229,14 @@ extension SamplingError: OutfallComplaint {
         case .labelUsed(let label, let code):
             LocalizedText(
                 zh: "瓶签 \(label) 已用于 \(code)", en: "the label \(label) is on a bottle of \(code) already")
+        case .noLabel: LocalizedText(zh: "没有瓶签号", en: "the bottle has no label")
+        case .noSampler: LocalizedText(zh: "没有采样人", en: "nobody is named as sampler")
+        case .otherSeason(let day, let derived):
+            LocalizedText(
+                zh: "\(day) 按季节表属\(derived.text.chinese)；采样时间不是现在的，请用 --at 写明",
+                en:
+                    "by the calendar \(day) lies in the \(derived.text.english); name the time of sampling with --at "
+                    + "if it was not now")
         case .notPlanned(let code, let occasion):
             LocalizedText(
                 zh: "\(code) 未安排在\(occasion.text.chinese)；先用 bourn outfall plan 安排",

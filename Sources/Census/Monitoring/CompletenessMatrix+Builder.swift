@@ -67,20 +67,22 @@ extension CompletenessMatrix {
             var statuses = (0..<total).map { emptyStatus(of: $0, today: today) }
             var counts = [Int32](repeating: 0, count: total)
             let sorted = samples.sorted { ($0.cell, $0.day) < ($1.cell, $1.day) }
+            var short: [CompletenessMatrix.Short] = []
             var start = 0
             while start < sorted.count {
                 var end = start
                 while end < sorted.count, sorted[end].cell == sorted[start].cell { end += 1 }
                 let cell = Int(sorted[start].cell)
                 counts[cell] = Int32(end - start)
-                statuses[cell] = status(
-                    of: cell, days: sorted[start..<end].map { CalendarDate(uncheckedDayNumber: Int($0.day)) },
-                    today: today)
+                let days = sorted[start..<end].map { CalendarDate(uncheckedDayNumber: Int($0.day)) }
+                let shortfall = shortfall(of: cell, days: days)
+                statuses[cell] = status(of: cell, shortfall, today: today)
+                if let shortfall { short.append(CompletenessMatrix.Short(cell: cell, shortfall: shortfall)) }
                 start = end
             }
             return CompletenessMatrix(
                 outfalls: outfalls, periods: periods, indicators: indicators, today: today,
-                statuses: statuses, sampleCounts: counts)
+                statuses: statuses, sampleCounts: counts, short: short)
         }
 
         private func cell(_ outfall: Int, _ period: Int, _ indicator: Int) -> Int32 {
@@ -102,13 +104,17 @@ extension CompletenessMatrix {
             return isPast(period, today) ? .overdue : .awaited
         }
 
-        private func status(of cell: Int, days: [CalendarDate], today: CalendarDate) -> CompletenessStatus {
+        private func shortfall(of cell: Int, days: [CalendarDate]) -> CampaignShortfall? {
+            isExempt(cell) ? nil : plan.shortfall(in: period(of: cell).occasion.season, sampleDays: days)
+        }
+
+        /// A plan that only warns is met by any sample, and what is short of it is told beside.
+        private func status(
+            of cell: Int, _ shortfall: CampaignShortfall?, today: CalendarDate
+        ) -> CompletenessStatus {
             if isExempt(cell) { return .exempt }
-            let period = period(of: cell)
-            guard plan.shortfall(in: period.occasion.season, sampleDays: days) != nil else {
-                return .complete
-            }
-            return isPast(period, today) ? .overdue : .partial
+            guard shortfall?.strictness == .require else { return .complete }
+            return isPast(period(of: cell), today) ? .overdue : .partial
         }
 
         private func isPast(_ period: MonitoringPeriod, _ today: CalendarDate) -> Bool {

@@ -70,6 +70,26 @@ public struct CompletenessMatrix: Sendable {
     public let today: CalendarDate
     let statuses: [CompletenessStatus]
     let sampleCounts: [Int32]
+    let short: [Short]
+
+    /// A cell that was sampled less than planned.
+    struct Short: Sendable {
+        let cell: Int
+        let shortfall: CampaignShortfall
+    }
+
+    /// How many cells were sampled, and less than planned.
+    public var shortCount: Int { short.count }
+
+    /// Cells that were sampled less than planned, by the positions of their outfall, season and indicator, with what is short.
+    public var shortfalls: some Sequence<(outfall: Int, period: Int, indicator: Int, CampaignShortfall)> {
+        short.lazy.map { one in
+            let visit = one.cell / indicators.count
+            return (
+                visit / periods.count, visit % periods.count, one.cell % indicators.count, one.shortfall
+            )
+        }
+    }
 
     /// The status of a cell by the positions of its outfall, season and indicator.
     public func status(outfall: Int, period: Int, indicator: Int) -> CompletenessStatus {

@@ -4,6 +4,8 @@ public enum ComparisonDoubt: Hashable, Sendable {
     case detectionLimitAboveLimit(detection: Double, limit: Double)
     /// The value is beyond the range of the method, which ends below the limit.
     case rangeEndsBelowLimit(range: Double, limit: Double)
+    /// What the non-detects of the day truly were decides, and the rule for means has no mean of them.
+    case dependsOnNonDetects
     /// The limit depends on facts that are not known, and the answer with it.
     case missingFacts([EffluentFact])
 
@@ -23,6 +25,9 @@ public enum ComparisonDoubt: Hashable, Sendable {
                 en:
                     "beyond the method's range of \(decimalText(range, places: 6)), which ends below the standard's "
                     + decimalText(limit, places: 6))
+        case .dependsOnNonDetects:
+            LocalizedText(
+                zh: "取决于未检出值的真值，无法判定", en: "depends on what the non-detects truly were: nobody can tell")
         case .missingFacts(let facts):
             LocalizedText(
                 zh: "缺少\(facts.map { $0.text[.chinese] }.joined(separator: "、"))，无法确定适用限值",

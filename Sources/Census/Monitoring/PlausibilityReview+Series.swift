@@ -95,35 +95,6 @@ extension PlausibilityReview {
         }
     }
 
-    /// Outfalls whose detected values of an indicator are the same from first to last; series of one repeated
-    /// number are left to the rule about repeated numbers.
-    func identicalSeries(
-        _ rule: PlausibilityRule, _ records: [PreparedRecord], least: Int
-    ) -> [PlausibilityFinding] {
-        let groups = grouped(records) { $0.source.outfall }
-        return codes(in: records).flatMap { code in
-            var places: [[UInt64]: Int] = [:]
-            var twins: [[PreparedRecord]] = []
-            for group in groups {
-                let series = group.compactMap { $0.quantity(code)?.number?.bitPattern }
-                guard series.count >= least, Set(series).count > 1 else { continue }
-                if let place = places[series] {
-                    twins[place] += having(code, group)
-                } else {
-                    places[series] = twins.count
-                    twins.append(having(code, group))
-                }
-            }
-            return twins.filter { twin in twin.contains { $0.source.outfall != twin[0].source.outfall } }
-                .map { twin in
-                    let length = twin.count {
-                        $0.source.outfall == twin[0].source.outfall && $0.quantity(code)?.number != nil
-                    }
-                    return finding(rule, twin, .identicalSeries(indicator: code, length: length))
-                }
-        }
-    }
-
     func repeatedDigits(
         _ rule: PlausibilityRule, _ record: PreparedRecord, least: Int
     ) -> PlausibilityFinding? {
@@ -144,7 +115,7 @@ extension PlausibilityReview {
     }
 
     /// The groups in the order of their first records.
-    private func grouped<Key: Hashable>(
+    func grouped<Key: Hashable>(
         _ records: [PreparedRecord], by key: (PreparedRecord) -> Key
     ) -> [[PreparedRecord]] {
         var places: [Key: Int] = [:]
@@ -161,11 +132,11 @@ extension PlausibilityReview {
         return groups
     }
 
-    private func having(_ indicator: String, _ group: [PreparedRecord]) -> [PreparedRecord] {
+    func having(_ indicator: String, _ group: [PreparedRecord]) -> [PreparedRecord] {
         group.filter { $0.quantity(indicator) != nil }
     }
 
-    private func codes(in group: [PreparedRecord]) -> [String] {
+    func codes(in group: [PreparedRecord]) -> [String] {
         Set(group.flatMap { $0.quantities.map(\.indicator) }).sorted()
     }
 

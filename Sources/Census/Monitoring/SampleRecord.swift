@@ -8,18 +8,21 @@ public struct SampleRecord: Sendable {
     public let team: String
     /// The season and year of the sample.
     public let occasion: SeasonOccasion
+    /// The day of the sample, if known.
+    public let day: CalendarDate?
     /// Values by the code of their indicator.
     public let values: [String: MeasuredValue]
 
     /// Makes a record; the keys of `values` are codes of indicators.
     public init(
         label: String, outfall: String, team: String, occasion: SeasonOccasion,
-        values: [String: MeasuredValue]
+        day: CalendarDate? = nil, values: [String: MeasuredValue]
     ) {
         self.label = label
         self.outfall = outfall
         self.team = team
         self.occasion = occasion
+        self.day = day
         self.values = values
     }
 }

@@ -9,7 +9,7 @@ enum OutfallRows {
         o.code, o.name, o.division_code, o.scale, o.water_name, o.water_code, o.geom,
         (SELECT h.value FROM outfall_code h WHERE h.outfall_id = o.outfall_id AND h.scheme = 'hj1235'
             AND h.valid_through IS NULL ORDER BY h.fid DESC LIMIT 1),
-        coalesce(o.state, 'registered') != 'excluded'
+        coalesce(o.state, 'registered') != 'excluded', o.exclusion
         """
 
     /// Every outfall by its code, those that do not count included.
@@ -57,10 +57,10 @@ enum OutfallRows {
         var outfalls: [Int64: MonitoredOutfall] = [:]
         var periods: [Int64: [OutfallCodeOwner.Period]] = [:]
         for row in try Row.fetchAll(statement, arguments: [code]) {
-            let fid: Int64 = row[9]
+            let fid: Int64 = row[10]
             if outfalls.updateValue(outfall(row), forKey: fid) == nil { order.append(fid) }
-            guard let from = day(row[10]) else { continue }
-            periods[fid, default: []].append(OutfallCodeOwner.Period(from: from, through: day(row[11])))
+            guard let from = day(row[11]) else { continue }
+            periods[fid, default: []].append(OutfallCodeOwner.Period(from: from, through: day(row[12])))
         }
         return order.compactMap { fid in
             outfalls[fid].map { OutfallCodeOwner($0, periods: periods[fid] ?? []) }
@@ -77,7 +77,8 @@ enum OutfallRows {
         return MonitoredOutfall(
             code: text(0), otherCode: String.fromDatabaseValue(row[7]), name: text(1),
             division: text(2), scale: OutfallScale(formText: text(3)), waterName: text(4), waterCode: text(5),
-            position: Data.fromDatabaseValue(row[6]).flatMap(position), counts: row[8])
+            position: Data.fromDatabaseValue(row[6]).flatMap(position), counts: row[8],
+            exclusion: String.fromDatabaseValue(row[9]).flatMap(ExclusionReason.init(word:)))
     }
 
     /// A damaged geometry is the audit's to tell; here the outfall has no place.

@@ -8,17 +8,33 @@ struct SampleReader {
     private var units: [String: MeasurementUnit] = [:]
 
     static func statement(isLimited: Bool) -> String {
-        let chosen = isLimited ? "json_each(?) j CROSS JOIN " : ""
-        let fits = isLimited ? "WHERE a.outfall_code = j.value" : ""
-        return """
-            SELECT s.fid, s.label, s.kind, s.partner, s.minute, s.laboratory, s.batch, a.outfall_code, a.sampled_on,
-                a.basin_code, a.season, a.season_year, a.declared_season, a.team, a.samplers, r.indicator, r.value,
-                r.qualifier, r.limit_value, r.unit, r.method, r.method_limit, r.fraction, r.original, r.analysed_on,
-                r.instrument, r.added
-            FROM \(chosen)monitoring_activity a JOIN monitoring_sample s ON s.activity_fid = a.fid
-            LEFT JOIN monitoring_result r ON r.sample_fid = s.fid
-            \(fits) ORDER BY s.fid, r.fid
-            """
+        isLimited
+            ? statement("json_each(?) j CROSS JOIN ", where: "WHERE a.outfall_code = j.value")
+            : statement("", where: "")
+    }
+
+    /// Blanks and standards that belong to no outfall.
+    static let ofNoOutfall = statement("", where: "WHERE a.outfall_code IS NULL")
+
+    private static func statement(_ chosen: String, where fits: String) -> String {
+        """
+        SELECT s.fid, s.label, s.kind, s.partner, s.minute, s.laboratory, s.batch, a.outfall_code, a.sampled_on,
+            a.basin_code, a.season, a.season_year, a.declared_season, a.team, a.samplers, r.indicator, r.value,
+            r.qualifier, r.limit_value, r.unit, r.method, r.method_limit, r.fraction, r.original, r.analysed_on,
+            r.instrument, r.added
+        FROM \(chosen)monitoring_activity a JOIN monitoring_sample s ON s.activity_fid = a.fid
+        LEFT JOIN monitoring_result r ON r.sample_fid = s.fid
+        \(fits) ORDER BY s.fid, r.fid
+        """
+    }
+
+    static func read(
+        _ statement: String, _ arguments: StatementArguments, in db: Database
+    ) throws -> [SampleEntry] {
+        var reader = SampleReader()
+        let rows = try Row.fetchCursor(db, sql: statement, arguments: arguments)
+        while let row = try rows.next() { reader.take(row) }
+        return reader.finish()
     }
 
     mutating func take(_ row: Row) {

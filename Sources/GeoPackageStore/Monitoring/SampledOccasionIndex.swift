@@ -10,13 +10,36 @@ enum SampledOccasionIndex {
                 WHERE season_year IS NOT NULL AND season IS NOT NULL
                 """)
     }
+}
 
-    /// The seasons, each with a step to the next entry of the index that differs: `DISTINCT` would read every entry.
+/// The indexes by which the plans of a few outfalls are found among all, and the seasons that anything is planned for.
+enum SamplingPlanIndexes {
+    static func create(in db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE INDEX sampling_plan_outfall ON sampling_plan (outfall_id, year, season, team);
+                CREATE INDEX sampling_plan_team ON sampling_plan (team) WHERE team IS NOT NULL
+                """)
+    }
+}
+
+/// Finds the few seasons in a table of any size, each with a step to the next entry of an index that differs: `DISTINCT`
+/// would read every entry.
+struct OccasionSteps {
+    let table: String
+    let year: String
+
+    /// The seasons in which anything was sampled.
+    static let sampled = OccasionSteps(table: "monitoring_activity", year: "season_year")
+    /// The seasons that anything is planned for.
+    static let planned = OccasionSteps(table: "sampling_plan", year: "year")
+
+    /// The seasons in order.
     ///
-    /// - Complexity: O(k log n) for k seasons in n visits.
-    static func occasions(in db: Database) throws -> [SeasonOccasion] {
+    /// - Complexity: O(k log n) for k seasons in n rows.
+    func occasions(in db: Database) throws -> [SeasonOccasion] {
         let first = try db.cachedStatement(sql: statement(""))
-        let following = try db.cachedStatement(sql: statement("AND (season_year, season) > (?, ?)"))
+        let following = try db.cachedStatement(sql: statement("AND (\(year), season) > (?, ?)"))
         var occasions: [SeasonOccasion] = []
         var row = try Row.fetchOne(first)
         while let found = row {
@@ -33,10 +56,10 @@ enum SampledOccasionIndex {
     }
 
     /// The first entry of the index that meets a condition.
-    static func statement(_ condition: String) -> String {
+    func statement(_ condition: String) -> String {
         """
-        SELECT season_year, season FROM monitoring_activity
-        WHERE season_year IS NOT NULL AND season IS NOT NULL \(condition) ORDER BY season_year, season LIMIT 1
+        SELECT \(year), season FROM \(table)
+        WHERE \(year) IS NOT NULL AND season IS NOT NULL \(condition) ORDER BY \(year), season LIMIT 1
         """
     }
 }

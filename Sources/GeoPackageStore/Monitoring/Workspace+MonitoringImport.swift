@@ -7,16 +7,18 @@ extension Workspace {
     /// - Parameters:
     ///   - source: The file's path.
     ///   - authorship: Who imports it.
+    ///   - correcting: A sample that is there with another outfall, day or kind becomes what the file says, and a result
+    ///     that the file says was not measured is taken back; otherwise the row is refused, and the result stays.
     ///   - isDryRun: Do everything, keep nothing.
     ///   - body: Feeds the sink and says what became of each row and cell.
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws, and `StoreError`; then the workspace is as before.
     public func importMonitoring(
-        source: String, by authorship: Authorship, isDryRun: Bool,
+        source: String, by authorship: Authorship, correcting: Bool = false, isDryRun: Bool,
         _ body: (inout WorkspaceMonitoringSink) throws -> LaboratorySummary
     ) throws -> LaboratorySummary {
         try change(keeping: !isDryRun) { db in
-            var sink = try WorkspaceMonitoringSink(by: authorship, in: db)
+            var sink = try WorkspaceMonitoringSink(by: authorship, correcting: correcting, in: db)
             let summary = try body(&sink)
             try sink.finish()
             try record(summary, source: source, by: authorship, in: db)

@@ -29,14 +29,18 @@ extension Workspace {
     public func samples(of outfalls: [String]?) throws -> [SampleEntry] {
         try GeoPackageFile.reportingDamage(of: path) {
             try queue.read { db in
-                var reader = SampleReader()
-                let rows = try Row.fetchCursor(
-                    db, sql: SampleReader.statement(isLimited: outfalls != nil),
-                    arguments: outfalls.map { [Self.list($0)] } ?? [])
-                while let row = try rows.next() { reader.take(row) }
-                return reader.finish()
+                try SampleReader.read(
+                    SampleReader.statement(isLimited: outfalls != nil),
+                    outfalls.map { [Self.list($0)] } ?? [], in: db)
             }
         }
+    }
+
+    /// The controls of laboratories and of the field that belong to no outfall.
+    ///
+    /// - Throws: `StoreError`.
+    public func samplesOfNoOutfall() throws -> [SampleEntry] {
+        try reading { try SampleReader.read(SampleReader.ofNoOutfall, [], in: $0) }
     }
 
     /// Calls `body` with what completeness needs of every routine sample of some outfalls.
@@ -71,7 +75,7 @@ extension Workspace {
     /// - Complexity: O(k log n) for k seasons in n visits.
     public func sampledOccasions() throws -> [SeasonOccasion] {
         try GeoPackageFile.reportingDamage(of: path) {
-            try queue.read { try SampledOccasionIndex.occasions(in: $0) }
+            try queue.read { try OccasionSteps.sampled.occasions(in: $0) }
         }
     }
 
@@ -104,7 +108,7 @@ extension Workspace {
         }
     }
 
-    private static func list(_ codes: [String]) -> String {
+    static func list(_ codes: [String]) -> String {
         String(decoding: JSONValue.array(codes.map(JSONValue.string)).json, as: UTF8.self)
     }
 }

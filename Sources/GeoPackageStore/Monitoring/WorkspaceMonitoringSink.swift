@@ -13,14 +13,16 @@ public struct WorkspaceMonitoringSink: MonitoringSink {
 
     private let db: Database
     private let authorship: Authorship
+    private let corrects: Bool
     private let sampleInsertion: RowStatement
     private let resultInsertion: RowStatement
     private var owners: [String: [OutfallCodeOwner]] = [:]
     private var visits: [Visit: Int64] = [:]
     private var hasMoved = false
 
-    init(by authorship: Authorship, in db: Database) throws {
+    init(by authorship: Authorship, correcting corrects: Bool = false, in db: Database) throws {
         self.db = db
+        self.corrects = corrects
         self.authorship = authorship
         sampleInsertion = try RowStatement(
             """
@@ -36,18 +38,37 @@ public struct WorkspaceMonitoringSink: MonitoringSink {
     }
 
     /// The outfall that a code of any scheme, present or past, means for a sample of a day.
+    ///
+    /// The code of an entry that was joined into another means that other one, as its earlier samples do.
     public mutating func outfall(spelled code: String, on day: CalendarDate) throws -> OutfallCodeMatch {
-        if let known = owners[code] { return OutfallCodeMatch(among: known, on: day) }
+        let match = OutfallCodeMatch(among: try owners(of: code), on: day)
+        guard let outfall = match.outfall, !outfall.counts else { return match }
+        var (found, seen) = (outfall, [outfall.code])
+        while case .duplicate(let next)? = found.exclusion, !seen.contains(next) {
+            seen.append(next)
+            let owners = try owners(of: next)
+            let match = OutfallCodeMatch(among: owners.filter { $0.outfall.code == next }, on: day)
+            guard let joined = match.outfall ?? OutfallCodeMatch(among: owners, on: day).outfall else {
+                break
+            }
+            found = joined
+        }
+        return found.counts ? .joined(found) : .notCounting(outfall)
+    }
+
+    private mutating func owners(of code: String) throws -> [OutfallCodeOwner] {
+        if let known = owners[code] { return known }
         let found = try OutfallRows.owners(of: HJ1235Code(code)?.text ?? code, in: db)
         owners[code] = found
-        return OutfallCodeMatch(among: found, on: day)
+        return found
     }
 
     /// Stores a sample with its results.
     public mutating func store(_ entry: SampleEntry) throws -> SampleOutcome {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT s.fid, a.outfall_code, a.sampled_on, s.kind, s.activity_fid, s.partner, s.laboratory, s.batch
+                SELECT s.fid, a.outfall_code, a.sampled_on, s.kind, s.activity_fid, s.partner, s.laboratory, s.batch,
+                    s.minute
                 FROM monitoring_sample s JOIN monitoring_activity a ON a.fid = s.activity_fid WHERE s.label = ?
                 """)
         if let row = try Row.fetchOne(statement, arguments: [entry.label]) { return try join(entry, row) }
@@ -71,16 +92,23 @@ public struct WorkspaceMonitoringSink: MonitoringSink {
         let fid: Int64 = row[0]
         let outfall = String.fromDatabaseValue(row[1])
         let day = String.fromDatabaseValue(row[2]) ?? ""
-        guard outfall == entry.outfall, day == "\(entry.time.day)", row[3] == entry.kind.rawValue else {
+        outcome.isCorrected =
+            outfall != entry.outfall || day != "\(entry.time.day)" || row[3] != entry.kind.rawValue
+        guard !outcome.isCorrected || corrects else {
+            outcome.isCorrected = false
             outcome.conflict = .labelTaken(outfall: outfall ?? "–", day: day)
             return outcome
         }
         let visit = try visit(of: entry)
-        let present: [DatabaseValue] = [row[4], row[5], row[6], row[7]]
+        let present: [DatabaseValue] = [row[4], row[5], row[6], row[7], row[8], row[3]]
         let wanted: [DatabaseValue] = [
             visit.databaseValue, entry.partner.databaseValue, entry.laboratory.databaseValue,
+            // A file without times of day takes none away, unless the day is another.
             entry.batch.databaseValue,
+            outcome.isCorrected || entry.time.minute != nil ? entry.time.minute.databaseValue : row[8],
+            entry.kind.rawValue.databaseValue,
         ]
+        if outcome.isCorrected { try logCorrection(of: entry, from: [outfall ?? "–", day, row[3]]) }
         if present != wanted {
             try move(entry, fid: fid, from: present, to: wanted)
             outcome.isChangedSample = true
@@ -89,12 +117,20 @@ public struct WorkspaceMonitoringSink: MonitoringSink {
         return outcome
     }
 
+    private func logCorrection(of entry: SampleEntry, from before: [String]) throws {
+        let after = [entry.outfall ?? "–", "\(entry.time.day)", entry.kind.rawValue]
+        try Workspace.log(
+            "sample corrected", label: entry.label, before: before.joined(separator: " "),
+            after: after.joined(separator: " "), by: authorship, in: db)
+    }
+
     private mutating func move(
         _ entry: SampleEntry, fid: Int64, from present: [DatabaseValue], to wanted: [DatabaseValue]
     ) throws {
         try db.execute(
             sql: """
-                UPDATE monitoring_sample SET activity_fid = ?, partner = ?, laboratory = ?, batch = ? WHERE fid = ?
+                UPDATE monitoring_sample SET activity_fid = ?, partner = ?, laboratory = ?, batch = ?, minute = ?, kind = ?
+                WHERE fid = ?
                 """, arguments: StatementArguments(wanted + [fid.databaseValue]))
         hasMoved = hasMoved || present[0] != wanted[0]
         try Workspace.log(
@@ -129,8 +165,18 @@ public struct WorkspaceMonitoringSink: MonitoringSink {
                 outcome.updated += 1
             }
         }
-        guard outcome.inserted > 0 else { return }
-        let all = rows.map { $0[0] as String } + entry.results.map(\.indicator)
+        let gone = rows.filter { row in
+            entry.notMeasured.contains(row[0]) && !entry.results.contains { $0.indicator == row[0] }
+        }
+        if corrects {
+            for row in gone { try remove(row, of: entry) }
+            outcome.removed = gone.count
+        } else {
+            outcome.contradicted = gone.count
+        }
+        guard outcome.inserted + outcome.removed > 0 else { return }
+        let left = rows.map { $0[0] as String }.filter { !corrects || !entry.notMeasured.contains($0) }
+        let all = left + entry.results.map(\.indicator)
         try db.execute(
             sql: "UPDATE monitoring_sample SET measured = ? WHERE fid = ?",
             arguments: [Self.measured(all), fid])
@@ -151,6 +197,16 @@ public struct WorkspaceMonitoringSink: MonitoringSink {
         try Workspace.log(
             "result", label: entry.label, indicator: result.indicator, before: before,
             after: "\(result.value.original) \(result.value.unit.code)", by: authorship, in: db)
+    }
+
+    /// Takes back a result that the laboratory withdrew; the log keeps what it was.
+    private func remove(_ row: Row, of entry: SampleEntry) throws {
+        let fid: Int64 = row[2]
+        try db.execute(sql: "DELETE FROM monitoring_result WHERE fid = ?", arguments: [fid])
+        try Workspace.log(
+            "result", label: entry.label, indicator: row[0],
+            before: "\(String.fromDatabaseValue(row[10]) ?? "") \(String.fromDatabaseValue(row[6]) ?? "")",
+            after: "", by: authorship, in: db)
     }
 
     private func insert(_ result: ResultEntry, sample: Int64) throws {

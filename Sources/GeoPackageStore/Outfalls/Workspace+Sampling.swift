@@ -1,4 +1,5 @@
 public import Census
+internal import Foundation
 internal import GRDB
 public import GeoModel
 
@@ -43,6 +44,12 @@ public enum SamplingError: Error, Hashable, Sendable {
     case labelUsed(String, code: String)
     /// The outfall is not planned for the occasion.
     case notPlanned(code: String, SeasonOccasion)
+    /// The bottle has no label.
+    case noLabel
+    /// Nobody took the sample.
+    case noSampler
+    /// The day of the visit lies in another season by the outfall's calendar.
+    case otherSeason(CalendarDate, SeasonOccasion)
 }
 
 /// A team and the divisions in which it samples.
@@ -163,8 +170,16 @@ extension Workspace {
         _ code: String, _ occasion: SeasonOccasion, sampler: String, label: String, at fix: FixAverage,
         farthest: Metres, distance: (RegisterEntry) -> Metres?, by signature: Signature
     ) throws {
+        let (label, sampler) = (
+            label.trimmingCharacters(in: .whitespacesAndNewlines),
+            sampler.trimmingCharacters(in: .whitespacesAndNewlines)
+        )
+        guard !label.isEmpty else { throw SamplingError.noLabel }
+        guard !personKeys(in: sampler).isEmpty else { throw SamplingError.noSampler }
+        let reference = try monitoringReference()
         try change { db in
             let entry = try Self.outfall(code: code, in: db)
+            try Self.check(occasion, of: entry, at: signature.moment, reference, in: db)
             let planned = try Int.fetchOne(
                 db,
                 sql: "SELECT count(*) FROM sampling_plan WHERE outfall_id = ? AND year = ? AND season = ?",
@@ -191,6 +206,18 @@ extension Workspace {
                     signature.person, signature.recorded.text,
                 ])
         }
+    }
+
+    /// The day of a visit lies in the season it is booked for; an office without a calendar cannot tell.
+    private static func check(
+        _ occasion: SeasonOccasion, of entry: RegisterEntry, at moment: Moment,
+        _ reference: MonitoringReference, in db: Database
+    ) throws {
+        let outfall = try OutfallRows.owners(of: entry.code, in: db).first?.outfall
+        guard let calendar = reference.calendar(for: outfall) else { return }
+        let day = moment.day(offsetSeconds: Moment.beijingOffsetSeconds)
+        let derived = calendar.occasion(on: day)
+        guard derived == occasion else { throw SamplingError.otherSeason(day, derived) }
     }
 
     /// What is planned for an occasion, with the visits there were.

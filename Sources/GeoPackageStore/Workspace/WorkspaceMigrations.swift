@@ -75,7 +75,6 @@ enum WorkspaceMigrations {
         migrator.registerMigration("monitoring: what people decided on results") {
             try ResultDecisionTable.create(in: $0)
         }
-<<<<<<< HEAD
         migrator.registerMigration("monitoring: the seasons sampled, without a look at every visit") {
             try SampledOccasionIndex.create(in: $0)
         }
@@ -91,10 +90,12 @@ enum WorkspaceMigrations {
         }
         migrator.registerMigration("directory: who split, merged and sealed it") {
             try DirectoryDeeds.create(in: $0)
-=======
+        }
         migrator.registerMigration("outfalls: which changes are a person's corrections") {
             try CorrectionColumn.create(in: $0)
->>>>>>> d73cbd5606de6e125b71b099bbf4894f51f0f5cd
+        }
+        migrator.registerMigration("sampling: plans found by their outfall") {
+            try SamplingPlanIndexes.create(in: $0)
         }
         return migrator
     }

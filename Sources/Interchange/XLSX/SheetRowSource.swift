@@ -15,6 +15,8 @@ public struct SheetRowSource: RowSource {
     public let sheet: String
     /// The columns' names.
     public let columns: [String]
+    /// The names of the workbook's other sheets that hold anything.
+    public let otherSheets: [String]
     /// A sheet tells no reference.
     public let declaredReference: CRSIdentifier? = nil
 
@@ -47,8 +49,21 @@ public struct SheetRowSource: RowSource {
         self.bytes = bytes
         self.merges = merges
         part = chosen.part
+        otherSheets = sheets.filter { $0.name != chosen.name && Self.holdsAnything(workbook, $0.part) }
+            .map(\.name)
         columns = header.names
         headerEnd = header.lastRow
+    }
+
+    /// A sheet that cannot be read may hold something.
+    private static func holdsAnything(_ workbook: Workbook, _ part: String) -> Bool {
+        do throws(SheetError) {
+            // `<v>` and `<is>` are the only elements that carry a cell's content.
+            let bytes = try workbook.bytes(part)
+            return ["<v>", "<v ", "<is>", "<is "].contains { mark in
+                bytes.firstRange(of: Array(mark.utf8)) != nil
+            }
+        } catch { return true }
     }
 
     /// Not known before reading.

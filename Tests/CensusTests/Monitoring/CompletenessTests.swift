@@ -57,6 +57,20 @@ struct CompletenessTests {
         }
     }
 
+    @Test("a plan that only warns is met by any sample, and what is short is told with its figures")
+    func warning() throws {
+        let plan = CampaignPlan(
+            requirements: [CampaignRequirement(season: .wet, days: 2, samplesPerDay: 3)], strictness: .warn)
+        var builder = try builder(plan: plan)
+        builder.record(outfall: 1, period: 1, indicator: 0, on: try day("2018-07-05"))
+        let matrix = builder.finish(asOf: try day("2018-12-31"))
+        #expect(matrix.status(outfall: 1, period: 1, indicator: 0) == .complete)
+        #expect(matrix.status(outfall: 1, period: 1, indicator: 1) == .overdue)
+        #expect(matrix.shortCount == 1)
+        let (outfall, period, indicator, shortfall) = try #require(matrix.shortfalls.first { _ in true })
+        #expect((outfall, period, indicator) == (1, 1, 0) && shortfall.found.samples == 1)
+    }
+
     @Test("progress by team adds up to the whole")
     func teams() throws {
         var builder = try builder()

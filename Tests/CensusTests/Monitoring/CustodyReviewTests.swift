@@ -216,6 +216,30 @@ struct QualityPairsTests {
         #expect(findings(mended, "Q04").first?.detail.english.contains("field parallel") == false)
     }
 
+    @Test("a sample divided in the laboratory is no parallel of the field")
+    func divided() throws {
+        let samples = try [sample("S1"), sample("P1", .laboratoryParallel, of: "S1", .number(51))]
+        let lack = try #require(findings(samples, "Q04").first?.detail.english)
+        #expect(lack.contains("field parallel: 0 found, 1 needed"), "\(lack)")
+    }
+
+    @Test(
+        "a blank of a laboratory whose limit nobody knows is named and not counted; a non-detect says it itself"
+    )
+    func unknownLimit() throws {
+        let samples = try [
+            sample("S1", .routine, .number(10)), sample("B1", .laboratoryBlank, .number(3)),
+            sample("B2", .fieldBlank, .belowLimit(0.025)),
+        ]
+        let told = findings(samples, "Q01")
+        #expect(
+            told.map(\.samples) == [["B1"]] && told[0].detail.english.contains("blank of 3, and nobody knows")
+        )
+        let lack = try #require(findings(samples, "Q04").first?.detail.english)
+        #expect(lack.contains("laboratory blank: 0 found"), "\(lack)")
+        #expect(!lack.contains("field blank"), "\(lack)")
+    }
+
     @Test("an indicator that the original has not cannot be compared")
     func otherIndicator() throws {
         let samples = try [sample("S1"), sample("P1", .fieldParallel, of: "S1", indicator: "TP")]

@@ -45,6 +45,32 @@ struct HonestStatisticsTests {
         #expect(found.leftOut[0].reason.text.chinese.contains("M04"))
     }
 
+    @Test(
+        "a day of which the office's rule has no mean says so, and is decided only where the non-detects do not matter"
+    )
+    func noMeanOfADay() throws {
+        var rows = Dictionary(uniqueKeysWithValues: ReferenceTable.allCases.map { ($0, $0.defaults) })
+        rows[.seasonCalendar] = ReferenceTable.exampleCalendars
+        rows[.policy] = [
+            [StatisticPurpose.meanConcentration.rawValue, NonDetectRule.robustROS.rawValue, "made"],
+            [StatisticPurpose.totalLoad.rawValue, NonDetectRule.zero.rawValue, "made"],
+        ]
+        let office = try MonitoringReference(rows)
+        func day(_ limit: Double) throws -> DayVerdict {
+            let samples = try [
+                sample("1", [("COD", .number(60))]), sample("2", [("COD", .belowLimit(limit))]),
+            ]
+            let found = office.statistics(of: samples) { $0.effluent = (.gb18918, "一级A") }
+            return try #require(found["COD"]?.days.first)
+        }
+        let open = try day(80)
+        #expect(open.substituted != nil && open.comparison == .undecided(.dependsOnNonDetects))
+        guard case .within = try day(4).comparison else {
+            Issue.record("30 to 32 mg/L are within 50 whatever the non-detect was")
+            return
+        }
+    }
+
     @Test("water of 61 °C does not choose the ammonia limit: 9.2 and 9.5 °C do, and 6 mg/L complies with 8")
     func temperature() throws {
         let samples = try [("1", 9.2), ("2", 61), ("3", 9.5)].map { label, celsius in

@@ -60,7 +60,9 @@ struct LaboratoryIntakeTests {
         var source = MadeRows(columns: columns, rows: rows)
         source.faults = faults
         let found = try LaboratoryColumns(columns, mapping: mapping, catalogue: reference.catalogue)
-        var intake = LaboratoryIntake(columns: found, names: columns, reference: reference)
+        var intake = LaboratoryIntake(
+            columns: found, names: columns, reference: reference,
+            today: try CalendarDate(iso: "2019-01-01"))
         var sink = MadeSink()
         let summary = try intake.run(source, into: &sink) { _ in }
         return (summary, sink.stored)
@@ -93,6 +95,43 @@ struct LaboratoryIntakeTests {
         #expect(summary.refusals.first?.column == "氨氮")
         #expect(summary.refusals.first?.reason == .value(.numberBelowLimit(value: 0.0125, limit: 0.025)))
         #expect(stored[0].results.map(\.indicator) == ["COD"])
+    }
+
+    @Test(
+        "a concentration of 0 from a laboratory without methods is refused, since nothing is measured as none at all",
+        arguments: ["0", "0.000", "0.0"])
+    func zero(text: String) throws {
+        let columns = ["样品编号", "排污口编码", "采样时间", "实验室", "氨氮", "水温", "流量", "流量单位", "浓度单位"]
+        let (summary, stored) = try take(
+            columns, [["S1", "990121001", "2018-03-06", "新检测公司", text, "0", "0", "m3/d", "mg/L"]])
+        #expect(summary.refusals.map(\.reason) == [.zero] && summary.refusals[0].column == "氨氮")
+        #expect(stored[0].results.map(\.indicator).sorted() == ["flow", "temperature"])
+    }
+
+    @Test("a day that has not come, or before anybody sampled outfalls, is a misprint of the year")
+    func wrongYears() throws {
+        let rows = ["2050-03-06", "1018-03-06", "2018-03-06"].map {
+            ["S" + $0, "990121001", $0, "L1", "3", "mg/L"]
+        }
+        let (summary, stored) = try take(wide, rows)
+        #expect(
+            try summary.refusals.map(\.reason) == [
+                .future(CalendarDate(iso: "2050-03-06")), .tooOld(CalendarDate(iso: "1018-03-06")),
+            ])
+        #expect(stored.map(\.label) == ["S2018-03-06"])
+    }
+
+    @Test(
+        "pH is read without a unit, as pH, and as the dimensionless number that reports call it",
+        arguments: [
+            "", "pH", "无量纲",
+        ])
+    func acidity(unit: String) throws {
+        let (summary, stored) = try take(
+            ["样品编号", "排污口编码", "采样时间", "项目", "结果", "单位"],
+            [["S1", "990121001", "2018-03-06", "pH", "7.2", unit]])
+        #expect(summary.refusals.isEmpty)
+        #expect(stored[0].results.map(\.value.unit) == [.acidity])
     }
 
     @Test("a number below zero is kept, for the review to tell that it is impossible")

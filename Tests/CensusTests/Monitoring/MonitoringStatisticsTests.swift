@@ -153,6 +153,13 @@ struct MonitoringStatisticsTests {
         #expect(found.map(\.rule.method) == [.enquiry, .enquiry, .comparison])
     }
 
+    @Test("a sample whose cells were all refused leaves its season missing")
+    func emptySample() throws {
+        let periods = [MonitoringPeriod(SeasonOccasion(.dry, year: 2018))]
+        #expect(try findings([sample("S1", [])], periods: periods).map(\.rule.id) == ["S02"])
+        #expect(try findings([sample("S1", [("COD", .number(20))])], periods: periods).isEmpty)
+    }
+
     @Test("a season without any sample is missing at every outfall that the plan asks for")
     func missing() throws {
         let periods = [

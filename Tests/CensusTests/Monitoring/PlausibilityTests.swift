@@ -187,6 +187,28 @@ struct PlausibilityTests {
         #expect(review.findings(in: series("A", ["3", "2", "1"]) + series("B", ["3", "2", "1"])).isEmpty)
     }
 
+    @Test(
+        "a copied stretch is found although each outfall was sampled besides; the same values on other days are no copy"
+    )
+    func copiedStretch() throws {
+        func series(_ outfall: String, _ values: [(String, String)]) throws -> [SampleRecord] {
+            try values.enumerated().map {
+                SampleRecord(
+                    label: "\(outfall)\($0.offset)", outfall: outfall, team: "一队",
+                    occasion: SeasonOccasion(.dry, year: 2018),
+                    day: try CalendarDate(iso: "2018-03-" + $0.element.0),
+                    values: ["TP": number($0.element.1)])
+            }
+        }
+        let copy = [("06", "3.12"), ("07", "2.95"), ("08", "3.40"), ("09", "2.81")]
+        let first = try series("A", [("01", "2.6")] + copy)
+        let found = try review.findings(in: first + series("B", copy + [("20", "3.3")]))
+        #expect(found.map(\.fact) == [.identicalSeries(indicator: "TP", length: 4)])
+        #expect(found.first?.samples == ["A1", "A2", "A3", "A4", "B0", "B1", "B2", "B3"])
+        let shifted = copy.map { ("1" + $0.0.suffix(1), $0.1) }
+        #expect(try review.findings(in: first + series("B", shifted + [("20", "3.3")])).isEmpty)
+    }
+
     @Test("a number that is exactly half the detection limit is suspected to be a non-detect")
     func halfLimit() {
         let found = review.findings(in: [record("a", ["NH3-N": number("0.0125", limit: 0.025)])])

@@ -236,7 +236,7 @@ struct MonitoringStoreTests {
             try Row.fetchAll(
                 db,
                 sql: "EXPLAIN QUERY PLAN "
-                    + SampledOccasionIndex.statement("AND (season_year, season) > (1, '')")
+                    + OccasionSteps.sampled.statement("AND (season_year, season) > (1, '')")
             ).map { $0["detail"] as String }
         }
         #expect(plan.count == 1)

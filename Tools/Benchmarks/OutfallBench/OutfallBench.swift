@@ -46,6 +46,7 @@ enum OutfallBench {
             }
         }
         say("register of \(outfalls) filled in \(first), seed \(seed)")
+        try plan(workspace)
         let sightings = MadeObservations(count: observations, of: register, seed: seed)
         let second = try clock.measure {
             let intake = try ObservationIntake(.drone, columns: sightings.columns, placing: AsGiven())
@@ -57,6 +58,18 @@ enum OutfallBench {
         say(
             "observations imported in \(second): \(Int(Double(observations) / (second / .seconds(1)))) a second"
         )
+    }
+
+    /// Every outfall is planned for both seasons, as the census asks; the matrix of a city must not read the country's plans.
+    private static func plan(_ workspace: Workspace) throws {
+        var query = RegisterQuery()
+        (query.state, query.limit) = (.registered, .max)
+        let entries = try workspace.outfalls(query)
+        let signature = try Signature("bench", at: Moment(secondsSince1970: 1_525_219_200))
+        for season in [Season.dry, .wet] {
+            _ = try workspace.plan(SeasonOccasion(season, year: 2018), entries, by: signature)
+        }
+        say("\(entries.count) outfalls planned for two seasons")
     }
 
     private static func query(_ workspace: Workspace, _ outfalls: Int, _ seed: UInt64) throws {

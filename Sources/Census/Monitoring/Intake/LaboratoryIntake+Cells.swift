@@ -65,6 +65,12 @@ extension LaboratoryIntake {
         case .retired(let outfall, let through):
             summary.note(retired: code, present: outfall.code, through: through)
             return outfall
+        case .joined(let outfall):
+            summary.note(code, .joined, present: outfall.code)
+            return outfall
+        case .notCounting(let outfall):
+            summary.note(code, .notCounting(outfall.exclusion), present: outfall.code)
+            return outfall
         case .ambiguous(let codes): throw refusal(.ambiguousOutfall(codes), .outfall, row)
         case .unknown: throw refusal(.unknownOutfall, .outfall, row)
         }
@@ -73,9 +79,13 @@ extension LaboratoryIntake {
     private func time(of row: SourceRow) throws -> SamplingTime {
         let text = trimmed(cell(.time, of: row))
         guard !text.isEmpty else { throw refusal(.noTime, .time, row) }
-        do throws(CalendarDateError) { return try SamplingTime(text) } catch {
+        let time: SamplingTime
+        do throws(CalendarDateError) { time = try SamplingTime(text) } catch {
             throw refusal(.time(error), .time, row)
         }
+        guard time.day >= Self.earliest else { throw refusal(.tooOld(time.day), .time, row) }
+        if let today, time.day > today { throw refusal(.future(time.day), .time, row) }
+        return time
     }
 
     private func declaredSeason(of row: SourceRow) throws -> Season? {
@@ -117,7 +127,9 @@ extension LaboratoryIntake {
                 throw LaboratoryCellRefusal(fault.kind.reason)
             }
             guard let result = try result(text, value, row, sides, entry) else {
-                return trimmed(text).isEmpty ? (summary.blankCells += 1) : (summary.notMeasured += 1)
+                guard !trimmed(text).isEmpty else { return summary.blankCells += 1 }
+                summary.notMeasured += 1
+                return entry.notMeasured.append(value.indicator)
             }
             guard !entry.results.contains(where: { $0.isSameResult(as: result) }) else {
                 throw LaboratoryCellRefusal(.repeatedIndicator)
@@ -151,6 +163,10 @@ extension LaboratoryIntake {
             reading = try parser.read(cell.number, methodDetectionLimit: cell.isNegative ? nil : limit)
         } catch {
             throw LaboratoryCellRefusal(.value(error.showing(text)))
+        }
+        // Nothing is measured as none at all: without a limit nobody can tell a non-detect from a blank cell.
+        guard !hasFractions || !indicator.carriesLoad || reading.quantity != .number(0) else {
+            throw LaboratoryCellRefusal(.zero)
         }
         return ResultEntry(
             indicator: indicator.code,
@@ -191,6 +207,8 @@ extension LaboratoryIntake {
         }
         // A flow may be weighed: a tonne of water is a cubic metre.
         let isFlow = indicator.unit.dimension == .volumeFlow && found.dimension == .massFlow
+        // Reports call pH dimensionless.
+        if found == .one, indicator.unit.dimension.scale == .acidity { return indicator.unit }
         guard found.dimension == indicator.unit.dimension || isFlow else {
             throw LaboratoryCellRefusal(.unit(.dimensionMismatch(from: found, to: indicator.unit)))
         }

@@ -18,6 +18,8 @@ public struct LaboratoryIntake {
     let names: [String]
     let reference: MonitoringReference
     let defaults: Defaults
+    /// The last day on which anything can have been sampled; `nil` when nobody says what day it is.
+    let today: CalendarDate?
     private var firstRow: [String: Int] = [:]
     private var pending: (entry: SampleEntry, rows: [Int])?
     private var limits = MethodLimits()
@@ -31,15 +33,21 @@ public struct LaboratoryIntake {
     ///   - names: The columns' names.
     ///   - reference: The office's reference data; it has a season calendar.
     ///   - defaults: What holds where the file does not say.
+    ///   - today: The day of the import, after which no sample can have been taken.
     public init(
         columns: LaboratoryColumns, names: [String], reference: MonitoringReference,
-        defaults: Defaults = Defaults()
+        defaults: Defaults = Defaults(), today: CalendarDate? = nil
     ) {
         self.columns = columns
         self.names = names
         self.reference = reference
         self.defaults = defaults
+        self.today = today
     }
+
+    /// The first day that is believed: China's first standard for discharges, GBJ 4-73, is of November 1973, and a year
+    /// before that is a misprint.
+    static let earliest = CalendarDate(uncheckedDayNumber: CalendarDate.day(fromYear: 1973, month: 1, day: 1))
 
     /// Imports every row.
     ///

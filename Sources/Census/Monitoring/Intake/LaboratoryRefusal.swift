@@ -12,6 +12,12 @@ public enum LaboratoryRefusalReason: Hashable, Sendable {
     case noOutfall(ActivityKind)
     /// The time cannot be read.
     case time(CalendarDateError)
+    /// The day has not come yet.
+    case future(CalendarDate)
+    /// The day lies before anybody sampled outfalls.
+    case tooOld(CalendarDate)
+    /// A concentration of nothing, from a method whose limit nobody knows.
+    case zero
     /// There is no time.
     case noTime
     /// The kind of sample is not known.
@@ -86,6 +92,20 @@ extension LaboratoryRefusalReason {
             LocalizedText(
                 zh: "\(kind.text.chinese)没有排污口编码", en: "a \(kind.text.english) needs the code of its outfall")
         case .time(let error): error.text
+        case .future(let day):
+            LocalizedText(
+                zh: "采样日 \(day) 还没有到，请核对年份",
+                en: "the day of sampling, \(day), has not come yet; check the year")
+        case .tooOld(let day):
+            LocalizedText(
+                zh: "采样日 \(day) 早于 \(LaboratoryIntake.earliest)，请核对年份",
+                en: "the day of sampling, \(day), is before \(LaboratoryIntake.earliest); check the year")
+        case .zero:
+            LocalizedText(
+                zh: "浓度 0 不是测得的数值：若未检出请写检出限（如 0.025L），或把该实验室的检出限补入 methods 表后写 ND",
+                en:
+                    "a concentration of 0 is no measurement: if not detected, write the limit (such as 0.025L), or "
+                    + "give the laboratory's limit in the table `methods` and write ND")
         case .noTime: LocalizedText(zh: "没有采样时间", en: "there is no time of sampling")
         case .unknownKind:
             LocalizedText(
@@ -99,8 +119,10 @@ extension LaboratoryRefusalReason {
             LocalizedText(zh: "样品编号与第 \(row) 行重复", en: "row \(row) has this label already")
         case .labelTaken(let outfall, let day):
             LocalizedText(
-                zh: "工作区已有同编号的另一个样品（\(outfall)，\(day)）；请改编号",
-                en: "the workspace has another sample of this label (\(outfall), \(day)); change the label")
+                zh: "工作区已有同编号的另一个样品（\(outfall)，\(day)）；若是同一瓶而前次填错，请用 --correct 改正，否则请改编号",
+                en:
+                    "the workspace has another sample of this label (\(outfall), \(day)); if it is the same bottle "
+                    + "and was wrong before, use --correct, else change the label")
         case .unknownIndicator:
             LocalizedText(
                 zh: "指标表中没有此项目；请先补入 indicators 表",

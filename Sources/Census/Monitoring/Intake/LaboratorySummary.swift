@@ -29,6 +29,16 @@ public struct LaboratorySummary: Sendable {
     public internal(set) var mapping: [(field: String, column: String)] = []
     /// Retired codes that rows were taken by, in the order they came.
     public private(set) var retiredCodes: [RetiredCodeNote] = []
+    /// Codes of entries that do not count, by which rows were taken, in the order they came.
+    public private(set) var uncountedCodes: [UncountedCodeNote] = []
+    /// Samples whose outfall, day or kind was corrected.
+    public internal(set) var corrected = 0
+    /// Results that stay although the file says that nothing was measured.
+    public internal(set) var contradicted = 0
+    /// Results taken back because the file says that nothing was measured.
+    public internal(set) var removed = 0
+    /// Other sheets of the workbook, which were not read.
+    public var otherSheets: [String] = []
     /// Rows of outfalls in no known basin, whose season hangs on it, with the calendar that was taken.
     public private(set) var assumedBasin: (basin: String, rows: Int)?
     /// Columns that fed nothing.
@@ -52,6 +62,14 @@ public struct LaboratorySummary: Sendable {
         }
     }
 
+    mutating func note(_ code: String, _ way: UncountedCodeNote.Way, present: String) {
+        if let index = uncountedCodes.firstIndex(where: { $0.code == code && $0.present == present }) {
+            uncountedCodes[index].rows += 1
+        } else {
+            uncountedCodes.append(UncountedCodeNote(code: code, way: way, present: present, rows: 1))
+        }
+    }
+
     mutating func note(assumedBasin basin: String) {
         assumedBasin = (basin, (assumedBasin?.rows ?? 0) + 1)
     }
@@ -69,7 +87,7 @@ public struct LaboratorySummary: Sendable {
     mutating func count(_ outcome: SampleOutcome, rows: Int) {
         if outcome.isNewSample {
             newRows += rows
-        } else if outcome.isChangedSample || outcome.inserted + outcome.updated > 0 {
+        } else if outcome.isChangedSample || outcome.inserted + outcome.updated + outcome.removed > 0 {
             changedRows += rows
         } else {
             unchangedRows += rows
@@ -78,6 +96,9 @@ public struct LaboratorySummary: Sendable {
         inserted += outcome.inserted
         updated += outcome.updated
         unchanged += outcome.unchanged
+        corrected += outcome.isCorrected ? 1 : 0
+        contradicted += outcome.contradicted
+        removed += outcome.removed
     }
 
     /// The results of a sample that was refused after its cells were read do not count.

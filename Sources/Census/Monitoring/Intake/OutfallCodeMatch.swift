@@ -42,6 +42,10 @@ public enum OutfallCodeMatch: Hashable, Sendable {
     case one(MonitoredOutfall)
     /// This one, but its code had ended on this day, before the sample was taken.
     case retired(MonitoredOutfall, through: CalendarDate)
+    /// This one, into which the entry that has the code was joined.
+    case joined(MonitoredOutfall)
+    /// This one, which is kept on file as not counting.
+    case notCounting(MonitoredOutfall)
     /// Several, by the codes that the register keeps them by; nobody can tell which is meant.
     case ambiguous([String])
 
@@ -64,6 +68,53 @@ public enum OutfallCodeMatch: Hashable, Sendable {
             self = .retired(first.outfall, through: end)
         } else {
             self = .one(first.outfall)
+        }
+    }
+}
+
+extension OutfallCodeMatch {
+    /// The outfall; `nil` where none or several are meant.
+    public var outfall: MonitoredOutfall? {
+        switch self {
+        case .one(let found), .retired(let found, _), .joined(let found), .notCounting(let found): found
+        case .unknown, .ambiguous: nil
+        }
+    }
+}
+
+/// A code of an entry that does not count, by which rows of a laboratory's file were taken.
+public struct UncountedCodeNote: Hashable, Sendable {
+    /// Where the rows went.
+    public enum Way: Hashable, Sendable {
+        /// To the outfall that the entry was joined into.
+        case joined
+        /// To the entry itself, which counts nowhere, for this reason.
+        case notCounting(ExclusionReason?)
+    }
+
+    /// The code as the file has it.
+    public let code: String
+    /// Where the rows went.
+    public let way: Way
+    /// The code that the register keeps the outfall by, to which the rows went.
+    public let present: String
+    /// Rows taken by it.
+    public internal(set) var rows: Int
+
+    /// The note in both languages.
+    public var text: LocalizedText {
+        switch way {
+        case .joined:
+            LocalizedText(
+                zh: "编码 \(code) 的条目已并入 \(present)，\(rows) 行记入 \(present)",
+                en: "the entry \(code) was joined into \(present); its \(rows) rows went there")
+        case .notCounting(let reason):
+            LocalizedText(
+                zh: "⚠ \(code) 不计入名录\(reason.map { "（\($0.text.chinese)）" } ?? "")，"
+                    + "\(rows) 行虽已入库，但不进入完成情况、统计和报表",
+                en:
+                    "⚠ \(code) does not count\(reason.map { " (\($0.text.english))" } ?? ""): its \(rows) rows are kept, "
+                    + "and enter neither completeness nor statistics nor forms")
         }
     }
 }

@@ -20,12 +20,14 @@ public struct MonitoredOutfall: Hashable, Sendable {
     public let position: Position?
     /// It counts, so it is expected to be monitored.
     public let counts: Bool
+    /// Why it does not count; `nil` for one that does, or whose reason nobody can read.
+    public let exclusion: ExclusionReason?
 
     /// Makes an outfall.
     public init(
         code: String, otherCode: String? = nil, name: String = "", division: String = "",
         scale: OutfallScale? = nil, waterName: String = "", waterCode: String = "", position: Position? = nil,
-        counts: Bool = true
+        counts: Bool = true, exclusion: ExclusionReason? = nil
     ) {
         self.code = code
         self.otherCode = otherCode
@@ -36,6 +38,7 @@ public struct MonitoredOutfall: Hashable, Sendable {
         self.waterCode = waterCode
         self.position = position
         self.counts = counts
+        self.exclusion = exclusion
     }
 }
 
@@ -95,6 +98,8 @@ public struct SampleEntry: Hashable, Sendable {
     public var batch: String?
     /// The results.
     public var results: [ResultEntry]
+    /// Indicators of which the file says that they were not measured.
+    public var notMeasured: [String] = []
 
     /// Makes an entry.
     public init(
@@ -132,8 +137,14 @@ public struct SampleEntry: Hashable, Sendable {
 public struct SampleOutcome: Hashable, Sendable {
     /// The sample was not there before.
     public var isNewSample = false
-    /// The sample was there with another visit, laboratory, batch or partner.
+    /// The sample was there with another visit, time, laboratory, batch or partner.
     public var isChangedSample = false
+    /// The sample was there with another outfall, day or kind, and has been corrected.
+    public var isCorrected = false
+    /// Results that stay although the file says that nothing was measured.
+    public var contradicted = 0
+    /// Results taken back because the file says that nothing was measured.
+    public var removed = 0
     /// Results that were not there before.
     public var inserted = 0
     /// Results that had other values.

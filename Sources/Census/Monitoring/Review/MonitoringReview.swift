@@ -135,7 +135,11 @@ public struct MonitoringReview: Sendable {
         _ rule: ReviewRule, _ routine: [SampleEntry], _ outfalls: [MonitoredOutfall],
         _ periods: [MonitoringPeriod], _ planned: [SeasonOccasion: Set<String>]
     ) -> [ReviewFinding] {
-        let sampled = Set(routine.map { Visited(outfall: $0.outfall ?? "", occasion: $0.occasion) })
+        // A sample without a result that stands was not monitored.
+        let sampled = Set(
+            routine.filter { !$0.results.isEmpty }.map {
+                Visited(outfall: $0.outfall ?? "", occasion: $0.occasion)
+            })
         let declared = Set(
             routine.compactMap { sample in
                 sample.declaredSeason.map {

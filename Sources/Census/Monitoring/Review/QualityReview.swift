@@ -16,13 +16,35 @@ struct QualityReview {
     func blanks(_ rule: ReviewRule) -> [ReviewFinding] {
         findings(rule, samples.filter { $0.kind == .fieldBlank || $0.kind == .laboratoryBlank }) {
             sample, result in
-            guard let quantity = quantity(result), let limit = limit(result) else { return [] }
+            guard let quantity = quantity(result) else { return [] }
+            guard let limit = limit(result) else {
+                return isJudged(result) ? [] : [Self.notJudged(quantity.lowerBound, by: sample.laboratory)]
+            }
             let batch = LaboratoryBatch(
                 id: "", indicator: result.indicator, sampleCount: 0,
                 laboratoryBlanks: sample.kind == .laboratoryBlank ? [quantity] : [],
                 fieldBlanks: sample.kind == .fieldBlank ? [quantity] : [], detectionLimit: limit)
             return batch.findings(under: Self.noRates).map(\.text)
         }
+    }
+
+    /// A blank proves something when its non-detect says so itself, or its number can be held against a limit.
+    private func isJudged(_ result: ResultEntry) -> Bool {
+        guard let quantity = quantity(result) else { return false }
+        return quantity.isNonDetect || limit(result) != nil || !isConcentration(result.indicator)
+    }
+
+    private func isConcentration(_ indicator: String) -> Bool {
+        reference.catalogue.indicator(spelled: indicator)?.unit.dimension == .concentration
+    }
+
+    private static func notJudged(_ value: Double, by laboratory: String) -> LocalizedText {
+        let number = decimalText(value, places: 6)
+        return LocalizedText(
+            zh: "空白值 \(number)，检出限不明，无法判定，不计入质控数量；请把 \(laboratory) 的检出限补入 methods 表并重新导入",
+            en:
+                "a blank of \(number), and nobody knows the limit: not judged, and not counted; give the limit of "
+                + "\(laboratory) in the table `methods` and import the file again")
     }
 
     func parallels(_ rule: ReviewRule) -> [ReviewFinding] {
@@ -117,16 +139,14 @@ struct QualityReview {
 
     /// One finding for each batch, with what each of its indicators lacks.
     func rates(_ rule: ReviewRule) -> [ReviewFinding] {
-        inGroups(samples) { Batch(of: $0) }.compactMap { group in
+        inGroups(samples) { AnalysisBatch(of: $0) }.compactMap { group in
             guard let first = group.first else { return nil }
             let indicators = Set(group.flatMap { $0.results.map(\.indicator) }).sorted()
             // What is read in the field needs no control of the laboratory.
-            let analysed = indicators.filter {
-                reference.catalogue.indicator(spelled: $0)?.unit.dimension == .concentration
-            }
+            let analysed = indicators.filter(isConcentration)
             let lacks = analysed.compactMap { lack(of: $0, in: group) }
             guard !lacks.isEmpty else { return nil }
-            let batch = Batch(of: first).name
+            let batch = AnalysisBatch(of: first).name
             return ReviewFinding(
                 rule: rule, outfalls: [], samples: [],
                 detail: LocalizedText(
@@ -137,18 +157,20 @@ struct QualityReview {
 
     private func lack(of indicator: String, in group: [SampleEntry]) -> LocalizedText? {
         guard let quality = QualityRule.rule(for: indicator, in: reference.qualityRules) else { return nil }
-        func quantities(_ kinds: [ActivityKind]) -> [MeasuredQuantity] {
-            group.filter { kinds.contains($0.kind) }.flatMap { sample in
-                sample.results.filter { $0.indicator == indicator }.compactMap(quantity)
+        func quantities(_ kind: ActivityKind) -> [MeasuredQuantity] {
+            group.filter { $0.kind == kind }.flatMap { sample in
+                sample.results.filter { $0.indicator == indicator }.filter {
+                    (kind != .fieldBlank && kind != .laboratoryBlank) || isJudged($0)
+                }.compactMap(quantity)
             }
         }
         let none = MeasuredQuantity.number(0)
         let batch = LaboratoryBatch(
-            id: "", indicator: indicator, sampleCount: quantities([.routine]).count,
-            laboratoryBlanks: quantities([.laboratoryBlank]), fieldBlanks: quantities([.fieldBlank]),
+            id: "", indicator: indicator, sampleCount: quantities(.routine).count,
+            laboratoryBlanks: quantities(.laboratoryBlank), fieldBlanks: quantities(.fieldBlank),
             parallels: Array(
                 repeating: ParallelPair(label: "", none, none), count: comparedParallels(indicator, group)),
-            certifiedStandards: quantities([.certifiedStandard]).count)
+            certifiedStandards: quantities(.certifiedStandard).count)
         let findings = batch.findings(under: quality)
         guard batch.sampleCount > 0, !findings.isEmpty else { return nil }
         let text = joined(findings.map(\.text))
@@ -161,9 +183,10 @@ struct QualityReview {
             zh: "\(name.chinese) \(text.chinese)", en: "\(name.english) \(text.english)")
     }
 
-    /// Parallels that can be compared; the others prove nothing, however many there are.
+    /// Parallels of the field that can be compared; the others prove nothing, however many there are, and a sample that
+    /// was divided in the laboratory says nothing of how it was taken.
     private func comparedParallels(_ indicator: String, _ group: [SampleEntry]) -> Int {
-        group.filter { $0.kind == .fieldParallel || $0.kind == .laboratoryParallel }.count { sample in
+        group.filter { $0.kind == .fieldParallel }.count { sample in
             sample.results.contains {
                 $0.indicator == indicator && quantity($0) != nil
                     && partner(of: sample, $0).flatMap(quantity) != nil
@@ -228,24 +251,6 @@ struct QualityReview {
         QualityRule(
             indicator: rule.indicator, source: rule.source, deviation: rule.deviation,
             recovery: rule.recovery)
-    }
-}
-
-/// What a laboratory analysed together.
-private struct Batch: Hashable {
-    let laboratory: String
-    let batch: String?
-    let occasion: SeasonOccasion?
-
-    init(of sample: SampleEntry) {
-        laboratory = sample.laboratory
-        batch = sample.batch
-        occasion = sample.batch == nil ? sample.occasion : nil
-    }
-
-    var name: LocalizedText {
-        batch.map { LocalizedText(zh: "批次 \($0)", en: "batch \($0)") } ?? occasion?.text
-            ?? LocalizedText(zh: "", en: "")
     }
 }
 

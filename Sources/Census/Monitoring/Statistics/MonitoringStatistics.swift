@@ -82,31 +82,57 @@ public struct MonitoringStatistics: Sendable {
         guard let (standard, grade) = question.effluent else { return [] }
         return inGroups(outfall.samples.filter { $0.quantities[indicator.code] != nil }) { $0.day }
             .sorted { $0[0].day < $1[0].day }.map { group in
-                let quantity = dayMean(group.compactMap { $0.quantities[indicator.code] })
+                let quantities = group.compactMap { $0.quantities[indicator.code] }
+                let mean = dayMean(quantities)
                 let temperatures = group.compactMap { $0.quantities["temperature"]?.number }
                 let celsius =
                     temperatures.isEmpty ? nil : temperatures.reduce(0, +) / Double(temperatures.count)
-                let value = MeasuredValue(quantity, unit: indicator.unit, original: "")
+                let context = EffluentContext(celsius: celsius, built: question.built)
+                func compare(_ quantity: MeasuredQuantity) -> LimitComparison {
+                    standard.compare(
+                        indicator.code, MeasuredValue(quantity, unit: indicator.unit, original: ""),
+                        grade: grade, context: context)
+                }
+                let comparison = mean.substituted == nil ? compare(mean.quantity) : ends(quantities, compare)
                 return DayVerdict(
-                    day: group[0].day, quantity: quantity, celsius: celsius,
-                    comparison: standard.compare(
-                        indicator.code, value, grade: grade,
-                        context: EffluentContext(celsius: celsius, built: question.built)))
+                    day: group[0].day, quantity: mean.quantity, celsius: celsius,
+                    comparison: comparison ?? .undecided(.dependsOnNonDetects),
+                    substituted: mean.substituted)
             }
     }
 
     /// The mean of a day; when nothing was detected, not the half of a limit but the non-detect itself, so that a limit
     /// of detection above the standard stays undecided.
-    private func dayMean(_ quantities: [MeasuredQuantity]) -> MeasuredQuantity {
+    private func dayMean(
+        _ quantities: [MeasuredQuantity]
+    ) -> (quantity: MeasuredQuantity, substituted: StatisticError?) {
         if let beyond = quantities.first(where: { if case .aboveLimit = $0 { true } else { false } }) {
-            return beyond
+            return (beyond, nil)
         }
         let limits = quantities.filter(\.isNonDetect).map(\.upperBound)
-        if limits.count == quantities.count, let most = limits.max() { return .belowLimit(most) }
-        // A rule that finds no mean, as for too few values, leaves half the limit.
-        let chosen = try? MeanEstimate(quantities, rule: reference.policy.mean).value
-        let half = quantities.map { $0.isNonDetect ? $0.upperBound / 2 : $0.upperBound }
-        return .number(chosen ?? half.reduce(0, +) / Double(half.count))
+        if limits.count == quantities.count, let most = limits.max() { return (.belowLimit(most), nil) }
+        do throws(StatisticError) {
+            return (.number(try MeanEstimate(quantities, rule: reference.policy.mean).value), nil)
+        } catch {
+            let half = quantities.map { $0.isNonDetect ? $0.upperBound / 2 : $0.upperBound }
+            return (.number(half.reduce(0, +) / Double(half.count)), error)
+        }
+    }
+
+    /// The comparison of a day that has no mean by the office's rule, when it is the same whatever the non-detects were.
+    private func ends(
+        _ quantities: [MeasuredQuantity], _ compare: (MeasuredQuantity) -> LimitComparison
+    ) -> LimitComparison? {
+        func mean(_ bound: (MeasuredQuantity) -> Double) -> MeasuredQuantity {
+            .number(quantities.map(bound).reduce(0, +) / Double(quantities.count))
+        }
+        let (least, most) = (compare(mean(\.lowerBound)), compare(mean(\.upperBound)))
+        switch (least, most) {
+        case (.within, .within): return most
+        case (.exceeds, .exceeds), (.undecided, .undecided), (.noLimit, .noLimit), (.unusable, .unusable):
+            return least
+        default: return nil
+        }
     }
 
     private func surfaceGrade(

@@ -46,6 +46,7 @@ extension SampleRecord {
     init(_ sample: SampleEntry) {
         self.init(
             label: sample.label, outfall: sample.outfall ?? "", team: sample.group, occasion: sample.occasion,
+            day: sample.time.day,
             values: Dictionary(sample.results.map { ($0.indicator, $0.value) }) { first, _ in first })
     }
 }

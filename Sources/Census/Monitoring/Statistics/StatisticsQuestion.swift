@@ -65,4 +65,6 @@ public struct DayVerdict: Hashable, Sendable {
     public let celsius: Double?
     /// The comparison.
     public let comparison: LimitComparison
+    /// Why the office's rule has no mean of the day, which is half the limit's then; `nil` where the rule has one.
+    public let substituted: StatisticError?
 }
