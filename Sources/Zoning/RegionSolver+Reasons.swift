@@ -100,6 +100,14 @@ extension RegionSolver {
     func holdsShape(_ graph: RegionGraph, _ rules: RegionRules) -> (Int, RegionGraph.Sums) -> Bool {
         { set, sums in
             sums.area <= rules.maximumArea && diameter(of: set, graph, rules) <= rules.maximumDiameter
+                && keepsBanksApart(set, graph)
+        }
+    }
+
+    private func keepsBanksApart(_ set: Int, _ graph: RegionGraph) -> Bool {
+        guard !graph.conflicts.isEmpty else { return true }
+        return (0..<graph.count).allSatisfy { node in
+            set & (1 << node) == 0 || graph.conflicts[node].allSatisfy { set & (1 << Int($0)) == 0 }
         }
     }
 

@@ -46,6 +46,9 @@ struct RegionSolver {
         }
         guard reasons.isEmpty else { return search(single, rules, reasons) }
         let grouped = group(single)
+        guard !grouped.holdsBarrier else {
+            return search(single, rules, [reason(.noDivision(proof: .exhaustive), remedy: nil)])
+        }
         let heavy = overfullGroups(grouped, single, rules)
         guard heavy.isEmpty else { return search(single, rules, heavy) }
         let counts = rules.candidateCounts(total: total, nodes: grouped.count)
@@ -186,11 +189,12 @@ struct RegionSolver {
     ) -> Outcome {
         let check = ZoneState(region, rules: rules, zoneOf: zoneOf)
         let diameters = DivisionDiameters.bounds(of: check)
+        let crossing = check.zonesOnBothBanks
         var broken = 0
         for (zone, sums) in check.sums.enumerated() {
             let isWithin =
                 rules.debt(ofWeight: sums.weight) == 0 && sums.area <= rules.maximumArea
-                && diameters[zone] <= rules.maximumDiameter
+                && diameters[zone] <= rules.maximumDiameter && !crossing.contains(zone)
             if !isWithin { broken += 1 }
         }
         var all = reasons
