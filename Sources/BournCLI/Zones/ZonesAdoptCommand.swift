@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Census
 internal import Coverage
 internal import Foundation
+internal import GeoKernels
 internal import GeoModel
 internal import GeoPackageStore
 
@@ -64,6 +65,7 @@ struct ZonesAdoptCommand: AsyncParsableCommand {
             guard faults.count == 0 || withFaults else {
                 throw ZoneOfficeError.faultyPlan(path: source, faults: faults.first, count: faults.count)
             }
+            try checkLocks(of: office, ledger, plan)
             let register = ZoneRegister(
                 ledger.register.entries, serialWidth: serialWidth ?? ledger.register.serialWidth)
             let adoption = try ZoneAdoption(
@@ -76,6 +78,18 @@ struct ZonesAdoptCommand: AsyncParsableCommand {
             try console.deliver(
                 result.format == .json ? summary.json : summary.text, to: result.output)
             return .fine
+        }
+    }
+
+    /// A zone locked by hand must be in the plan as it is.
+    private func checkLocks(of office: Workspace, _ ledger: ZoneLedger, _ plan: Plan) throws {
+        let locks = Set(try Workspace.zoneLocks(at: workspace))
+        let measure = try GroundMeasure(for: .epsg(office.srsID))
+        for zone in ledger.zones where locks.contains(zone.code) {
+            let parts = plan.zones.filter { $0.code == zone.code }.map(\.area)
+            guard !parts.isEmpty, LockedGround.difference(parts, from: zone.area, measure) == nil else {
+                throw ZoneOfficeError.lockedZoneChanged(path: source, code: zone.code)
+            }
         }
     }
 
