@@ -41,7 +41,7 @@ struct RegionSolver {
         var reasons = oversizedBlocks(single, rules)
         let total = single.totalWeight
         if total < minimum {
-            reasons.append(tooLight(total))
+            reasons.append(tooLight(total, rules))
             return finish(single, Array(repeating: 0, count: blocks.count), reasons, rules, stopped: false)
         }
         guard reasons.isEmpty else { return search(single, rules, reasons) }
@@ -94,6 +94,13 @@ struct RegionSolver {
         let allowed = Set(rules.candidateCounts(total: grouped.totalWeight, nodes: grouped.count))
         let counts = exact.feasibleCounts.filter(allowed.contains)
         guard let count = preferred(counts, exact, rules, total: grouped.totalWeight) else {
+            if rules.maximumDiameter < .infinity, grouped.hasGeometry {
+                let loose = ExactPartition(
+                    grouped, minimum: minimum, maximum: maximum,
+                    accepts: holdsShape(grouped, rules, slack: Widths.diameterFactor))
+                // Nothing is ruled out that only the reckoning of diameters keeps out.
+                if !loose.feasibleCounts.isEmpty { return search(single, rules, []) }
+            }
             let remedy = smallestRemedy(grouped, single, rules)
             return search(single, rules, [reason(.noDivision(proof: .exhaustive), remedy: remedy)])
         }

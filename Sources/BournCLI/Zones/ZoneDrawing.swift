@@ -17,6 +17,9 @@ struct ZoneDrawing {
     private let limits: ZoneLimits
     private let repeatedLast: [String]
 
+    /// The bound, which the last digits of two ways of adding up must not put above what was reached.
+    private var bound: Double { min(plan.variationBound, metrics.variation) }
+
     /// Every limit is held, every barrier too.
     var isFine: Bool { plan.infeasibilities.isEmpty && strayBarriers.isEmpty }
 
@@ -118,7 +121,7 @@ extension ZoneDrawing {
                 + BournCLI.text(zh: "平均", en: "mean")
                 + " \(metrics.mean.rounded(to: 1))  CV \(metrics.variation.rounded(to: 3))"
                 + BournCLI.text(zh: "（同样多的小区不可能低于 ", en: " (with as many zones not below ")
-                + "\(plan.variationBound.rounded(to: 3))"
+                + "\(bound.rounded(to: 3))"
                 + BournCLI.text(zh: "；另一小区数可能更低，见 --target）", en: "; another number may do better, see --target)"),
             BournCLI.text(zh: "超限", en: "out of range") + "  \(metrics.outOfRange)   " + outOfShape
                 + BournCLI.text(zh: "不连通", en: "disconnected") + "  \(metrics.disconnected)",
@@ -200,7 +203,7 @@ extension ZoneDrawing {
             JSONMember("disconnected", .count(metrics.disconnected)),
             JSONMember("polsby_popper_median", metrics.polsbyPopperMedian.map { .number($0) } ?? .null),
             JSONMember("infeasible", .array(infeasible)),
-            JSONMember("cv_bound", .number(plan.variationBound)),
+            JSONMember("cv_bound", .number(bound)),
             JSONMember("split_blocks", .count(splitBlocks)),
             JSONMember("kept_share", metrics.keptShare.map { .number($0) } ?? .null),
             JSONMember("stopped", .bool(plan.wasStopped)),

@@ -105,6 +105,16 @@ struct ZonesAdoptCommand: AsyncParsableCommand {
             source, options: options, optionalFields: ["parent_code", ZoneConditions.field],
             console: console)
         let plan = try areas.converted(to: .epsg(office.srsID))
+        let repeated = plan.repeatedCodes
+        if !repeated.isEmpty {
+            let codes = repeated.prefix(10).joined(separator: ", ")
+            console.note(
+                text(
+                    zh: "注意：\(repeated.count) 个代码有多行：\(codes)；各行按不同小区收入，另给代码",
+                    en:
+                        "note: \(repeated.count) codes stand in several rows: \(codes); each row becomes a zone of its own with "
+                        + "another code"))
+        }
         guard let damaged = plan.damaged.first else {
             let zones = plan.codes.indices.map { row in
                 ZoneAdoption.Drawn(
