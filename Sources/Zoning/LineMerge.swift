@@ -31,7 +31,9 @@ struct LineMerge {
         partner = Array(repeating: -1, count: 2 * lines.count)
         var meeting: [Position: [Int]] = [:]
         for (number, line) in lines.enumerated() {
-            guard let first = line.positions.first, let last = line.positions.last, first != last else { continue }
+            guard let first = line.positions.first, let last = line.positions.last, first != last else {
+                continue
+            }
             meeting[first, default: []].append(2 * number)
             meeting[last, default: []].append(2 * number + 1)
         }

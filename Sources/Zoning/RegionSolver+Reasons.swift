@@ -28,7 +28,8 @@ extension RegionSolver {
             if region.hasGeometry && rules.maximumDiameter < .infinity {
                 let width = Widths.diameterBound(region.extents, at: place * 32)
                 if width > rules.maximumDiameter {
-                    add(.blockTooWide(block: Int(block), metres: width), metres: width / Widths.diameterFactor)
+                    let least = width / Widths.diameterFactor
+                    add(.blockTooWide(block: Int(block), metres: width), metres: least)
                 }
             }
         }
@@ -38,7 +39,9 @@ extension RegionSolver {
     func tooLight(_ total: Int, _ rules: RegionRules) -> Infeasibility {
         reason(
             .componentTooLight(workload: weights.workload(total)),
-            remedy: .init(minimum: weights.workload(total), maximum: nil, certainty: rules.limitsShape ? .necessary : .smallest))
+            remedy: .init(
+                minimum: weights.workload(total), maximum: nil,
+                certainty: rules.limitsShape ? .necessary : .smallest))
     }
 
     /// Groups that must stay together and are heavier than the maximum.

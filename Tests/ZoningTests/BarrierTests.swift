@@ -121,7 +121,7 @@ struct BarrierTests {
         #expect(found.zoneOfBlock[0] != found.zoneOfBlock[1])
     }
 
-    @Test("a barrier that ends inside a region too large to be weighed exactly still has no zone on both its sides")
+    @Test("a barrier that ends inside a region too large to be weighed exactly has no zone on both sides")
     func roundTheEndOfALongOne() {
         let (found, _) = plan(columns: 6, rows: 6, [Self.line((3, -1), (3, 3))], MadeGraphs.limits(3, 7))
         #expect(found.infeasibilities.isEmpty, "\(found.infeasibilities)")

@@ -90,7 +90,8 @@ extension Infeasibility.Reason {
                 zh: "\(first) 等 \(count) 个地块所在的小区跨屏障两侧：有 \(metres.rounded(to: 0)) 米屏障在小区内部，两侧绕过屏障的端点相连",
                 en:
                     "the zone of \(first) and \(count - 1) more blocks lies on both sides of a barrier: "
-                    + "\(metres.rounded(to: 0)) m of it run inside the zone, which is joined round the barrier's end")
+                    + "\(metres.rounded(to: 0)) m of it run inside the zone, which is joined round the barrier's end"
+            )
         case .lockedZoneOutOfLimits(_, let workload):
             LocalizedText(
                 zh: "锁定的小区（\(first)）工作量 \(workload.rounded(to: 1)) 超限",

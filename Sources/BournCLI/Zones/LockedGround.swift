@@ -15,7 +15,9 @@ enum LockedGround {
     ///   - zone: The zone.
     ///   - measure: Measures areas on the ground.
     /// - Returns: `nil` where the ground is the same but for another drawing of the same border.
-    static func difference(_ parts: [MultiPolygon], from zone: MultiPolygon, _ measure: GroundMeasure) -> Double? {
+    static func difference(
+        _ parts: [MultiPolygon], from zone: MultiPolygon, _ measure: GroundMeasure
+    ) -> Double? {
         let codes = parts.indices.map(String.init)
         let input = CoverageInput(
             zones: PolygonTable(parts), codes: codes,

@@ -122,7 +122,9 @@ extension ZoneDrawing {
                 + " \(metrics.mean.rounded(to: 1))  CV \(metrics.variation.rounded(to: 3))"
                 + BournCLI.text(zh: "（同样多的小区不可能低于 ", en: " (with as many zones not below ")
                 + "\(bound.rounded(to: 3))"
-                + BournCLI.text(zh: "；另一小区数可能更低，见 --target）", en: "; another number may do better, see --target)"),
+                + BournCLI.text(
+                    zh: "；另一小区数可能更低，见 --target）",
+                    en: "; another number may do better, see --target)"),
             BournCLI.text(zh: "超限", en: "out of range") + "  \(metrics.outOfRange)   " + outOfShape
                 + BournCLI.text(zh: "不连通", en: "disconnected") + "  \(metrics.disconnected)",
         ]

@@ -120,7 +120,8 @@ extension ZoneOfficeError {
                     + "界线切开地块时须给 --units 和当时的小区，界线画得不同时先对齐",
                 en:
                     "--lock \(code): the zone's border does not follow the blocks (\(area.rounded(to: 0)) m² differ), so that it "
-                    + "cannot be kept as it is; where it cuts a block give --units, where it was drawn otherwise align it first")
+                    + "cannot be kept as it is; where it cuts a block give --units, where it was drawn otherwise align it first"
+            )
         case .lockedZoneChanged(let path, let code):
             LocalizedText(
                 zh: "\(path) 改动了手工锁定的小区 \(code)，没有收入任何小区；先 bourn zones edit unlock，或用 --last 工作区重新划分",

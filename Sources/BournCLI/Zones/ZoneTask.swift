@@ -104,7 +104,9 @@ struct ZoneTask {
         for path in conditions.features {
             let lines = try await LineSource.read(path, in: areas.reference)
             rules.visibleLines += lines
-            guard IdleLines.reason(lines, blocks: areas, tolerance: rules.lineTolerance) != nil else { continue }
+            guard IdleLines.reason(lines, blocks: areas, tolerance: rules.lineTolerance) != nil else {
+                continue
+            }
             console.note(
                 text(
                     zh: "注意：\(path) 没有线到达任何地块，没有起作用",

@@ -158,7 +158,9 @@ extension Workspace {
     public func rename(zone code: String, to name: String, by attribution: Attribution) throws {
         try change { db in
             let ledger = try ledger(in: db)
-            if try String.fetchOne(db, sql: "SELECT code FROM zone_lock WHERE code = ?", arguments: [code]) != nil {
+            if try String.fetchOne(db, sql: "SELECT code FROM zone_lock WHERE code = ?", arguments: [code])
+                != nil
+            {
                 throw ZoneDesk.Refusal.locked(zone: code)
             }
             let name = name.trimmingCharacters(in: .whitespacesAndNewlines)

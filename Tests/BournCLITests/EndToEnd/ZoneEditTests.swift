@@ -115,13 +115,15 @@ struct ZoneEditTests {
         try edit(office, "move", "--block", villageCode(1), "--to", b).expect(.fine)
     }
 
-    @Test("a locked zone keeps its name, no plan that changes its ground is taken in, and a new drawing keeps it")
+    @Test("a locked zone keeps its name and ground: by rename, by adopting a plan, and in a new drawing")
     func lockOutsideEditing() throws {
         let office = try office()
         try edit(office, "lock", "--zone", b).expect(.fine)
         try BournProgram.run(["zones", "rename", office.workspace, b, "另名"] + who).expect(.refusedInput)
         let whole = try office.source(
-            "w.csv", "code,parent_code,wkt\n\(a),410101001000,\"POLYGON((110 30, 114 30, 114 31, 110 31, 110 30))\"\n")
+            "w.csv",
+            "code,parent_code,wkt\n\(a),410101001000,"
+                + "\"POLYGON((110 30, 114 30, 114 31, 110 31, 110 30))\"\n")
         let refused = try BournProgram.run(["zones", "adopt", office.workspace, whole] + who)
         refused.expect(.refusedInput)
         refused.expectErrors(naming: b)

@@ -33,7 +33,8 @@ struct ZonesDrawHonestyTests {
     @Test("a barrier in the wrong place or with exchanged axes never passes for one that is held")
     func barriers() throws {
         let limits = ["--min", "20", "--max", "40"]
-        let far = try draw([try blocks(2)] + limits + ["--barriers", try line("far.geojson", "[100,20],[101,20]")])
+        let away = try line("far.geojson", "[100,20],[101,20]")
+        let far = try draw([try blocks(2)] + limits + ["--barriers", away])
         #expect(far.status == 1)
         #expect(far.output.contains(#""reason":"far_away""#), "\(far.output) \(far.errors)")
         let exchanged = try draw(
@@ -45,7 +46,7 @@ struct ZonesDrawHonestyTests {
         #expect(polar.status == 0 || polar.status == 1, "\(polar.errors)")
     }
 
-    @Test("units outside every block and rows without area are counted, listed with places, and end with exit code 1")
+    @Test("units outside every block and rows without area are counted, listed, and end with exit code 1")
     func countedNowhere() throws {
         let units = try office.source(
             "units.csv", "统一社会信用代码,单位名称,经度,纬度\nu1,虚企1,110.5,30.5\nu2,虚企2,90,30.5\n")
