@@ -16,11 +16,12 @@ struct SectorDivision {
     private var sectorOf: [Int32]
     private var zones: [Int] = []
 
-    /// The sector of each node, and the zones to be made in each; every sector is connected.
+    /// Cuts a region into sectors, each connected.
     ///
     /// - Parameters:
     ///   - graph: The region.
     ///   - zones: How many zones it is to have, at most one for each node.
+    /// - Returns: The sector of each node, and the zones to be made in each.
     static func sectors(of graph: RegionGraph, zones: Int) -> (of: [Int32], zones: [Int]) {
         var division = SectorDivision(graph)
         division.halve((0..<Int32(graph.count)).map { $0 }, zones: zones)

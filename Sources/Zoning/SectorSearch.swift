@@ -16,11 +16,12 @@ struct SectorSearch {
     let seed: UInt64
     let goesOn: @Sendable () -> Bool
 
-    /// A division within the limits of workload, or `nil` where a sector has none or the search was stopped.
+    /// Looks for a division within the limits of workload.
     ///
     /// - Parameters:
     ///   - zones: How many zones to make.
     ///   - found: Told each division of the region.
+    /// - Returns: The zone of each node, or `nil` where a sector has no division or the search was stopped.
     func division(zones: Int, found: ([Int32]) -> Void) -> [Int32]? {
         guard var division = join(SectorDivision.sectors(of: region, zones: zones)) else { return nil }
         found(division)
