@@ -50,7 +50,7 @@ struct ZonesDrawHonestyTests {
     func countedNowhere() throws {
         let units = try office.source(
             "units.csv", "统一社会信用代码,单位名称,经度,纬度\nu1,虚企1,110.5,30.5\nu2,虚企2,90,30.5\n")
-        let broken = "\(villageCode(2)),410101001000,20,\"POLYGON EMPTY\"\n"
+        let broken = "\(villageCode(2)),410101001000,20,\"POINT(112.5 30.5)\"\n"
         let result = try draw([
             try blocks(2, more: broken), "--units", units, "--min", "0", "--max", "40",
         ])
