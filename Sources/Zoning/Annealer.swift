@@ -18,6 +18,10 @@ struct Annealer {
     private var diameters: ZoneDiameters?
     /// Nodes that stay where they are; empty for none.
     private let held: [Bool]
+    /// The most moves between two questions whether to go on.
+    private static let mostUnasked = 200_000
+    /// What it costs that two blocks with a barrier between them share a zone: more than any goal.
+    private static let bankPrice = 3.0
     /// The best division within the limits so far, and its cost.
     private(set) var best: [Int32]?
     private(set) var bestCost = Double.infinity
@@ -41,7 +45,7 @@ struct Annealer {
 
     /// Runs `proposals` random moves with a threshold sinking from `start` to `end`, in `sweeps` steps.
     ///
-    /// `goesOn` is asked after each sweep; false is returned when it stopped the run.
+    /// `goesOn` is asked after each sweep and, in long ones, several times a second; false is returned when it stopped the run.
     @discardableResult
     mutating func run(
         proposals: Int, from start: Double, to end: Double, sweeps: Int, goesOn: (Annealer) -> Bool
@@ -51,7 +55,13 @@ struct Annealer {
         let factor = Self.root(ratio * ratio, of: max(sweeps - 1, 1))
         var threshold = start
         for _ in 0..<sweeps {
-            sweep(proposals: max(1, proposals / sweeps), threshold: threshold)
+            var left = max(1, proposals / sweeps)
+            while left > 0 {
+                let some = min(left, Self.mostUnasked)
+                sweep(proposals: some, threshold: threshold)
+                left -= some
+                if left > 0, !goesOn(self) { return false }
+            }
             threshold *= factor
             if raisesPrice && state.debt > 0 { debtPrice = min(debtPrice * 1.3, 1000 / state.target) }
             remember()
@@ -104,12 +114,14 @@ struct Annealer {
     /// A zone exceeds the greatest area or diameter.
     var breaksShape: Bool {
         !state.sums.allSatisfy { $0.area <= state.rules.maximumArea } || !(diameters?.allFit(state) ?? true)
+            || !state.zonesOnBothBanks.isEmpty
     }
 
     /// All terms of the goals and the price of debt.
     @inline(__always)
     private func price(of move: ZoneState.Move) -> Double {
         var delta = move.delta + debtPrice * Double(move.debt) + hiddenScale * move.hiddenBorder
+        if state.rules.partsBanks { delta += Self.bankPrice * Double(state.banksJoined(by: move)) }
         if goals.leastChange > 0 {
             let label = state.graph.previous[move.node]
             let weight = (Double(state.graph.nodes[move.node].weight) + 1e-3) / state.target
@@ -123,6 +135,7 @@ struct Annealer {
     @inline(__always)
     private func fits(_ move: ZoneState.Move) -> Bool {
         if move.newTo.area > state.rules.maximumArea { return false }
+        if state.rules.partsBanks, state.banksJoined(by: move) > 0 { return false }
         return diameters?.fits(move, state) ?? true
     }
 

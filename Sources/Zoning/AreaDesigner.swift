@@ -58,7 +58,9 @@ public enum AreaDesigner {
     ) -> AreaPlan {
         precondition(units.count == blockOfUnit.count, "there must be one block, or nil, for each unit")
         var pieces = BlockPieces(blocks, units: units, blockOfUnit: blockOfUnit)
-        let guides = rules.barrierLines + rules.visibleLines
+        let guides =
+            rules.barrierLines + rules.visibleLines + LineMerge.chains(of: rules.barrierLines)
+            + LineMerge.chains(of: rules.visibleLines)
         if areUnitsKnown {
             pieces.cutHeavy(
                 limits: limits.workload, guides: guides, except: Set(rules.lockedZones.joined()))

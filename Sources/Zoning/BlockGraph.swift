@@ -26,6 +26,12 @@ public struct BlockGraph: Sendable {
     public let borderLengths: [Double]
     /// The part of that border which follows a visible feature, in metres.
     public let visibleLengths: [Double]
+    /// The borders that barriers run along and no link joins.
+    let barredBorders: [BarredBorder]
+    /// The pairs that a ferry or bridge joins.
+    let links: Set<BlockPair>
+    /// How much of a border a barrier may cover by crossing it, in metres.
+    let barrierSlack: Double
     /// The blocks in the order of their codes.
     public let canonicalOrder: [Int32]
 
@@ -70,6 +76,9 @@ public struct BlockGraph: Sendable {
         neighbours = adjacency.neighbours
         borderLengths = adjacency.lengths
         visibleLengths = adjacency.visible
+        barredBorders = adjacency.barred
+        links = Set(rules.links)
+        barrierSlack = 10 * rules.lineTolerance.value
     }
 
     private static func canonicalOrder(count: Int, codes: [String]?) -> [Int32] {

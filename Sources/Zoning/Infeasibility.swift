@@ -30,6 +30,8 @@ public struct Infeasibility: Hashable, Sendable {
         case noDivision(proof: Proof)
         /// The search ended without a division; there may be one.
         case notFound(zonesOutOfLimits: Int)
+        /// A zone lies on both sides of a barrier, of which so many metres run inside it, and is joined round its end.
+        case barrierInside(metres: Double)
         /// A locked zone breaks the workload limits.
         case lockedZoneOutOfLimits(lockedZone: Int, workload: Double)
         /// A locked zone is in several pieces.

@@ -48,6 +48,10 @@ struct RegionGraph: Sendable {
     /// The previous zone of each node, or −1.
     private(set) var previous: [Int32] = []
     private(set) var extents: [Double] = []
+    /// For each node those it may share no zone with, since a barrier runs along all of their border; empty for none.
+    private(set) var conflicts: [[Int32]] = []
+    /// Both sides of a barrier are in one node.
+    private(set) var holdsBarrier = false
     let hasGeometry: Bool
 
     var count: Int { nodes.count }
@@ -102,6 +106,30 @@ struct RegionGraph: Sendable {
             nodes.append(Self.sums(of: group, inner: inner, in: graph, weights: weights))
             previous.append(Self.label(of: group, weights: weights, labels: labels))
             appendExtents(of: group, in: graph)
+        }
+        findConflicts(in: graph, nodeOf)
+    }
+
+    /// Both sides of a barrier, where they hang together round its end.
+    ///
+    /// Sides that only a bridge joins may share a zone over it.
+    private mutating func findConflicts(in graph: BlockGraph, _ nodeOf: [Int32: Int32]) {
+        let closed = graph.barredBorders.filter {
+            $0.isClosed && nodeOf[Int32($0.pair.first)] != nil && nodeOf[Int32($0.pair.second)] != nil
+        }
+        guard !closed.isEmpty else { return }
+        let banks = Banks(of: members.joined().map { Int($0) }, in: graph)
+        for border in closed where banks.areOne(border.pair) {
+            guard let a = nodeOf[Int32(border.pair.first)], let b = nodeOf[Int32(border.pair.second)] else {
+                continue
+            }
+            if a == b {
+                holdsBarrier = true
+                continue
+            }
+            if conflicts.isEmpty { conflicts = Array(repeating: [], count: count) }
+            conflicts[Int(a)].append(b)
+            conflicts[Int(b)].append(a)
         }
     }
 

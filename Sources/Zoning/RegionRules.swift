@@ -8,6 +8,8 @@ struct RegionRules: Sendable {
     let maximumDiameter: Double
     var goals: ZoneGoals
     let hasGeometry: Bool
+    /// Some nodes may share no zone, since a barrier lies between them.
+    let partsBanks: Bool
 
     init(_ graph: RegionGraph, weights: WholeWeights, limits: ZoneLimits, goals: ZoneGoals) {
         minimum = weights.minimum
@@ -16,6 +18,7 @@ struct RegionRules: Sendable {
         maximumDiameter = limits.maximumDiameter?.value ?? .infinity
         self.goals = goals
         hasGeometry = graph.hasGeometry
+        partsBanks = !graph.conflicts.isEmpty
         scale = weights.scale
         let area = graph.nodes.reduce(0) { $0 + $1.area }
         fewestByArea = max(
@@ -38,7 +41,7 @@ struct RegionRules: Sendable {
     }
 
     /// Area or diameter are limited.
-    var limitsShape: Bool { maximumArea < .infinity || maximumDiameter < .infinity }
+    var limitsShape: Bool { maximumArea < .infinity || maximumDiameter < .infinity || partsBanks }
 
     private let scale: Double
     /// The number of zones below which their areas exceed the limit.

@@ -28,17 +28,20 @@ extension RegionSolver {
             if region.hasGeometry && rules.maximumDiameter < .infinity {
                 let width = Widths.diameterBound(region.extents, at: place * 32)
                 if width > rules.maximumDiameter {
-                    add(.blockTooWide(block: Int(block), metres: width), metres: width)
+                    let least = width / Widths.diameterFactor
+                    add(.blockTooWide(block: Int(block), metres: width), metres: least)
                 }
             }
         }
         return reasons
     }
 
-    func tooLight(_ total: Int) -> Infeasibility {
+    func tooLight(_ total: Int, _ rules: RegionRules) -> Infeasibility {
         reason(
             .componentTooLight(workload: weights.workload(total)),
-            remedy: .init(minimum: weights.workload(total), maximum: nil, certainty: .smallest))
+            remedy: .init(
+                minimum: weights.workload(total), maximum: nil,
+                certainty: rules.limitsShape ? .necessary : .smallest))
     }
 
     /// Groups that must stay together and are heavier than the maximum.
@@ -97,9 +100,23 @@ extension RegionSolver {
     }
 
     /// Whether a set of nodes is within the greatest area and diameter.
-    func holdsShape(_ graph: RegionGraph, _ rules: RegionRules) -> (Int, RegionGraph.Sums) -> Bool {
+    ///
+    /// Diameters are reckoned too great by a factor of up to `Widths.diameterFactor`; a slack of that much lets all pass that
+    /// may be within.
+    func holdsShape(
+        _ graph: RegionGraph, _ rules: RegionRules, slack: Double = 1
+    ) -> (Int, RegionGraph.Sums) -> Bool {
         { set, sums in
-            sums.area <= rules.maximumArea && diameter(of: set, graph, rules) <= rules.maximumDiameter
+            sums.area <= rules.maximumArea
+                && diameter(of: set, graph, rules) <= rules.maximumDiameter * slack
+                && keepsBanksApart(set, graph)
+        }
+    }
+
+    private func keepsBanksApart(_ set: Int, _ graph: RegionGraph) -> Bool {
+        guard !graph.conflicts.isEmpty else { return true }
+        return (0..<graph.count).allSatisfy { node in
+            set & (1 << node) == 0 || graph.conflicts[node].allSatisfy { set & (1 << Int($0)) == 0 }
         }
     }
 

@@ -41,11 +41,14 @@ struct RegionSolver {
         var reasons = oversizedBlocks(single, rules)
         let total = single.totalWeight
         if total < minimum {
-            reasons.append(tooLight(total))
+            reasons.append(tooLight(total, rules))
             return finish(single, Array(repeating: 0, count: blocks.count), reasons, rules, stopped: false)
         }
         guard reasons.isEmpty else { return search(single, rules, reasons) }
         let grouped = group(single)
+        guard !grouped.holdsBarrier else {
+            return search(single, rules, [reason(.noDivision(proof: .exhaustive), remedy: nil)])
+        }
         let heavy = overfullGroups(grouped, single, rules)
         guard heavy.isEmpty else { return search(single, rules, heavy) }
         let counts = rules.candidateCounts(total: total, nodes: grouped.count)
@@ -91,6 +94,13 @@ struct RegionSolver {
         let allowed = Set(rules.candidateCounts(total: grouped.totalWeight, nodes: grouped.count))
         let counts = exact.feasibleCounts.filter(allowed.contains)
         guard let count = preferred(counts, exact, rules, total: grouped.totalWeight) else {
+            if rules.maximumDiameter < .infinity, grouped.hasGeometry {
+                let loose = ExactPartition(
+                    grouped, minimum: minimum, maximum: maximum,
+                    accepts: holdsShape(grouped, rules, slack: Widths.diameterFactor))
+                // Nothing is ruled out that only the reckoning of diameters keeps out.
+                if !loose.feasibleCounts.isEmpty { return search(single, rules, []) }
+            }
             let remedy = smallestRemedy(grouped, single, rules)
             return search(single, rules, [reason(.noDivision(proof: .exhaustive), remedy: remedy)])
         }
@@ -186,11 +196,12 @@ struct RegionSolver {
     ) -> Outcome {
         let check = ZoneState(region, rules: rules, zoneOf: zoneOf)
         let diameters = DivisionDiameters.bounds(of: check)
+        let crossing = check.zonesOnBothBanks
         var broken = 0
         for (zone, sums) in check.sums.enumerated() {
             let isWithin =
                 rules.debt(ofWeight: sums.weight) == 0 && sums.area <= rules.maximumArea
-                && diameters[zone] <= rules.maximumDiameter
+                && diameters[zone] <= rules.maximumDiameter && !crossing.contains(zone)
             if !isWithin { broken += 1 }
         }
         var all = reasons

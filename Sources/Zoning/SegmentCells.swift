@@ -8,6 +8,8 @@ struct SegmentCells {
     private let width: Double
     private let height: Double
     private var cells: [UInt64: [Int32]] = [:]
+    /// The most cells that a segment is entered to either side of it.
+    private static let mostCells = 16.0
 
     /// Enters segments.
     ///
@@ -21,14 +23,18 @@ struct SegmentCells {
         let metric = measure.metric(at: centre)
         let total = segments.reduce(0.0) { $0 + metric.distance(from: $1.0, to: $1.1).value }
         let side = max(4 * reach, total / Double(segments.count), total / 1_000_000, 1e-6)
-        width = side / metric.metresPerUnitX
-        height = side / metric.metresPerUnitY
+        // Beyond the poles a degree has no positive length.
+        width = side / max(metric.metresPerUnitX.magnitude, 1e-6)
+        height = side / max(metric.metresPerUnitY.magnitude, 1e-6)
         // A degree of longitude is shortest where the data lie farthest from the equator.
         let ends = [box?.minY, box?.maxY].compactMap(\.self).map {
             measure.metric(at: Position(centre.x, $0))
         }
         let least = ends.map(\.metresPerUnitX).filter { $0 > 0 }.min() ?? metric.metresPerUnitX
-        let margin = Position(1.01 * reach / least, 1.02 * reach / metric.metresPerUnitY)
+        // At a pole the reach would be all round the earth.
+        let margin = Position(
+            min(1.01 * reach / least, Self.mostCells * width),
+            min(1.02 * reach / max(metric.metresPerUnitY.magnitude, 1e-6), Self.mostCells * height))
         for (number, segment) in segments.enumerated() {
             for cell in cellsAlong(segment.0, segment.1, margin: margin) {
                 cells[cell, default: []].append(Int32(number))

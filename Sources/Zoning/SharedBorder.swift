@@ -11,12 +11,23 @@ struct SharedBorder: Sendable {
     var isLink = false
 }
 
+/// A border that a barrier runs along.
+struct BarredBorder: Sendable {
+    let pair: BlockPair
+    /// How much of the border the barrier runs along, in metres.
+    let length: Double
+    /// Nothing of the border is left open.
+    let isClosed: Bool
+}
+
 /// Neighbours in compressed rows, each row in the canonical order of the neighbours.
 struct Adjacency {
     private(set) var starts: [Int32]
     private(set) var neighbours: [Int32] = []
     private(set) var lengths: [Double] = []
     private(set) var visible: [Double] = []
+    /// The borders that barriers run along, in whole or in part.
+    private(set) var barred: [BarredBorder] = []
 
     init(borders: [SharedBorder], rules: BlockRules, rank: [Int32]) {
         let count = rank.count
@@ -24,8 +35,12 @@ struct Adjacency {
         var halves: [Half] = []
         halves.reserveCapacity(2 * (borders.count + rules.links.count))
         let links = Set(rules.links).map { SharedBorder(pair: $0, length: 0, isLink: true) }
-        let open = borders.filter { !barred.contains($0.pair) }
-        for border in open + links {
+        let all = borders.map { border in
+            var border = border
+            if barred.contains(border.pair) { border.barred = border.length }
+            return border
+        }
+        for border in all + links {
             precondition(
                 border.pair.first >= 0 && border.pair.second < count,
                 "a pair of blocks must name blocks of the graph")
@@ -49,7 +64,13 @@ struct Adjacency {
                 sum.add(halves[place])
                 place += 1
             }
-            if sum.barred > 0, sum.length - sum.barred <= leastOpening, !sum.isLink { continue }
+            let isClosed = sum.barred > 0 && sum.length - sum.barred <= leastOpening
+            if sum.barred > 0, sum.from < sum.to, !sum.isLink {
+                barred.append(
+                    BarredBorder(
+                        pair: BlockPair(Int(sum.from), Int(sum.to)), length: sum.barred, isClosed: isClosed))
+            }
+            if isClosed, !sum.isLink { continue }
             neighbours.append(sum.to)
             lengths.append(sum.length)
             visible.append(sum.visible)

@@ -115,7 +115,8 @@ public enum ZoneDesigner {
         let (zoneOfBlock, count) = renumber(raw, graph)
         return ZonePlan(
             zoneOfBlock: zoneOfBlock, zoneCount: count,
-            infeasibilities: outcomes.flatMap(\.reasons) + locked, variationBound: bound.variation,
+            infeasibilities: outcomes.flatMap(\.reasons) + locked
+                + BarrierHolding.faults(of: graph, zoneOf: zoneOfBlock), variationBound: bound.variation,
             wasStopped: outcomes.contains(where: \.wasStopped))
     }
 

@@ -94,4 +94,59 @@ struct BarrierTests {
             rules: BlockRules(visibleLines: [Self.line((1, -2), (1, 0.5)), Self.line((0, 0.3), (2, 0.3))]))
         #expect(abs(graph.visibleLengths[0] - 0.6) < 0.01, "to its end and a tolerance farther")
     }
+
+    // MARK: round the end of a barrier
+
+    private func plan(
+        columns: Int, rows: Int, _ barriers: [LineString], _ limits: ZoneLimits, tolerance: Double = 0.01,
+        links: [BlockPair] = []
+    ) -> (plan: ZonePlan, graph: BlockGraph) {
+        let graph = BlockGraph(
+            blocks: PolygonTable(MadeGraphs.squares(columns: columns, rows: rows)),
+            weights: Array(repeating: 1, count: columns * rows), measure: .planar,
+            rules: BlockRules(links: links, barrierLines: barriers, lineTolerance: Metres(tolerance)))
+        return (ZoneDesigner.solve(graph, limits: limits, goals: ZoneGoals(effort: 100)), graph)
+    }
+
+    private func metresInside(_ plan: ZonePlan) -> [Double] {
+        plan.infeasibilities.compactMap {
+            if case .barrierInside(let metres) = $0.reason { metres } else { nil }
+        }
+    }
+
+    @Test("blocks on both sides of a barrier share no zone although they hang together round its end")
+    func roundTheEnd() {
+        let found = plan(columns: 2, rows: 2, [Self.line((1, -1), (1, 1))], MadeGraphs.limits(1, 3)).plan
+        #expect(found.infeasibilities.isEmpty)
+        #expect(found.zoneOfBlock[0] != found.zoneOfBlock[1])
+    }
+
+    @Test("a barrier that ends inside a region too large to be weighed exactly has no zone on both sides")
+    func roundTheEndOfALongOne() {
+        let (found, _) = plan(columns: 6, rows: 6, [Self.line((3, -1), (3, 3))], MadeGraphs.limits(3, 7))
+        #expect(found.infeasibilities.isEmpty, "\(found.infeasibilities)")
+        for row in 0..<3 { #expect(found.zoneOfBlock[6 * row + 2] != found.zoneOfBlock[6 * row + 3]) }
+    }
+
+    @Test("where the limits force a zone round the end of a barrier, the zone and the metres are named")
+    func forcedRoundTheEnd() {
+        let found = plan(columns: 2, rows: 2, [Self.line((1, -1), (1, 1))], MadeGraphs.limits(4, 4)).plan
+        #expect(metresInside(found).count == 1)
+        #expect(abs((metresInside(found).first ?? 0) - 1) < 0.02)
+    }
+
+    @Test("a barrier along a part of a border that ends up inside a zone is named too")
+    func partInside() {
+        let found = plan(columns: 2, rows: 1, [Self.line((1, -1), (1, 0.6))], MadeGraphs.limits(2, 2)).plan
+        #expect(abs((metresInside(found).first ?? 0) - 0.6) < 0.02)
+    }
+
+    @Test("over a bridge a zone may lie on both sides of a barrier")
+    func overABridge() {
+        let found = plan(
+            columns: 2, rows: 1, [Self.line((1, -1), (1, 2))], MadeGraphs.limits(2, 2),
+            links: [BlockPair(0, 1)]
+        ).plan
+        #expect(found.infeasibilities.isEmpty && found.zoneCount == 1)
+    }
 }

@@ -201,4 +201,35 @@ struct SplitTests {
         #expect(corner.area(ofFeature: 0).polygons.map(\.rings.count) == [2])
         #expect(Self.area(corner.area(ofFeature: 0)) == 7)
     }
+
+    // MARK: roads in several features
+
+    private static func line(_ positions: (Double, Double)...) -> LineString {
+        LineString(unchecked: positions.map { Position($0.0, $0.1) })
+    }
+
+    @Test("a road that a map parts at a junction goes on through it, and the side road ends there")
+    func junction() {
+        let road = [Self.line((0, 0), (1, 0)), Self.line((2, 0.1), (1, 0)), Self.line((1, 0), (1, 5))]
+        #expect(LineMerge.chains(of: road) == [Self.line((0, 0), (1, 0), (2, 0.1))])
+        let ring = [Self.line((0, 0), (1, 0)), Self.line((1, 0), (1, 1)), Self.line((1, 1), (0, 0))]
+        #expect(LineMerge.chains(of: ring).map(\.positions.count) == [4])
+        #expect(LineMerge.chains(of: [Self.line((0, 0), (1, 0)), Self.line((3, 0), (4, 0))]).isEmpty)
+    }
+
+    @Test("a block is cut along a road in two features as along the road in one")
+    func roadInTwo() {
+        var rng = SplitMix64(seed: 5)
+        let units = (0..<200).map { _ in WeightedPoint(Position(rng.unit(), rng.unit())) }
+        func cuts(_ road: [LineString]) -> [Position] {
+            AreaDesigner.design(
+                blocks: PolygonTable(MadeGraphs.squares(columns: 1, rows: 1)), units: units,
+                blockOfUnit: units.map { _ in 0 }, limits: MadeGraphs.limits(50, 140),
+                goals: ZoneGoals(effort: 50), measure: .planar, rules: BlockRules(visibleLines: road)
+            ).insertedVertices.map(\.position)
+        }
+        let whole = cuts([Self.line((0.45, -0.1), (0.52, 0.5), (0.47, 1.1))])
+        #expect(whole.count == 2)
+        #expect(cuts([Self.line((0.45, -0.1), (0.52, 0.5)), Self.line((0.47, 1.1), (0.52, 0.5))]) == whole)
+    }
 }

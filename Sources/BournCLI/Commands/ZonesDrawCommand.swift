@@ -79,6 +79,20 @@ struct ZonesDrawCommand: AsyncParsableCommand {
             throw ValidationError(
                 text(zh: "缺少来源：SOURCE、--parents 或 --last", en: "name a source: SOURCE, --parents or --last"))
         }
+        guard source == nil || origins.parents == nil else {
+            throw ValidationError(
+                text(
+                    zh: "--parents 用于没有地块时只按普查对象划分，不能与 SOURCE 同用；上级由 --parent-field 或 parent_code 给出",
+                    en:
+                        "--parents is for units alone and does not go with SOURCE; parents of blocks come from "
+                        + "--parent-field or parent_code"))
+        }
+        if source == nil, let taken = origins.lock.first(where: FileManager.default.fileExists) {
+            throw ValidationError(
+                text(
+                    zh: "--lock 把其后的值都当作代码，\(taken) 也在内；请把 SOURCE 写在前面",
+                    en: "--lock takes every value after it, \(taken) too: write SOURCE before it"))
+        }
         guard !weightField.isEmpty || origins.units != nil else {
             throw ValidationError(
                 text(zh: "工作量从何而来：给出 --weight-field 或 --units", en: "give --weight-field, --units or both"))
@@ -93,7 +107,10 @@ struct ZonesDrawCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await present(common) { console in
-            try OutputGuard.check([output], inputs: inputs)
+            try OutputGuard.check(
+                [output, RefusedWorkloads.path(beside: output), RefusedUnits.path(beside: output)],
+                inputs: inputs)
+            try OutputGuard.checkLayers(of: output, besides: "zone")
             let start = ContinuousClock.now
             let blocks = try await BlockSource.read(
                 blocksPath, options: options, formula: WorkloadFormula(weightField) ?? .units,
@@ -111,14 +128,17 @@ struct ZonesDrawCommand: AsyncParsableCommand {
                 seed: seed, console: console)
             try ZoneAreas(of: answer.drawing, blocks: answer.pieces).write(to: output, drawnBy: drawnBy)
             try RefusedWorkloads(blocks.unweighted).write(beside: output, console)
+            try RefusedUnits(answer.doubts.unitsOutside).write(beside: output, console)
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             try console.deliver(
                 format == .json
-                    ? answer.drawing.json(answer.pieces, seconds: seconds)
-                    : answer.drawing.text(answer.pieces),
+                    ? answer.drawing.json(answer.pieces, doubts: answer.doubts, seconds: seconds)
+                    : ([answer.drawing.text(answer.pieces)] + answer.doubts.lines).joined(separator: "\n"),
                 to: nil)
             if answer.drawing.plan.wasStopped { return .interrupted }
-            return answer.drawing.isFine && blocks.unweighted.isEmpty ? .fine : .faulty
+            let isInputFine =
+                blocks.unweighted.isEmpty && blocks.areas.damaged.isEmpty && answer.doubts.isEmpty
+            return answer.drawing.isFine && isInputFine ? .fine : .faulty
         }
     }
 

@@ -231,6 +231,10 @@ extension SourceError {
                 en:
                     "\(reference) is on an old datum and needs its seven local parameters; give them with --datum-shift, "
                     + "or bring the data to CGCS2000 first")
+        case .lineOutOfRange(let path, let row, let reason):
+            LocalizedText(
+                zh: "\(path) 第 \(row) 条线：\(reason.chinese)",
+                en: "line \(row) of \(path): \(reason.english)")
         case .noSuchZones(let codes):
             LocalizedText(
                 zh: "没有这些代码的小区：\(codes.joined(separator: "、"))；请核对命令中所给的代码",
@@ -346,6 +350,12 @@ extension OutputCollision {
             LocalizedText(
                 zh: "输出 \(path) 是一个工作区，不能覆盖；请换一个输出文件",
                 en: "the output \(path) is a workspace and would be overwritten; name another output file")
+        case .holdsLayers(let layers):
+            LocalizedText(
+                zh: "输出 \(path) 已有图层 \(layers.joined(separator: "、"))，会被整个替换；请换一个输出文件",
+                en:
+                    "the output \(path) holds the layers \(layers.joined(separator: ", ")), and would be replaced as a "
+                    + "whole; name another output file")
         }
     }
 }

@@ -27,6 +27,16 @@ enum OutputGuard {
         }
     }
 
+    /// Refuses a GeoPackage that holds anything but the layer to be written, since it is replaced as a whole.
+    ///
+    /// - Throws: `OutputCollision`.
+    static func checkLayers(of output: String, besides layer: String) throws(OutputCollision) {
+        // What cannot be read as a GeoPackage holds no layers of one.
+        guard let file = try? GeoPackageFile(path: output), let layers = try? file.layers() else { return }
+        let others = layers.map(\.name).filter { $0 != layer }
+        if !others.isEmpty { throw OutputCollision(path: output, reason: .holdsLayers(others)) }
+    }
+
     private struct Identity: Equatable {
         let device: UInt
         let number: UInt
@@ -50,6 +60,8 @@ struct OutputCollision: Error, Hashable {
         case isOutput
         /// The file is a workspace.
         case isWorkspace
+        /// The file is a GeoPackage with other layers.
+        case holdsLayers([String])
     }
 
     /// The output.

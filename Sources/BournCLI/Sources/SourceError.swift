@@ -1,3 +1,4 @@
+internal import Census
 internal import GeoModel
 
 /// Why a source cannot be used for what was asked.
@@ -14,6 +15,8 @@ enum SourceError: Error, Hashable {
     case metresWithoutReference(path: String)
     /// The reference is on an old datum, whose parameters only the user can give.
     case parametersNeeded(String)
+    /// A line has coordinates that its reference does not have.
+    case lineOutOfRange(path: String, row: Int, reason: LocalizedText)
     /// No zone has these codes.
     case noSuchZones(codes: [String])
     /// Parents that have a code in common: nobody knows which of them a zone means.

@@ -81,8 +81,8 @@ extension BlockSource {
         return try last.converted(to: areas.reference)
     }
 
-    /// The last zone that holds most of each block, measured at evenly spaced places in it; `nil` for none.
-    func labels(_ last: AreaSource, _ own: ZoneLocator) -> [Int?] {
+    /// How much of each block the last zones hold, counted at evenly spaced places in it.
+    func votes(_ last: AreaSource, _ own: ZoneLocator) -> [[Int: Int]] {
         let locator = ZoneLocator(last.table)
         return areas.codes.indices.map { block in
             var votes: [Int: Int] = [:]
@@ -91,7 +91,7 @@ extension BlockSource {
             for place in places where own.locate(place).zone == block {
                 if let zone = locator.locate(place).zone { votes[zone, default: 0] += 1 }
             }
-            return votes.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+            return votes
         }
     }
 
@@ -102,6 +102,18 @@ extension BlockSource {
         let blocks = labels.indices.filter { labels[$0].map { last.codes[$0] == code } ?? false }
         guard !blocks.isEmpty else { throw SourceError.noSuchZones(codes: [code]) }
         return blocks
+    }
+
+    /// Refuses to lock a zone that is no union of blocks.
+    ///
+    /// - Throws: `ZoneOfficeError.lockedZoneParted`.
+    func check(_ members: [Int], areZone code: String, of last: AreaSource) throws(ZoneOfficeError) {
+        let rows = last.codes.indices.filter { last.codes[$0] == code }
+        let zone = MultiPolygon(rows.flatMap { last.table.area(ofFeature: $0).polygons })
+        let parts = members.map { areas.table.area(ofFeature: $0) }
+        if let difference = LockedGround.difference(parts, from: zone, areas.measure) {
+            throw .lockedZoneParted(code: code, squareMetres: difference)
+        }
     }
 
     /// Evenly spaced places in the box of a block.

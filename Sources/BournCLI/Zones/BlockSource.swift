@@ -153,6 +153,21 @@ struct BlockSource {
         }
     }
 
+    /// What is wrong with the blocks, for programs.
+    var faultMembers: [JSONMember] {
+        let rows = areas.damaged.prefix(100).map { row in
+            JSONValue.object([
+                JSONMember("row", .count(row.feature + 1)),
+                JSONMember("code", .string(areas.codes[row.feature])),
+                JSONMember("reason", .string(row.reason[.english])),
+            ])
+        }
+        return [
+            JSONMember("unusable_blocks", .count(areas.damaged.count)),
+            JSONMember("unusable", .array(rows)), JSONMember("block_faults", .count(faults)),
+        ]
+    }
+
     /// The blocks without parent, where others have one.
     private var orphans: [Int] {
         let without = parents.indices.filter { parents[$0].isEmpty }

@@ -75,6 +75,23 @@ extension Infeasibility.Reason {
                 en:
                     "no division of the \(count) blocks around \(first) was found; \(zones) zones are out of limits"
             )
+        case .barrierInside, .lockedZoneOutOfLimits, .lockedZoneDisconnected, .lockedZoneAcrossParents:
+            zoneText(first: first, count: count)
+        }
+    }
+}
+
+extension Infeasibility.Reason {
+    /// What is wrong with a zone as it is.
+    private func zoneText(first: String, count: Int) -> LocalizedText {
+        switch self {
+        case .barrierInside(let metres):
+            LocalizedText(
+                zh: "\(first) 等 \(count) 个地块所在的小区跨屏障两侧：有 \(metres.rounded(to: 0)) 米屏障在小区内部，两侧绕过屏障的端点相连",
+                en:
+                    "the zone of \(first) and \(count - 1) more blocks lies on both sides of a barrier: "
+                    + "\(metres.rounded(to: 0)) m of it run inside the zone, which is joined round the barrier's end"
+            )
         case .lockedZoneOutOfLimits(_, let workload):
             LocalizedText(
                 zh: "锁定的小区（\(first)）工作量 \(workload.rounded(to: 1)) 超限",
@@ -83,11 +100,10 @@ extension Infeasibility.Reason {
             LocalizedText(zh: "锁定的小区（\(first)）不连通", en: "the locked zone of \(first) is in several pieces")
         case .lockedZoneAcrossParents:
             LocalizedText(zh: "锁定的小区（\(first)）跨上级", en: "the locked zone of \(first) lies in several parents")
+        default: LocalizedText(zh: "", en: "")
         }
     }
-}
 
-extension Infeasibility.Reason {
     /// Why a heavy block was not cut.
     private func cutText(_ codes: [String]) -> LocalizedText {
         switch self {

@@ -34,18 +34,27 @@ struct PlanCoverage {
         }
     }
 
-    /// The blocks of each town as one area, where the plan tells every zone's town; otherwise all blocks as one.
+    /// The blocks of each town as one area; all blocks as one where they tell no towns.
+    ///
+    /// A zone that does not tell its town belongs to the town in which its middle lies.
     private static func parents(_ plan: [ZoneAdoption.Drawn], _ villages: [VillageArea]) -> ParentLayer? {
         guard !villages.isEmpty else { return nil }
         let towns = Set(villages.map(\.town)).sorted()
-        let tellsTowns = plan.allSatisfy { !$0.town.isEmpty && towns.contains($0.town) }
+        let tellsTowns = villages.allSatisfy { !$0.town.isEmpty }
         let codes = tellsTowns ? towns : [""]
         let numbers = Dictionary(codes.enumerated().map { ($1, $0) }) { first, _ in first }
         let blocks = PolygonTable(villages.map(\.area))
+        let locator = ZoneLocator(blocks)
+        func parent(of zone: ZoneAdoption.Drawn) -> Int? {
+            guard tellsTowns else { return 0 }
+            if let own = numbers[zone.town] { return own }
+            let middle = InteriorPosition.of(zone.area).flatMap { locator.locate($0).zone }
+            return middle.flatMap { numbers[villages[$0].town] }
+        }
         return ParentLayer(
             table: ZoneOutlines.dissolve(
                 blocks, zoneOfBlock: villages.map { tellsTowns ? numbers[$0.town] ?? 0 : 0 }),
-            codes: codes, parentOfZone: plan.map { tellsTowns ? numbers[$0.town] : 0 })
+            codes: codes, parentOfZone: plan.map(parent))
     }
 
     /// The reason with the faults that were taken in with it.

@@ -1,4 +1,5 @@
 internal import Census
+internal import Foundation
 internal import Interchange
 
 /// The cells of a workload that count nothing, as a list beside the zones drawn.
@@ -7,10 +8,16 @@ struct RefusedWorkloads {
 
     init(_ cells: [BadWorkload]) { self.cells = cells }
 
-    /// Writes the list, if there is anything to list, and tells where it is.
+    /// Where the list of a plan is.
+    static func path(beside output: String) -> String { "\(output).refused.csv" }
+
+    /// A list of an earlier plan is there.
+    static func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// Writes the list, if there is anything to list or an older list would stay, and tells where it is.
     func write(beside output: String, _ console: Console) throws {
-        guard !cells.isEmpty else { return }
-        let path = "\(output).refused.csv"
+        let path = Self.path(beside: output)
+        guard !cells.isEmpty || Self.isThere(path) else { return }
         var writer = try CSVWriter(path: path, options: CSVWriter.Options(hasByteOrderMark: true))
         try writer.writeRow([
             text(zh: "行号", en: "row"), text(zh: "代码", en: "code"), text(zh: "字段", en: "field"),
@@ -20,6 +27,7 @@ struct RefusedWorkloads {
             try writer.writeRow(["\(cell.row)", cell.code, cell.field, cell.value, cell.reason[.invoked]])
         }
         try writer.finish()
+        guard !cells.isEmpty else { return }
         console.note(
             text(
                 zh: "\(cells.count) 个单元格按 0 计，列于 \(path)",

@@ -49,6 +49,11 @@ struct UnitLocations {
         return units
     }
 
+    /// The units that count nowhere.
+    var outside: [RefusedUnits.Unit] {
+        blocks.indices.filter { blocks[$0] < 0 }.map { .init(row: $0 + 1, position: positions[$0]) }
+    }
+
     /// Tells how many units count nowhere.
     func warn(on console: Console) {
         for note in said.notes { console.note(note[.invoked]) }

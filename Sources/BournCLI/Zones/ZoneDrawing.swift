@@ -17,6 +17,9 @@ struct ZoneDrawing {
     private let limits: ZoneLimits
     private let repeatedLast: [String]
 
+    /// The bound, which the last digits of two ways of adding up must not put above what was reached.
+    private var bound: Double { min(plan.variationBound, metrics.variation) }
+
     /// Every limit is held, every barrier too.
     var isFine: Bool { plan.infeasibilities.isEmpty && strayBarriers.isEmpty }
 
@@ -117,8 +120,11 @@ extension ZoneDrawing {
                 + "  \(metrics.minimum.rounded(to: 1)) – \(metrics.maximum.rounded(to: 1))  "
                 + BournCLI.text(zh: "平均", en: "mean")
                 + " \(metrics.mean.rounded(to: 1))  CV \(metrics.variation.rounded(to: 3))"
-                + BournCLI.text(zh: "（不可能低于 ", en: " (cannot be below ")
-                + "\(plan.variationBound.rounded(to: 3))" + BournCLI.text(zh: "）", en: ")"),
+                + BournCLI.text(zh: "（同样多的小区不可能低于 ", en: " (with as many zones not below ")
+                + "\(bound.rounded(to: 3))"
+                + BournCLI.text(
+                    zh: "；另一小区数可能更低，见 --target）",
+                    en: "; another number may do better, see --target)"),
             BournCLI.text(zh: "超限", en: "out of range") + "  \(metrics.outOfRange)   " + outOfShape
                 + BournCLI.text(zh: "不连通", en: "disconnected") + "  \(metrics.disconnected)",
         ]
@@ -174,14 +180,22 @@ extension ZoneDrawing {
     }
 
     /// The summary for programs, by the contract.
-    func json(_ blocks: BlockSource, seconds: Double) -> String {
+    func json(_ blocks: BlockSource, doubts: DrawingDoubts, seconds: Double) -> String {
         let infeasible = plan.infeasibilities.map { reason in
             JSONValue.object([
                 JSONMember("blocks", .array(reason.blocks.map { .string(blocks.areas.codes[$0]) })),
                 JSONMember("reason", .string(reason.text(blocks)[.english])),
             ])
         }
-        let value = JSONValue.object([
+        let value = JSONValue.object(
+            figures(blocks, infeasible) + blocks.faultMembers + doubts.members + [
+                JSONMember("seconds", .number((seconds * 1000).rounded() / 1000))
+            ])
+        return String(decoding: value.json, as: UTF8.self)
+    }
+
+    private func figures(_ blocks: BlockSource, _ infeasible: [JSONValue]) -> [JSONMember] {
+        [
             JSONMember("blocks", .count(blockCount(blocks))), JSONMember("zones", .count(zones.count)),
             JSONMember("min", .number(metrics.minimum)), JSONMember("max", .number(metrics.maximum)),
             JSONMember("mean", .number(metrics.mean)), JSONMember("cv", .number(metrics.variation)),
@@ -191,7 +205,7 @@ extension ZoneDrawing {
             JSONMember("disconnected", .count(metrics.disconnected)),
             JSONMember("polsby_popper_median", metrics.polsbyPopperMedian.map { .number($0) } ?? .null),
             JSONMember("infeasible", .array(infeasible)),
-            JSONMember("cv_bound", .number(plan.variationBound)),
+            JSONMember("cv_bound", .number(bound)),
             JSONMember("split_blocks", .count(splitBlocks)),
             JSONMember("kept_share", metrics.keptShare.map { .number($0) } ?? .null),
             JSONMember("stopped", .bool(plan.wasStopped)),
@@ -199,9 +213,7 @@ extension ZoneDrawing {
             JSONMember("duplicate_codes", .array(blocks.duplicates.map { .string($0) })),
             JSONMember("duplicate_last_codes", .array(repeatedLast.map { .string($0) })),
             JSONMember("stray_barriers", strayBarriersJSON(blocks)),
-            JSONMember("seconds", .number((seconds * 1000).rounded() / 1000)),
-        ])
-        return String(decoding: value.json, as: UTF8.self)
+        ]
     }
 
     /// The stretches of barriers inside blocks; of many, the first hundred places.

@@ -26,6 +26,10 @@ enum ZoneOfficeError: Error, Hashable {
     case linkToItself(link: String)
     /// A link joins blocks of different parents, which no zone crosses.
     case linkAcrossParents(link: String, parents: [String])
+    /// A zone to be locked is no union of blocks.
+    case lockedZoneParted(code: String, squareMetres: Double)
+    /// A plan changes a zone that was locked by hand.
+    case lockedZoneChanged(path: String, code: String)
     /// A plan has gaps, overlaps or borders that do not match.
     case faultyPlan(path: String, faults: [LocalizedText], count: Int)
 }
@@ -65,21 +69,8 @@ extension ZoneOfficeError {
                 en:
                     "\(person) is a supervisor and is given enumerators, not zones: give an enumerator's code as --zone; "
                     + "\(path) has no enumerator \(zone)")
-        case .linkWithoutBlock(let link, let codes):
-            LocalizedText(
-                zh: "--link \(link)：没有代码为 \(codes.joined(separator: "、")) 的地块；请核对地块代码",
-                en:
-                    "--link \(link): no block has the code \(codes.joined(separator: ", ")); check the blocks' codes"
-            )
-        case .linkToItself(let link):
-            LocalizedText(
-                zh: "--link \(link)：两端是同一地块", en: "--link \(link): both ends are the same block")
-        case .linkAcrossParents(let link, let parents):
-            LocalizedText(
-                zh: "--link \(link)：两个地块分属 \(parents.joined(separator: " 和 "))，小区不跨上级，这条连接不起作用；请去掉",
-                en:
-                    "--link \(link): the blocks belong to \(parents.joined(separator: " and ")), and no zone crosses a parent, "
-                    + "so that the link can do nothing; leave it out")
+        case .linkWithoutBlock, .linkToItself, .linkAcrossParents: linkText
+        case .lockedZoneParted, .lockedZoneChanged: lockText
         case .faultyPlan(let path, let faults, let count):
             LocalizedText(
                 zh: "\(path) 有 \(count) 处覆盖问题，没有收入任何小区：\n"
@@ -95,6 +86,49 @@ extension ZoneOfficeError {
                 en:
                     "row \(row) (\(code)) of \(path) has no usable area: \(reason.english); no zone was taken in"
             )
+        }
+    }
+}
+
+extension ZoneOfficeError {
+    private var linkText: LocalizedText {
+        switch self {
+        case .linkWithoutBlock(let link, let codes):
+            LocalizedText(
+                zh: "--link \(link)：没有代码为 \(codes.joined(separator: "、")) 的地块；请核对地块代码",
+                en:
+                    "--link \(link): no block has the code \(codes.joined(separator: ", ")); check the blocks' codes"
+            )
+        case .linkToItself(let link):
+            LocalizedText(
+                zh: "--link \(link)：两端是同一地块", en: "--link \(link): both ends are the same block")
+        case .linkAcrossParents(let link, let parents):
+            LocalizedText(
+                zh: "--link \(link)：两个地块分属 \(parents.joined(separator: " 和 "))，小区不跨上级，这条连接不起作用；请去掉",
+                en:
+                    "--link \(link): the blocks belong to \(parents.joined(separator: " and ")), and no zone crosses a parent, "
+                    + "so that the link can do nothing; leave it out")
+        default: LocalizedText(zh: "", en: "")
+        }
+    }
+
+    private var lockText: LocalizedText {
+        switch self {
+        case .lockedZoneParted(let code, let area):
+            LocalizedText(
+                zh: "--lock \(code)：小区的界线不沿地块（差 \(area.rounded(to: 0)) 平方米），不能原样保留；"
+                    + "界线切开地块时须给 --units 和当时的小区，界线画得不同时先对齐",
+                en:
+                    "--lock \(code): the zone's border does not follow the blocks (\(area.rounded(to: 0)) m² differ), so that it "
+                    + "cannot be kept as it is; where it cuts a block give --units, where it was drawn otherwise align it first"
+            )
+        case .lockedZoneChanged(let path, let code):
+            LocalizedText(
+                zh: "\(path) 改动了手工锁定的小区 \(code)，没有收入任何小区；先 bourn zones edit unlock，或用 --last 工作区重新划分",
+                en:
+                    "\(path) changes zone \(code), which is locked by hand; no zone was taken in; unlock it with "
+                    + "`bourn zones edit unlock`, or draw again with the workspace as --last")
+        default: LocalizedText(zh: "", en: "")
         }
     }
 }

@@ -16,6 +16,7 @@ struct ZoneTask {
     private var lastCodes: [String] = []
     private var repeatedLast: [String] = []
     private var areUnitsKnown = false
+    private var doubts = DrawingDoubts()
 
     /// A plan with the pieces it is a plan of.
     struct Answer {
@@ -23,6 +24,8 @@ struct ZoneTask {
         let drawing: ZoneDrawing
         /// The blocks, those cut replaced by their pieces.
         let pieces: BlockSource
+        /// What was wrong with the input.
+        let doubts: DrawingDoubts
     }
 
     /// Reads what was named besides the blocks.
@@ -50,6 +53,7 @@ struct ZoneTask {
                 path, options: points, in: whole.areas.reference, locator: locator)
             located?.warn(on: console)
         }
+        let outside = located?.outside ?? []
         var last: AreaSource?
         if let path = origins.last {
             last = isLastItself ? whole.areas : try await whole.last(path, console: console)
@@ -62,34 +66,20 @@ struct ZoneTask {
             located = units.located(by: locator)
         }
         var task = ZoneTask(blocks: blocks, wholeOf: wholeOf)
+        task.doubts.unitsOutside = outside
         if let located {
             task.areUnitsKnown = true
             task.share(located, countsUnits: countsUnits, max: max, locator: locator)
         } else {
             task.standIn()
         }
-        let reference = blocks.areas.reference
-        task.rules.lineTolerance = Metres(conditions.barrierTolerance)
-        for path in conditions.barriers {
-            let lines = try await LineSource.read(path, in: reference)
-            task.rules.barrierLines += lines
-        }
-        for path in conditions.features {
-            let lines = try await LineSource.read(path, in: reference)
-            task.rules.visibleLines += lines
-        }
+        try await task.readLines(conditions, console)
         task.rules.links = try conditions.link.map { link in
             blocks.nearest(try whole.pair(link), of: wholeOf)
         }
-        if let last {
-            let labels =
-                isLastItself ? blocks.areas.codes.indices.map { Optional($0) } : blocks.labels(last, locator)
-            task.previous = labels
-            task.lastCodes = last.codes
-            task.repeatedLast = last.repeatedCodes
-            task.rules.lockedZones = try origins.lock.map { code in
-                try blocks.members(ofLast: code, last: last, labels: labels)
-            }
+        if let last, let path = origins.last {
+            try task.keep(
+                last, of: path, locking: origins.lock, isLastItself: isLastItself, locator, console)
         }
         return task
     }
@@ -98,6 +88,75 @@ struct ZoneTask {
         self.blocks = blocks
         self.wholeOf = wholeOf
         rules = blocks.rules
+    }
+
+    /// Reads the barriers and visible lines, and notes those that do nothing.
+    private mutating func readLines(_ conditions: ZoneConditionOptions, _ console: Console) async throws {
+        let areas = blocks.areas
+        rules.lineTolerance = Metres(conditions.barrierTolerance)
+        for path in conditions.barriers {
+            let lines = try await LineSource.read(path, in: areas.reference)
+            rules.barrierLines += lines
+            if let reason = IdleLines.reason(lines, blocks: areas, tolerance: rules.lineTolerance) {
+                doubts.idleBarriers.append(.init(path: path, reason: reason))
+            }
+        }
+        for path in conditions.features {
+            let lines = try await LineSource.read(path, in: areas.reference)
+            rules.visibleLines += lines
+            guard IdleLines.reason(lines, blocks: areas, tolerance: rules.lineTolerance) != nil else {
+                continue
+            }
+            console.note(
+                text(
+                    zh: "注意：\(path) 没有线到达任何地块，没有起作用",
+                    en: "note: no line of \(path) comes near a block; the file did nothing"))
+        }
+    }
+
+    /// Takes the last zones as what is to be kept, and locks some of them: those named, and those of an office that were
+    /// locked by hand.
+    private mutating func keep(
+        _ last: AreaSource, of path: String, locking named: [String], isLastItself: Bool,
+        _ locator: ZoneLocator, _ console: Console
+    ) throws {
+        let votes = isLastItself ? [] : blocks.votes(last, locator)
+        let labels =
+            isLastItself
+            ? blocks.areas.codes.indices.map { Optional($0) }
+            : votes.map { $0.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key }
+        if !areUnitsKnown { tellStraddling(votes, console) }
+        previous = labels
+        lastCodes = last.codes
+        repeatedLast = last.repeatedCodes
+        let byHand = try Workspace.zoneLocks(at: path).filter { last.codes.contains($0) }
+        if !byHand.isEmpty {
+            console.note(
+                text(
+                    zh: "\(path) 中手工锁定的 \(byHand.count) 个小区原样保留",
+                    en: "\(byHand.count) zones locked by hand in \(path) stay as they are"))
+        }
+        rules.lockedZones = try Set(named + byHand).sorted().map { code in
+            let members = try blocks.members(ofLast: code, last: last, labels: labels)
+            try blocks.check(members, areZone: code, of: last)
+            return members
+        }
+    }
+
+    /// Without units no block is parted, so that one in two last zones counts to one of them.
+    private func tellStraddling(_ votes: [[Int: Int]], _ console: Console) {
+        let straddling = votes.indices.filter { block in
+            let all = votes[block].values.reduce(0, +)
+            return Double(all - (votes[block].values.max() ?? 0)) > 0.05 * Double(all)
+        }
+        guard !straddling.isEmpty else { return }
+        let codes = straddling.prefix(5).map { blocks.areas.codes[$0] }.joined(separator: ", ")
+        console.note(
+            text(
+                zh: "注意：上次的界线穿过 \(straddling.count) 个地块（\(codes)）；没有 --units 时整块算作所占最多的小区，保留的比例只是近似",
+                en:
+                    "note: borders of the last zones run through \(straddling.count) blocks (\(codes)); without --units each "
+                    + "counts to the zone that has most of it, and the share kept is approximate"))
     }
 
     /// Shares each block's workload out over the units in it; only heavy blocks need their places.
@@ -168,7 +227,7 @@ struct ZoneTask {
             plan: plan.plan, blocks: pieces, limits: limits, previous: labels,
             lastCodes: lastCodes, repeatedLast: repeatedLast,
             splitBlocks: splitBlocks(of: plan), strayBarriers: plan.strayBarriers)
-        return Answer(drawing: drawing, pieces: pieces)
+        return Answer(drawing: drawing, pieces: pieces, doubts: doubts)
     }
 
     /// Blocks of which some part stands by itself, cut along the last zones or anew.

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Census
 internal import Coverage
 internal import Foundation
+internal import GeoKernels
 internal import GeoModel
 internal import GeoPackageStore
 
@@ -64,6 +65,7 @@ struct ZonesAdoptCommand: AsyncParsableCommand {
             guard faults.count == 0 || withFaults else {
                 throw ZoneOfficeError.faultyPlan(path: source, faults: faults.first, count: faults.count)
             }
+            try checkLocks(of: office, ledger, plan)
             let register = ZoneRegister(
                 ledger.register.entries, serialWidth: serialWidth ?? ledger.register.serialWidth)
             let adoption = try ZoneAdoption(
@@ -79,6 +81,18 @@ struct ZonesAdoptCommand: AsyncParsableCommand {
         }
     }
 
+    /// A zone locked by hand must be in the plan as it is.
+    private func checkLocks(of office: Workspace, _ ledger: ZoneLedger, _ plan: Plan) throws {
+        let locks = Set(try Workspace.zoneLocks(at: workspace))
+        let measure = try GroundMeasure(for: .epsg(office.srsID))
+        for zone in ledger.zones where locks.contains(zone.code) {
+            let parts = plan.zones.filter { $0.code == zone.code }.map(\.area)
+            guard !parts.isEmpty, LockedGround.difference(parts, from: zone.area, measure) == nil else {
+                throw ZoneOfficeError.lockedZoneChanged(path: source, code: zone.code)
+            }
+        }
+    }
+
     /// A plan with what it was drawn by, where it says so.
     private struct Plan {
         let zones: [ZoneAdoption.Drawn]
@@ -91,6 +105,16 @@ struct ZonesAdoptCommand: AsyncParsableCommand {
             source, options: options, optionalFields: ["parent_code", ZoneConditions.field],
             console: console)
         let plan = try areas.converted(to: .epsg(office.srsID))
+        let repeated = plan.repeatedCodes
+        if !repeated.isEmpty {
+            let codes = repeated.prefix(10).joined(separator: ", ")
+            console.note(
+                text(
+                    zh: "注意：\(repeated.count) 个代码有多行：\(codes)；各行按不同小区收入，另给代码",
+                    en:
+                        "note: \(repeated.count) codes stand in several rows: \(codes); each row becomes a zone of its own with "
+                        + "another code"))
+        }
         guard let damaged = plan.damaged.first else {
             let zones = plan.codes.indices.map { row in
                 ZoneAdoption.Drawn(

@@ -154,10 +154,16 @@ extension Workspace {
 
     /// Gives a zone another name: an edit like others, which can be taken back.
     ///
-    /// - Throws: `ZoneRegister.Refusal`, `StoreError`; then nothing has changed.
+    /// - Throws: `ZoneRegister.Refusal`, `ZoneDesk.Refusal.locked`, `StoreError`; then nothing has changed.
     public func rename(zone code: String, to name: String, by attribution: Attribution) throws {
         try change { db in
             let ledger = try ledger(in: db)
+            if try String.fetchOne(db, sql: "SELECT code FROM zone_lock WHERE code = ?", arguments: [code])
+                != nil
+            {
+                throw ZoneDesk.Refusal.locked(zone: code)
+            }
+            let name = name.trimmingCharacters(in: .whitespacesAndNewlines)
             var register = ledger.register
             let before = register.entries[code]?.name ?? ""
             try register.rename(code, to: name)

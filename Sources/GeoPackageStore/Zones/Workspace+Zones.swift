@@ -83,12 +83,28 @@ extension Workspace {
             try check(ledger, in: db)
             try closeEdits(in: db)
             try db.execute(sql: "DELETE FROM \(ZoneTables.pieces)")
-            try db.execute(sql: "DELETE FROM zone_lock")
             try write(zones: adoption.zones, replacing: ledger.zones, in: db)
+            try db.execute(sql: "DELETE FROM zone_lock WHERE code NOT IN (SELECT code FROM zone)")
             try write(adoption.register, in: db)
             try append(adoption.events, in: db)
             try WorkspaceSetting.zoneSerialWidth.write(adoption.register.serialWidth, in: db)
             if let conditions { try ZoneConditionTable.write(conditions, in: db) }
+        }
+    }
+
+    /// The codes of the zones that were locked by hand, in order.
+    ///
+    /// - Returns: None for a file that is no workspace.
+    /// - Throws: `StoreError`.
+    public static func zoneLocks(at path: String) throws -> [String] {
+        guard isWorkspace(at: path) else { return [] }
+        return try GeoPackageFile.reportingDamage(of: path) {
+            try GeoPackageFile(path: path).queue.read { db in
+                guard try db.tableExists("zone_lock") else { return [] }
+                return try String.fetchAll(
+                    db,
+                    sql: "SELECT code FROM zone_lock WHERE code IN (SELECT code FROM zone) ORDER BY code")
+            }
         }
     }
 

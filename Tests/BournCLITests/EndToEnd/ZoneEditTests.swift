@@ -115,6 +115,42 @@ struct ZoneEditTests {
         try edit(office, "move", "--block", villageCode(1), "--to", b).expect(.fine)
     }
 
+    @Test("a locked zone keeps its name and ground: by rename, by adopting a plan, and in a new drawing")
+    func lockOutsideEditing() throws {
+        let office = try office()
+        try edit(office, "lock", "--zone", b).expect(.fine)
+        try BournProgram.run(["zones", "rename", office.workspace, b, "另名"] + who).expect(.refusedInput)
+        let whole = try office.source(
+            "w.csv",
+            "code,parent_code,wkt\n\(a),410101001000,"
+                + "\"POLYGON((110 30, 114 30, 114 31, 110 31, 110 30))\"\n")
+        let refused = try BournProgram.run(["zones", "adopt", office.workspace, whole] + who)
+        refused.expect(.refusedInput)
+        refused.expectErrors(naming: b)
+        let plan = office.folder.path("next.gpkg")
+        let drawn = try BournProgram.run(
+            "zones", "draw", office.workspace, "--layer", "block", "--weight-field", "units", "--min", "0",
+            "--max", "100", "--seconds", "0.1", "--last", office.workspace, "--output", plan)
+        drawn.expect(.fine)
+        try BournProgram.run(["zones", "adopt", office.workspace, plan] + who).expect(.fine)
+        try BournProgram.run(["zones", "rename", office.workspace, b, "另名"] + who).expect(.refusedInput)
+    }
+
+    @Test("a plan that does not tell towns is refused where a zone lies in two of them")
+    func acrossTowns() throws {
+        let office = try Office()
+        let blocks = (0..<2).map {
+            "\(villageCode($0)),虚\($0)村村民委员会,41010100\($0 + 1)000,10,\"\(squareWKT($0))\"\n"
+        }
+        _ = try office.importing(
+            "blocks", try office.source("b.csv", "code,name,parent_code,units,wkt\n" + blocks.joined()))
+        let plan = try office.source(
+            "z.csv", "code,wkt\n\(a),\"POLYGON((110 30, 111 30, 112 30, 112 31, 111 31, 110 31, 110 30))\"\n")
+        let refused = try BournProgram.run(["zones", "adopt", office.workspace, plan] + who)
+        refused.expect(.refusedInput)
+        refused.expectErrors(naming: a)
+    }
+
     @Test("a file with no line, or with several, is refused and named")
     func notOneLine() throws {
         let office = try office()

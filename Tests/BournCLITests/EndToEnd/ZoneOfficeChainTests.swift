@@ -27,7 +27,8 @@ struct ZoneOfficeChainTests {
         let draw = try BournProgram.run(
             "zones", "draw", office.workspace, "--units", GeoData.path("units.csv"), "--min", "20",
             "--max", "150", "--seconds", "0.2", "--output", drawn, "--format", "json")
-        draw.expect(.fine)
+        // Some of the county's units lie in no block.
+        draw.expect(.faulty)
         #expect(
             draw.output.contains(
                 "\"out_of_range\":0,\"out_of_area\":0,\"out_of_diameter\":0,\"disconnected\":0"))
@@ -63,7 +64,8 @@ struct ZoneOfficeChainTests {
         let draw = try BournProgram.run(
             "zones", "draw", "--last", office.workspace, "--units", office.source("grown.csv", grown),
             "--min", "20", "--max", "150", "--seconds", "0.2", "--output", drawn, "--format", "json")
-        draw.expect(.fine)
+        // Some of the county's units lie in no block.
+        draw.expect(.faulty)
         #expect(
             draw.output.contains(
                 "\"out_of_range\":0,\"out_of_area\":0,\"out_of_diameter\":0,\"disconnected\":0"))
