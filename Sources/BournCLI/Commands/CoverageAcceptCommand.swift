@@ -24,7 +24,7 @@ struct CoverageAcceptCommand: AsyncParsableCommand {
     @Argument(help: help(zh: "问题的编号，或能认出它的前几位", en: "Ids of faults, or enough of their first digits."))
     var faults: [String]
 
-    @Option(help: help(zh: "认可人", en: "Who accepts."))
+    @Option(name: .person, help: help(zh: "认可人", en: "Who accepts."))
     var by: String
 
     @Option(help: help(zh: "理由", en: "Why."))

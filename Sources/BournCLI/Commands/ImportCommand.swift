@@ -73,6 +73,7 @@ struct ImportCommand: AsyncParsableCommand {
     var datumShift: DatumShiftArgument?
 
     @Option(
+        name: .person,
         help: help(
             zh: "导入人（默认登录名）；排污口名录的条目和编码记在其名下",
             en: "Who imports (default: the login name); new outfalls and codes bear it."))

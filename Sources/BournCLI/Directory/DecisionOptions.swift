@@ -6,13 +6,13 @@ struct DecisionOptions: ParsableArguments {
     @Option(help: help(zh: "理由", en: "Why."))
     var reason: String
 
-    @Option(help: help(zh: "处理人", en: "Who."))
+    @Option(name: .person, help: help(zh: "处理人", en: "Who."))
     var actor: String
 
     func validate() throws {
         for value in [reason, actor] where value.allSatisfy(\.isWhitespace) {
             throw ValidationError(
-                text(zh: "--reason 和 --actor 不能为空", en: "--reason and --actor must not be blank"))
+                text(zh: "--reason 和 --by 不能为空", en: "--reason and --by must not be blank"))
         }
     }
 }

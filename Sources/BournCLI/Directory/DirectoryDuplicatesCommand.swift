@@ -36,7 +36,7 @@ struct DirectoryDuplicatesCommand: AsyncParsableCommand {
     @Option(help: help(zh: "理由", en: "Why."))
     var reason: String?
 
-    @Option(help: help(zh: "处理人", en: "Who."))
+    @Option(name: .person, help: help(zh: "处理人", en: "Who."))
     var actor: String?
 
     @Option(help: help(zh: "名称相似度下限，0 到 1", en: "How alike names must be, 0 to 1."))
@@ -56,8 +56,8 @@ struct DirectoryDuplicatesCommand: AsyncParsableCommand {
         guard decide == nil && pair.isEmpty || decide != nil && pair.count == 2 && isFilled else {
             throw ValidationError(
                 text(
-                    zh: "作决定须给出两个单位、--decide、--reason 和 --actor",
-                    en: "to decide, give two units, --decide, --reason and --actor"))
+                    zh: "作决定须给出两个单位、--decide、--reason 和 --by",
+                    en: "to decide, give two units, --decide, --reason and --by"))
         }
         guard (0...1).contains(similarity), distance > 0, distance.isFinite else {
             throw ValidationError(

@@ -105,11 +105,11 @@ extension DirectoryStoreError {
         let list = organisations.joined(separator: ", ")
         return LocalizedText(
             zh: "\(path) 上次拆分的 \(organisations.count) 个部分尚未返回：\(list)。请先合并（directory merge）；文件没有写完或回执丢失的，"
-                + "用 directory receipts 补齐；确要作废，用 --replace-handouts 并给出 --reason 和 --actor",
+                + "用 directory receipts 补齐；确要作废，用 --replace-handouts 并给出 --reason 和 --by",
             en:
                 "\(organisations.count) parts of the last split of \(path) are not back: \(list). Merge them first (directory "
                 + "merge); where files or receipts of a split that was killed are wanting, complete them with directory "
-                + "receipts; to void these hand-outs, add --replace-handouts with --reason and --actor")
+                + "receipts; to void these hand-outs, add --replace-handouts with --reason and --by")
     }
 }
 
@@ -118,10 +118,10 @@ extension DirectoryStoreError {
         let list = organisations.joined(separator: ", ")
         return LocalizedText(
             zh: "\(path) 自己下发的 \(organisations.count) 个部分尚未返回：\(list)。请先合并（directory merge）再封存；确不再等待的，"
-                + "用 --void-handouts 并给出 --reason 和 --actor，这些部分此后不能再合并",
+                + "用 --void-handouts 并给出 --reason 和 --by，这些部分此后不能再合并",
             en:
                 "\(organisations.count) parts that \(path) handed down itself are not back: \(list). Merge them first "
-                + "(directory merge), then seal; to wait for them no longer, add --void-handouts with --reason and --actor, "
+                + "(directory merge), then seal; to wait for them no longer, add --void-handouts with --reason and --by, "
                 + "after which they cannot be merged")
     }
 }

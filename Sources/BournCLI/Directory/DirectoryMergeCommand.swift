@@ -29,7 +29,7 @@ struct DirectoryMergeCommand: AsyncParsableCommand {
     @Flag(help: help(zh: "试运行：只核对，不合并", en: "Dry run: compare, keep nothing."))
     var dryRun = false
 
-    @Option(help: help(zh: "谁合并（默认登录名）", en: "Who merges (default: the login name)."))
+    @Option(name: .person, help: help(zh: "谁合并（默认登录名）", en: "Who merges (default: the login name)."))
     var actor: String?
 
     @OptionGroup var result: SummaryOptions

@@ -36,7 +36,7 @@ struct DirectoryOpinionCommand: AsyncParsableCommand {
     @Option(help: help(zh: "理由", en: "Why."))
     var reason: String?
 
-    @Option(help: help(zh: "录入人", en: "Who enters it."))
+    @Option(name: .person, help: help(zh: "录入人", en: "Who enters it."))
     var actor: String
 
     @OptionGroup var common: CommonOptions
@@ -101,7 +101,7 @@ struct DirectoryDisposeCommand: AsyncParsableCommand {
     @Option(help: help(zh: "理由", en: "Why."))
     var reason: String?
 
-    @Option(help: help(zh: "处理人", en: "Who."))
+    @Option(name: .person, help: help(zh: "处理人", en: "Who."))
     var actor: String
 
     @OptionGroup var common: CommonOptions

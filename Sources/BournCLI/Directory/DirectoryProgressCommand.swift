@@ -31,7 +31,7 @@ struct DirectoryProgressCommand: AsyncParsableCommand {
     @Option(help: help(zh: "录入：CSV，列 unit,stage,date", en: "Enter stages: CSV with unit, stage, date."))
     var record: String?
 
-    @Option(help: help(zh: "录入人（与 --record 同用）", en: "Who enters them (with --record)."))
+    @Option(name: .person, help: help(zh: "录入人（与 --record 同用）", en: "Who enters them (with --record)."))
     var actor: String?
 
     @Option(
@@ -47,7 +47,7 @@ struct DirectoryProgressCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard record == nil || !(actor ?? "").allSatisfy(\.isWhitespace) else {
-            throw ValidationError(text(zh: "--record 须同时给出 --actor", en: "--record needs --actor"))
+            throw ValidationError(text(zh: "--record 须同时给出 --by", en: "--record needs --by"))
         }
         guard correct == nil || record != nil && !(correct ?? "").allSatisfy(\.isWhitespace) else {
             throw ValidationError(

@@ -31,7 +31,7 @@ struct DirectoryRecordCommand: AsyncParsableCommand {
     @Option(help: help(zh: "理由", en: "Why."))
     var reason: String?
 
-    @Option(help: help(zh: "处理人", en: "Who."))
+    @Option(name: .person, help: help(zh: "处理人", en: "Who."))
     var actor: String
 
     @OptionGroup var common: CommonOptions

@@ -32,7 +32,7 @@ struct DirectoryReferenceCommand: AsyncParsableCommand {
     @Option(help: help(zh: "替换的理由", en: "Why it is replaced."))
     var reason: String?
 
-    @Option(help: help(zh: "处理人", en: "Who replaces it."))
+    @Option(name: .person, help: help(zh: "处理人", en: "Who replaces it."))
     var actor: String?
 
     @Option(
@@ -44,7 +44,7 @@ struct DirectoryReferenceCommand: AsyncParsableCommand {
     func validate() throws {
         guard set == nil || (reason.map(isFilled) ?? false) && (actor.map(isFilled) ?? false) else {
             throw ValidationError(
-                text(zh: "--set 须同时给出 --reason 和 --actor", en: "--set needs --reason and --actor"))
+                text(zh: "--set 须同时给出 --reason 和 --by", en: "--set needs --reason and --by"))
         }
     }
 

@@ -24,14 +24,15 @@ struct DirectorySealCommand: AsyncParsableCommand {
 
     @Flag(
         help: help(
-            zh: "声明自己下发、尚未返回的部分作废（须同时给出 --reason 和 --actor）",
-            en: "Declare void what was handed down and is not back (needs --reason and --actor)."))
+            zh: "声明自己下发、尚未返回的部分作废（须同时给出 --reason 和 --by）",
+            en: "Declare void what was handed down and is not back (needs --reason and --by)."))
     var voidHandouts = false
 
     @Option(help: help(zh: "作废的理由（与 --void-handouts 同用）", en: "Why they are void (with --void-handouts)."))
     var reason: String?
 
     @Option(
+        name: .person,
         help: help(
             zh: "谁封存（默认登录名；与 --void-handouts 同用时必须给出）",
             en: "Who seals (default: the login name; needed with --void-handouts)."))
@@ -44,8 +45,8 @@ struct DirectorySealCommand: AsyncParsableCommand {
         guard !voidHandouts || isSigned else {
             throw ValidationError(
                 text(
-                    zh: "--void-handouts 须同时给出 --reason 和 --actor",
-                    en: "--void-handouts needs --reason and --actor"))
+                    zh: "--void-handouts 须同时给出 --reason 和 --by",
+                    en: "--void-handouts needs --reason and --by"))
         }
     }
 

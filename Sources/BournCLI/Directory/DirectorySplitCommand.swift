@@ -40,8 +40,8 @@ struct DirectorySplitCommand: AsyncParsableCommand {
 
     @Flag(
         help: help(
-            zh: "作废尚未返回的部分重新拆分（须同时给出 --reason 和 --actor）",
-            en: "Void parts that are not back and split anew (needs --reason and --actor)."))
+            zh: "作废尚未返回的部分重新拆分（须同时给出 --reason 和 --by）",
+            en: "Void parts that are not back and split anew (needs --reason and --by)."))
     var replaceHandouts = false
 
     @Option(
@@ -49,6 +49,7 @@ struct DirectorySplitCommand: AsyncParsableCommand {
     var reason: String?
 
     @Option(
+        name: .person,
         help: help(
             zh: "谁拆分（默认登录名；与 --replace-handouts 同用时必须给出）",
             en: "Who splits (default: the login name; needed with --replace-handouts)."))
@@ -62,8 +63,8 @@ struct DirectorySplitCommand: AsyncParsableCommand {
         guard !replaceHandouts || isSigned else {
             throw ValidationError(
                 text(
-                    zh: "--replace-handouts 须同时给出 --reason 和 --actor",
-                    en: "--replace-handouts needs --reason and --actor"))
+                    zh: "--replace-handouts 须同时给出 --reason 和 --by",
+                    en: "--replace-handouts needs --reason and --by"))
         }
     }
 

@@ -34,7 +34,7 @@ struct EvidenceImportCommand: AsyncParsableCommand {
     @Argument(help: help(zh: "文件夹", en: "The folder."))
     var folder: String
 
-    @Option(help: help(zh: "导入人", en: "Who imports."))
+    @Option(name: .person, help: help(zh: "导入人", en: "Who imports."))
     var by: String
 
     @Option(

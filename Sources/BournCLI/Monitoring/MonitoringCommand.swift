@@ -19,7 +19,8 @@ struct MonitoringCommand: AsyncParsableCommand {
 
 /// Who makes a change.
 struct AuthorOptions: ParsableArguments {
-    @Option(help: help(zh: "经办人（默认：登录名）", en: "Who makes the change (default: the login name)."))
+    @Option(
+        name: .person, help: help(zh: "经办人（默认：登录名）", en: "Who makes the change (default: the login name)."))
     var actor: String?
 
     @Option(help: help(zh: "变更原因", en: "Why."))

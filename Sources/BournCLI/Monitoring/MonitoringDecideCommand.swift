@@ -29,7 +29,7 @@ struct MonitoringDecideCommand: AsyncParsableCommand {
     @Option(help: help(zh: "只决定此指标（可重复；默认全部）", en: "Only this indicator (repeatable; default: all)."))
     var indicator: [String] = []
 
-    @Option(help: help(zh: "决定人", en: "Who decides."))
+    @Option(name: .person, help: help(zh: "决定人", en: "Who decides."))
     var by: String
 
     @Option(help: help(zh: "理由", en: "Why."))

@@ -38,7 +38,7 @@ struct ObservationImportCommand: AsyncParsableCommand {
     @Argument(help: help(zh: "观测文件", en: "The file of observations."))
     var file: String
 
-    @Option(help: help(zh: "导入人", en: "Who imports."))
+    @Option(name: .person, help: help(zh: "导入人", en: "Who imports."))
     var by: String
 
     @Option(

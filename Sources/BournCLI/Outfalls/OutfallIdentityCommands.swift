@@ -29,7 +29,7 @@ struct OutfallCandidatesCommand: AsyncParsableCommand {
             zh: "归并不低于此分数的各对（0–1），须有 --by", en: "Join pairs of this score or above (0 to 1); needs --by."))
     var joinFrom: Double?
 
-    @Option(help: help(zh: "为归并负责的人", en: "Who answers for the joining."))
+    @Option(name: .person, help: help(zh: "为归并负责的人", en: "Who answers for the joining."))
     var by: String?
 
     @Option(

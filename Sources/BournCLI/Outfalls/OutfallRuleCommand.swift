@@ -18,7 +18,7 @@ struct OutfallRuleCommand: AsyncParsableCommand {
     @Option(help: help(zh: "设定：名称=值（可重复），须有 --by", en: "Set name=value (repeatable); needs --by."))
     var set: [String] = []
 
-    @Option(help: help(zh: "设定人", en: "Who sets it."))
+    @Option(name: .person, help: help(zh: "设定人", en: "Who sets it."))
     var by: String?
 
     @OptionGroup var common: CommonOptions

@@ -20,7 +20,7 @@ struct OutfallTeamCommand: AsyncParsableCommand {
             en: "Set team=code,code (repeatable); needs --by. team= removes it."))
     var set: [String] = []
 
-    @Option(help: help(zh: "设定人", en: "Who sets it."))
+    @Option(name: .person, help: help(zh: "设定人", en: "Who sets it."))
     var by: String?
 
     @OptionGroup var common: CommonOptions
@@ -82,7 +82,7 @@ struct OutfallPlanCommand: AsyncParsableCommand {
 
     @OptionGroup var when: OccasionOptions
 
-    @Option(help: help(zh: "安排人；不给出则只查看", en: "Who plans; without it the plan is only shown."))
+    @Option(name: .person, help: help(zh: "安排人；不给出则只查看", en: "Who plans; without it the plan is only shown."))
     var by: String?
 
     @Option(help: help(zh: "只安排编码以此开头的", en: "Only those with a code that begins so."))

@@ -5,7 +5,7 @@ internal import GeoPackageStore
 
 /// Options that say who decides, when, and why.
 struct SignatureOptions: ParsableArguments {
-    @Option(help: help(zh: "办理人", en: "Who does this."))
+    @Option(name: .person, help: help(zh: "办理人", en: "Who does this."))
     var by: String
 
     @Option(help: help(zh: "理由", en: "Why."))

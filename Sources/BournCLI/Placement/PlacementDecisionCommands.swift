@@ -85,7 +85,7 @@ struct PlacementDecisionOptions: ParsableArguments {
     @Argument(help: help(zh: "建议的编号", en: "The proposal's number."))
     var proposal: Int
 
-    @Option(help: help(zh: "处理人", en: "Who decides."))
+    @Option(name: .person, help: help(zh: "处理人", en: "Who decides."))
     var by: String
 
     @Option(help: help(zh: "理由", en: "Why."))

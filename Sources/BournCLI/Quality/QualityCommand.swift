@@ -50,7 +50,7 @@ struct QualityDrawCommand: AsyncParsableCommand {
     @Option(help: help(zh: "核查的名称", en: "What names the check."))
     var name = "1"
 
-    @Option(help: help(zh: "抽样人", en: "Who draws."))
+    @Option(name: .person, help: help(zh: "抽样人", en: "Who draws."))
     var actor: String
 
     @OptionGroup var result: SummaryOptions
@@ -65,7 +65,7 @@ struct QualityDrawCommand: AsyncParsableCommand {
         }
         guard !actor.allSatisfy(\.isWhitespace), !name.allSatisfy(\.isWhitespace) else {
             throw ValidationError(
-                text(zh: "--actor 和 --name 不能为空", en: "--actor and --name must not be blank"))
+                text(zh: "--by 和 --name 不能为空", en: "--by and --name must not be blank"))
         }
     }
 

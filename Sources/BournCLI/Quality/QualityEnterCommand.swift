@@ -34,14 +34,14 @@ struct QualityEnterCommand: AsyncParsableCommand {
     @Option(help: help(zh: "核查的名称", en: "What names the check."))
     var name = "1"
 
-    @Option(help: help(zh: "核查人", en: "Who checked."))
+    @Option(name: .person, help: help(zh: "核查人", en: "Who checked."))
     var actor: String
 
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
         guard !actor.allSatisfy(\.isWhitespace) else {
-            throw ValidationError(text(zh: "--actor 不能为空", en: "--actor must not be blank"))
+            throw ValidationError(text(zh: "--by 不能为空", en: "--by must not be blank"))
         }
         guard correct.map({ !$0.allSatisfy(\.isWhitespace) }) ?? true else {
             throw ValidationError(text(zh: "--correct 须写明理由", en: "--correct needs the reason"))

@@ -4,7 +4,7 @@ internal import Foundation
 
 /// Who changes something and why: asked for by every command that changes the office's zones.
 struct AttributionOptions: ParsableArguments {
-    @Option(help: help(zh: "处理人", en: "Who."))
+    @Option(name: .person, help: help(zh: "处理人", en: "Who."))
     var actor: String
 
     @Option(help: help(zh: "理由", en: "Why."))
@@ -13,7 +13,7 @@ struct AttributionOptions: ParsableArguments {
     func validate() throws {
         guard Attribution(actor: actor, reason: reason, time: "") != nil else {
             throw ValidationError(
-                text(zh: "--actor 和 --reason 不能为空", en: "--actor and --reason must not be empty"))
+                text(zh: "--by 和 --reason 不能为空", en: "--by and --reason must not be empty"))
         }
     }
 
@@ -21,7 +21,7 @@ struct AttributionOptions: ParsableArguments {
     func attribution() throws -> Attribution {
         guard let value = Attribution(actor: actor, reason: reason, time: Date().formatted(.iso8601)) else {
             throw ValidationError(
-                text(zh: "--actor 和 --reason 不能为空", en: "--actor and --reason must not be empty"))
+                text(zh: "--by 和 --reason 不能为空", en: "--by and --reason must not be empty"))
         }
         return value
     }

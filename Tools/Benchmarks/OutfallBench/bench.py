@@ -60,7 +60,7 @@ def make(bourn, bench, workspace):
     subprocess.run([bench, "make", workspace, "304000", "3000000", str(SEED)], check=True)
     calendar = workspace.with_name("calendar.csv")
     calendar.write_text(CALENDAR)
-    run(bourn, "monitoring", "set", workspace, "season-calendar", calendar, "--actor", "bench", "--reason", "bench")
+    run(bourn, "monitoring", "set", workspace, "season-calendar", calendar, "--by", "bench", "--reason", "bench")
     fill(workspace)
     know(workspace)
 
