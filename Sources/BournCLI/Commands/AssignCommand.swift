@@ -57,9 +57,10 @@ struct AssignCommand: AsyncParsableCommand {
                 + "界线上的点归其东侧紧邻的小区（界线为东西向时归北侧）；自相交的小区按奇偶规则；重叠处归代码最小的小区。",
             en: """
                 Keeps every input row and column, in order, and adds zone_code, placement and border_distance_m. A \
-                row that names its reference (坐标系) is read in it, unless --points-crs declares one for all; a row \
-                whose word is unknown is not located. A point on a border belongs to the zone just east of it, or \
-                north of it where the border runs east; a zone whose outline crosses itself holds what it winds \
+                row that names its reference (declared_reference, or its Chinese name) is read in it, unless \
+                --points-crs declares one for all; a row whose word is unknown is not located. A point on a border \
+                belongs to the zone just east of it, or north of it where the border runs east; a zone whose \
+                outline crosses itself holds what it winds \
                 around an odd number of times; where zones overlap, the least code counts.
                 """))
 

@@ -66,7 +66,7 @@ struct ReturnedPartTests {
         }
         try county.append([entry("normal")], to: .dispositions)
         try county.append([entry("tax", "normal"), entry("industry", "normal")], to: .opinions)
-        try county.give(unit: unit, to: "990122", reason: "r", actor: "a", time: "t")
+        try county.give(unit: unit, to: "990122", reason: "r", actor: "a", time: "2018-02-20T00:00:00Z")
         let merge = try merge()
         #expect(merge.reconciles && merge.differenceCount == 4)
         #expect(
@@ -155,7 +155,7 @@ struct ReturnedPartTests {
         }
         let again = try county.sealDirectory(time: "t")
         let entry = UnitLogEntry(
-            unit: try key(fid: 4), values: ["normal"], reason: "r", actor: "a", time: "t")
+            unit: try key(fid: 4), values: ["normal"], reason: "r", actor: "a", time: "2018-02-20T00:00:00Z")
         try county.append([entry], to: .dispositions)
         #expect(try merge(seal: again).faults.count == 1)
     }
