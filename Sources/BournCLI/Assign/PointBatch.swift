@@ -11,6 +11,8 @@ struct PointBatch: Sendable {
     private(set) var faulty: [Fault] = []
     /// What the rows say of their reference.
     private(set) var said = ReferenceTally()
+    /// The rows, from 0, whose coordinates cannot be read, or whose geometry is no single point.
+    private(set) var unreadable: [Int] = []
     private var values: [[FieldValue]] = []
     private let text: CSVBatch?
 
@@ -35,6 +37,7 @@ struct PointBatch: Sendable {
                 positions.append(Position(.nan, .nan))
             } else {
                 positions.append(columns.position(ofRow: row, in: batch))
+                if !positions[row].isFinite { unreadable.append(row) }
             }
         }
         said = columns.refer(&positions, of: batch, by: references)
@@ -42,6 +45,7 @@ struct PointBatch: Sendable {
 
     /// Adds a row of a layer.
     mutating func append(_ position: Position, _ row: [FieldValue]) {
+        if !position.isFinite { unreadable.append(positions.count) }
         positions.append(position)
         values.append(row)
     }

@@ -163,6 +163,7 @@ struct AssignCommand: AsyncParsableCommand {
         var counts = PlacementCounts()
         var contest = try contested.map { try ContestedRows(path: $0, codes: placer.codes) }
         var said = ReferenceTally()
+        var (unreadable, firstUnreadable) = (0, Int?.none)
         let progress = Progress(text(zh: "落区", en: "placing"), total: try source.rowEstimate(), on: console)
         try result.write { take in
             try source.withPieces(ofBytes: result.bytesAtOnce) { next in
@@ -176,13 +177,17 @@ struct AssignCommand: AsyncParsableCommand {
                     let placed = placer.place(batch.positions)
                     return (
                         result.rows(of: batch, placed: placed), placed.counts, batch.faulty,
-                        placed.contested, batch.said
+                        placed.contested, batch.said, batch.unreadable
                     )
-                } take: { rows, batchCounts, faulty, several, batchSaid in
+                } take: { rows, batchCounts, faulty, several, batchSaid, batchUnreadable in
                     stopwatch.lap("locate")
                     for fault in faulty { tell(fault, console) }
                     try contest?.append(several, rowsBefore: counts.points)
                     said.add(batchSaid, rowsBefore: counts.points)
+                    if firstUnreadable == nil {
+                        firstUnreadable = batchUnreadable.first.map { counts.points + $0 + 1 }
+                    }
+                    unreadable += batchUnreadable.count
                     try take(rows)
                     counts += batchCounts
                     progress.advance(to: counts.points & ~0x3F)
@@ -193,7 +198,17 @@ struct AssignCommand: AsyncParsableCommand {
         progress.finish()
         try contest?.finish()
         stopwatch.lap("write")
+        if let firstUnreadable { tellUnreadable(unreadable, first: firstUnreadable, console) }
         return (counts, said)
+    }
+
+    private func tellUnreadable(_ count: Int, first: Int, _ console: Console) {
+        console.note(
+            text(
+                zh: "\(count) 行没有可用的坐标（首行 \(first)）：不是普通的小数、是空的，或几何不是单点",
+                en:
+                    "\(count) rows have no usable coordinates (first row \(first)): no plain decimal numbers, none at all, or "
+                    + "a geometry that is no single point"))
     }
 
     private func tell(_ fault: PointBatch.Fault, _ console: Console) {

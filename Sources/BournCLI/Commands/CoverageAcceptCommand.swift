@@ -36,7 +36,7 @@ struct CoverageAcceptCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if [by, reason].contains(where: { $0.allSatisfy(\.isWhitespace) }) {
+        if [by, reason].contains(where: { $0.isBlank }) {
             throw ValidationError(
                 text(zh: "--by 和 --reason 不能为空", en: "--by and --reason must not be blank"))
         }

@@ -10,7 +10,7 @@ struct DecisionOptions: ParsableArguments {
     var actor: String
 
     func validate() throws {
-        for value in [reason, actor] where value.allSatisfy(\.isWhitespace) {
+        for value in [reason, actor] where value.isBlank {
             throw ValidationError(
                 text(zh: "--reason 和 --by 不能为空", en: "--reason and --by must not be blank"))
         }

@@ -38,7 +38,7 @@ struct DirectoryCodesCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        let isFilled = [reason, reviewer].allSatisfy { !($0 ?? "").allSatisfy(\.isWhitespace) }
+        let isFilled = [reason, reviewer].allSatisfy { !($0 ?? "").isBlank }
         guard accept == nil && withdraw == nil || (accept == nil) != (withdraw == nil) && isFilled else {
             throw ValidationError(
                 text(

@@ -52,7 +52,7 @@ struct DirectoryDuplicatesCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        let isFilled = [reason, actor].allSatisfy { !($0 ?? "").allSatisfy(\.isWhitespace) }
+        let isFilled = [reason, actor].allSatisfy { !($0 ?? "").isBlank }
         guard decide == nil && pair.isEmpty || decide != nil && pair.count == 2 && isFilled else {
             throw ValidationError(
                 text(

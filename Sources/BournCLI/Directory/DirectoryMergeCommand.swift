@@ -42,6 +42,8 @@ struct DirectoryMergeCommand: AsyncParsableCommand {
                 [result.output],
                 inputs: [workspace] + parts + parts.map { ReceiptFile.path(besides: $0, as: .receipt) }
                     + parts.map { ReceiptFile.path(besides: $0, as: .seal) })
+            // Before anything is merged: a report that cannot be written would be lost.
+            if let output = result.output { try PartFolder.check(besides: output) }
             let office = try Workspace.open(at: workspace)
             let returned = try parts.map { path in
                 ReturnedPart(

@@ -42,7 +42,7 @@ struct DirectoryOpinionCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard (file == nil) == (state != nil && !(reason ?? "").allSatisfy(\.isWhitespace)) else {
+        guard (file == nil) == (state != nil && !(reason ?? "").isBlank) else {
             throw ValidationError(
                 text(
                     zh: "给出单位、部门、状态和 --reason，或者 --file",
@@ -107,7 +107,7 @@ struct DirectoryDisposeCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard (file == nil) == (state != nil && !(reason ?? "").allSatisfy(\.isWhitespace)) else {
+        guard (file == nil) == (state != nil && !(reason ?? "").isBlank) else {
             throw ValidationError(
                 text(zh: "给出单位、状态和 --reason，或者 --file", en: "give unit, state and --reason, or --file"))
         }

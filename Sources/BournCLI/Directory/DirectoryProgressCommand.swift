@@ -46,10 +46,10 @@ struct DirectoryProgressCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard record == nil || !(actor ?? "").allSatisfy(\.isWhitespace) else {
+        guard record == nil || !(actor ?? "").isBlank else {
             throw ValidationError(text(zh: "--record 须同时给出 --by", en: "--record needs --by"))
         }
-        guard correct == nil || record != nil && !(correct ?? "").allSatisfy(\.isWhitespace) else {
+        guard correct == nil || record != nil && !(correct ?? "").isBlank else {
             throw ValidationError(
                 text(zh: "--correct 须与 --record 同用并写明理由", en: "--correct needs --record and the reason"))
         }

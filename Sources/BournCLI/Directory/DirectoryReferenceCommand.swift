@@ -48,7 +48,7 @@ struct DirectoryReferenceCommand: AsyncParsableCommand {
         }
     }
 
-    private func isFilled(_ text: String) -> Bool { !text.allSatisfy(\.isWhitespace) }
+    private func isFilled(_ text: String) -> Bool { !text.isBlank }
 
     func run() async throws {
         try await present(common) { console in

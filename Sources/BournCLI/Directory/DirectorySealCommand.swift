@@ -41,7 +41,7 @@ struct DirectorySealCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        let isSigned = [reason, actor].allSatisfy { !($0 ?? "").allSatisfy(\.isWhitespace) }
+        let isSigned = [reason, actor].allSatisfy { !($0 ?? "").isBlank }
         guard !voidHandouts || isSigned else {
             throw ValidationError(
                 text(

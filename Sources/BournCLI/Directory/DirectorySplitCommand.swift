@@ -59,7 +59,7 @@ struct DirectorySplitCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        let isSigned = [reason, actor].allSatisfy { !($0 ?? "").allSatisfy(\.isWhitespace) }
+        let isSigned = [reason, actor].allSatisfy { !($0 ?? "").isBlank }
         guard !replaceHandouts || isSigned else {
             throw ValidationError(
                 text(
@@ -107,6 +107,14 @@ struct DirectorySplitCommand: AsyncParsableCommand {
 
 /// The folder that parts go to.
 enum PartFolder {
+    /// Refuses a file whose folder is not there.
+    static func check(besides file: String) throws(OutputError) {
+        let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw OutputError(path: file, errorNumber: ENOENT)
+        }
+    }
+
     /// Makes it, unless it is there.
     static func make(_ path: String) throws {
         var isFolder = ObjCBool(false)

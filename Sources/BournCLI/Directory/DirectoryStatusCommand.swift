@@ -159,7 +159,7 @@ struct DirectoryGiveCommand: AsyncParsableCommand {
                 time: Date().formatted(.iso8601))
             let name = tree[organisation]?.name ?? organisation
             console.note(text(zh: "\(unit) 已划归 \(name)", en: "\(unit) given to \(name)"))
-            HandoutWarning.tellRecords(of: try office.handedOut(among: [unit]), on: console)
+            HandoutWarning.tellGift(of: try office.handedOut(among: [unit]), on: console)
             return .fine
         }
     }

@@ -19,6 +19,16 @@ enum HandoutWarning {
             ))
     }
 
+    /// After a unit was given to another organisation: what is out stays there until it is back.
+    static func tellGift(of holders: [String: String], on console: Console) {
+        guard !holders.isEmpty else { return }
+        let parts = list(Dictionary(grouping: holders.values, by: \.self).mapValues(\.count))
+        console.note(
+            text(
+                zh: "该单位已下发（\(parts)）：划归从下一次拆分起生效",
+                en: "the unit is out in a part (\(parts)): the gift counts from the next split"))
+    }
+
     /// After something was recorded of units in the whole: tells which parts hold them.
     static func tellRecords(of holders: [String: String], on console: Console) {
         guard !holders.isEmpty else { return }

@@ -68,10 +68,10 @@ struct UnitLogIntake {
             } catch {
                 bad.append((row.number, error.text))
             }
-            if reason.allSatisfy(\.isWhitespace) { bad.append((row.number, ChangeGap.noReason.text)) }
+            if reason.isBlank { bad.append((row.number, ChangeGap.noReason.text)) }
             return UnitLogEntry(unit: row.values[0], values: fields, reason: reason, actor: actor, time: time)
         }
-        if actor.allSatisfy(\.isWhitespace) { bad.append((0, ChangeGap.noActor.text)) }
+        if actor.isBlank { bad.append((0, ChangeGap.noActor.text)) }
         guard bad.isEmpty else { throw DirectoryFileError.badRows(path: path, bad) }
         do {
             try office.append(entries, to: log)

@@ -32,7 +32,7 @@ struct MonitoringCustodyCommand: AsyncParsableCommand {
             let steps = try CustodyFile.read(file)
             let new = try Workspace.open(at: workspace).recordCustody(
                 steps, by: author.authorship(orElse: file))
-            let unsigned = steps.filter { $0.event.person.allSatisfy(\.isWhitespace) }.map(\.label)
+            let unsigned = steps.filter { $0.event.person.isBlank }.map(\.label)
             let json = JSONValue.object([
                 JSONMember("read", .count(steps.count)), JSONMember("inserted", .count(new)),
                 JSONMember("unchanged", .count(steps.count - new)),

@@ -30,7 +30,7 @@ struct SignatureOptions: ParsableArguments {
 
     /// Refuses a decision that says no reason.
     func requireReason() throws {
-        guard reason.allSatisfy(\.isWhitespace) else { return }
+        guard reason.isBlank else { return }
         throw ValidationError(text(zh: "请写明理由（--reason）", en: "say why (--reason)"))
     }
 }

@@ -63,7 +63,7 @@ struct QualityDrawCommand: AsyncParsableCommand {
                     zh: "--share 须大于 0 且至多 1，--least 不得为负",
                     en: "--share must be above 0 and at most 1, --least not negative"))
         }
-        guard !actor.allSatisfy(\.isWhitespace), !name.allSatisfy(\.isWhitespace) else {
+        guard !actor.isBlank, !name.isBlank else {
             throw ValidationError(
                 text(zh: "--by 和 --name 不能为空", en: "--by and --name must not be blank"))
         }

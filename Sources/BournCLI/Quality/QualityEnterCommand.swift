@@ -40,10 +40,10 @@ struct QualityEnterCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard !actor.allSatisfy(\.isWhitespace) else {
+        guard !actor.isBlank else {
             throw ValidationError(text(zh: "--by 不能为空", en: "--by must not be blank"))
         }
-        guard correct.map({ !$0.allSatisfy(\.isWhitespace) }) ?? true else {
+        guard correct.map({ !$0.isBlank }) ?? true else {
             throw ValidationError(text(zh: "--correct 须写明理由", en: "--correct needs the reason"))
         }
     }

@@ -65,11 +65,10 @@ public struct DirectoryChange: Hashable, Sendable {
 
     /// What the change lacks; empty when it is complete.
     public var gaps: [ChangeGap] {
-        func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
         var gaps: [ChangeGap] = []
-        if isBlank(reason) { gaps.append(.noReason) }
-        if isBlank(actor) { gaps.append(.noActor) }
-        if isBlank(time) { gaps.append(.noTime) }
+        if reason.isBlank { gaps.append(.noReason) }
+        if actor.isBlank { gaps.append(.noActor) }
+        if time.isBlank { gaps.append(.noTime) }
         if kind == .added, origin == .issuedList { gaps.append(.addedFromIssuedList) }
         return gaps
     }

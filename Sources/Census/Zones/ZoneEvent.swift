@@ -80,8 +80,7 @@ public struct Attribution: Hashable, Sendable {
 
     /// Makes an attribution; `nil` when nobody is named or no reason is given.
     public init?(actor: String, reason: String, time: String) {
-        let isBlank = [actor, reason].contains { $0.allSatisfy(\.isWhitespace) }
-        guard !isBlank else { return nil }
+        guard !actor.isBlank, !reason.isBlank else { return nil }
         self.actor = actor
         self.reason = reason
         self.time = time

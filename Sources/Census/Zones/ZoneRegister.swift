@@ -105,7 +105,7 @@ public struct ZoneRegister: Hashable, Sendable {
     /// - Throws: `Refusal`; then nothing has changed.
     public mutating func rename(_ code: String, to name: String) throws(Refusal) {
         try check(code)
-        guard !name.allSatisfy(\.isWhitespace) else { throw .emptyName(code: code) }
+        guard !name.isBlank else { throw .emptyName(code: code) }
         let town = entries[code]?.town ?? ""
         if let other = holder(ofName: name, town: town, besides: code) {
             throw .nameTaken(name: name, by: other)

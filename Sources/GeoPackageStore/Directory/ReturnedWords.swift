@@ -88,13 +88,11 @@ struct ReturnedWords {
                 faults.append(.unknownWord(key: key, log: "gifts", word: organisation))
             }
             let gaps: [(Bool, ChangeGap)] = [
-                (Self.isBlank(gift[2]), .noReason), (Self.isBlank(gift[3]), .noActor),
+                (gift[2].isBlank, .noReason), (gift[3].isBlank, .noActor),
                 (!Self.isTime(gift[4]), .noTime),
             ]
             return faults
                 + gaps.filter(\.0).map { .incompleteEntry(key: key, log: "gifts", gap: $0.1) }
         }
     }
-
-    private static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 }

@@ -204,6 +204,14 @@ struct AssignTests {
         #expect(rows.dropFirst().allSatisfy { $0.contains(",,outside,") }, "\(rows)")
     }
 
+    @Test("rows without usable coordinates are counted, and the first is named")
+    func unusableCoordinates() throws {
+        let (result, rows) = try placed(
+            "n,longitude,latitude\na,111.5,30.5\nb,1.115e2,30.5\nc,,\n", in: [("z1", squareWKT(1))])
+        result.expectErrors(naming: "2 rows have no usable coordinates (first row 2)")
+        #expect(rows.map { $0.contains("unlocatable") } == [false, true, true])
+    }
+
     @Test("an earlier answer in the points' own columns stays, and the name of the new one is told")
     func earlierAnswer() throws {
         let (result, rows) = try placed(

@@ -62,6 +62,17 @@ struct DirectorySenseTests {
         #expect(try bourn("review", office.workspace).output.contains("shut"))
     }
 
+    @Test("a name or reason that shows nothing is none", arguments: ["", " ", "\u{3000}", "\u{200B}"])
+    func blankSignature(blank: String) throws {
+        for (actor, reason) in [(blank, "r"), ("李", blank)] {
+            let result = try BournProgram.run([
+                "directory", "dispose", office.workspace, a, "closed", "--reason", reason, "--by", actor,
+            ])
+            #expect([ExitStatus.usage, .refusedInput].contains { $0.rawValue == result.status })
+        }
+        #expect(try count("unit_disposition") == "0")
+    }
+
     @Test("a decision on one unit twice, a stranger, two units that are no candidates, or nothing at all")
     func duplicates() throws {
         let refused: [(pair: [String], decision: String, words: [String])] = [

@@ -88,14 +88,15 @@ struct FaultyPointTests {
         #expect(try placements() == [" unlocatable", "z1 inside"])
     }
 
-    @Test("in metres ask for their reference", arguments: TestLanguage.allCases)
+    @Test("in metres ask for their reference where no column names one", arguments: TestLanguage.allCases)
     func metres(language: TestLanguage) throws {
-        let result = try assign(
-            zones: GeoData.path("blocks.geojson"), points: GeoData.path("units-gk.csv"), in: language)
+        let text = try GeoData.text("units-gk.csv")
+        let unnamed = try office.source("metres.csv", text.replacingOccurrences(of: "坐标系", with: "备注"))
+        let result = try assign(zones: GeoData.path("blocks.geojson"), points: unnamed, in: language)
         result.expect(.refusedInput)
         result.expectErrors(naming: "--points-crs")
         #expect(language.isLanguage(of: result.errors), "\(result.errors)")
-        #expect(try office.leftovers(besides: "zones.gpkg").isEmpty)
+        #expect(try office.leftovers(besides: "zones.gpkg", "metres.csv").isEmpty)
     }
 
     @Test("in metres come to their blocks once the reference is given")
