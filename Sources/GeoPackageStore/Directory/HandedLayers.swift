@@ -86,7 +86,7 @@ struct HandedLayers {
         if isPresent {
             let known = try part.columns(in: layer).map(\.name).filter { $0 != "fid" }
             let columns = record?.columns.split(separator: "\n").map(String.init) ?? known
-            extraColumns = known.filter { !columns.contains($0) }
+            extraColumns = try known.filter { try !columns.contains($0) && !isOurs($0, of: layer) }
             // A column that is gone leaves nothing to compare by: then every row is another one.
             try rows(layer, reader(columns.filter(known.contains))) { row in
                 guard let entry = left[row.digest] else { return unmatched.append(row.key) }
@@ -105,6 +105,15 @@ struct HandedLayers {
             layer: layer, added: unmatched.count - changed, changed: changed,
             missing: missing.values.reduce(0, +), extraColumns: extraColumns)
         return difference.isEmpty ? nil : difference
+    }
+
+    /// A column that came with a newer Bourn while the part was out: the whole has it too, and nothing stands in it.
+    private func isOurs(_ column: String, of layer: String) throws -> Bool {
+        guard try whole.tableExists(layer),
+            try whole.columns(in: layer).contains(where: { $0.name == column })
+        else { return false }
+        let (table, name) = (SQLIdentifier(layer), SQLIdentifier(column))
+        return try Int.fetchOne(part, sql: "SELECT 1 FROM \(table) WHERE \(name) NOT NULL LIMIT 1") == nil
     }
 
     /// The whole's own rows of a layer that was not recorded: a table of ours that came with a newer Bourn, while the part

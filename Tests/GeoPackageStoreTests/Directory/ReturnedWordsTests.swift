@@ -99,6 +99,21 @@ struct ReturnedWordsTests {
             ])
     }
 
+    @Test(
+        "a column that a newer program gave the whole and the part is no difference, until something stands in it"
+    )
+    func newerProgram() throws {
+        _ = try fixture.split(workspace)
+        for path in [fixture.path, fixture.part("990121"), fixture.part("990122")] {
+            try fixture.edit(path, "ALTER TABLE outfall_change ADD COLUMN later TEXT")
+        }
+        #expect(try merge().leftBehind?.isEmpty == true)
+        try fixture.edit(fixture.part("990122"), "ALTER TABLE outfall_change ADD COLUMN foreign_one TEXT")
+        let returned = ReturnedPart(path: fixture.part("990122"))
+        let other = try workspace.mergeDirectory([returned], time: "2018-03-09T00:00:00Z").first
+        #expect(other?.leftBehind?.map(\.extraColumns) == [["foreign_one"]])
+    }
+
     @Test("the tree of organisations stays while parts are out, and who split and merged is on record")
     func deeds() throws {
         _ = try fixture.split(workspace)
