@@ -51,11 +51,10 @@ struct RegionFrame {
 
     private static func steps(from start: Int, in graph: RegionGraph) -> [Double] {
         var steps = [Double](repeating: -1, count: graph.count)
+        steps[start] = 0
         for node in graph.byDistance(from: start) {
-            let next = steps[Int(node)] < 0 ? 0 : steps[Int(node)]
-            if steps[Int(node)] < 0 { steps[Int(node)] = 0 }
             for place in graph.range(Int(node)) where steps[Int(graph.neighbours[place])] < 0 {
-                steps[Int(graph.neighbours[place])] = next + 1
+                steps[Int(graph.neighbours[place])] = steps[Int(node)] + 1
             }
         }
         return steps

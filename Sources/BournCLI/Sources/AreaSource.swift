@@ -104,8 +104,11 @@ struct AreaSource {
             let reason = area.error.map { RefusalReason.damagedGeometry(.blob($0)) } ?? .noGeometry
             return DamagedRow(feature: area.feature, reason: reason.text)
         }
+        let values =
+            layer.holdsDecimals(in: options.codeField)
+            ? areas.values.map { row in [row[0]?.withoutDecimalZero] + row.dropFirst() } : areas.values
         return try AreaSource(
-            path: path, layer: layer, table: areas.table, values: areas.values, damaged: damaged,
+            path: path, layer: layer, table: areas.table, values: values, damaged: damaged,
             reference: reference)
     }
 
@@ -145,22 +148,27 @@ struct AreaSource {
         self.path = path
         self.layer = layer
         self.table = table
-        codes = Self.wholeNumbers(values.map { ($0.first ?? nil) ?? "" })
+        codes = values.map { ($0.first ?? nil) ?? "" }
         self.values = values.map { Array($0.dropFirst()) }
         self.damaged = damaged
         self.reference = reference
         measure = try GroundMeasure(for: reference)
     }
+}
 
-    /// Codes that a spreadsheet made numbers, `990121001.0` and the like, as they were: where all of them end so.
-    private static func wholeNumbers(_ codes: [String]) -> [String] {
-        let areNumbers = codes.allSatisfy { code in
-            code.isEmpty
-                || code.hasSuffix(".0") && code.utf8.count > 2
-                    && code.utf8.dropLast(2).allSatisfy { (48...57).contains($0) }
+extension LayerDescription {
+    /// A field is declared as floating-point numbers, as spreadsheets declare codes.
+    fileprivate func holdsDecimals(in field: String) -> Bool {
+        fields.contains {
+            $0.name.lowercased() == field.lowercased()
+                && ["REAL", "DOUBLE", "FLOAT"].contains($0.type.uppercased())
         }
-        return areNumbers ? codes.map { String($0.dropLast(2)) } : codes
     }
+}
+
+extension String {
+    /// A code that was stored as a decimal number, `990121001.0`, as it was.
+    fileprivate var withoutDecimalZero: String { hasSuffix(".0") ? String(dropLast(2)) : self }
 }
 
 extension SourceRow {

@@ -220,14 +220,22 @@ struct AssignTests {
         #expect(rows[0].hasPrefix("a,111.5,30.5,old,z1,inside,"))
     }
 
-    @Test("codes that a spreadsheet made decimal numbers are whole again, unless some are more than that")
+    @Test("codes in a field of decimal numbers are whole again, and codes that are text stay as they are")
     func decimalCodes() throws {
-        let points = "n,longitude,latitude\na,111.5,30.5\nb,112.5,30.5\n"
-        let (_, rows) = try placed(
-            points, in: [("990121001.0", squareWKT(1)), ("990121002.0", squareWKT(2))])
-        #expect(rows[0].contains(",990121001,") && rows[1].contains(",990121002,"), "\(rows)")
-        let (_, others) = try placed(points, in: [("1.0", squareWKT(1)), ("1.1", squareWKT(2))])
-        #expect(others[0].contains(",1.0,") && others[1].contains(",1.1,"), "\(others)")
+        let points = try office.source("points.csv", "n,longitude,latitude\na,111.5,30.5\n")
+        let numbers = try office.source(
+            "numbers.geojson",
+            """
+            {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":990121001.0},
+            "geometry":{"type":"Polygon","coordinates":[[[111,30],[112,30],[112,31],[111,31],[111,30]]]}}]}
+            """)
+        let text = try office.geoPackage("text.gpkg", [("1.0", squareWKT(1))])
+        for (zones, code) in [(numbers, "990121001"), (text, "1.0")] {
+            let output = office.folder.path("placed.csv")
+            _ = try BournProgram.run(["assign", "--zones", zones, "--points", points, "--output", output])
+            let placed = try String(contentsOfFile: output, encoding: .utf8)
+            #expect(placed.contains("111.5,30.5,\(code),inside,"), "\(placed)")
+        }
     }
 
     @Test("rows of a layer that name another datum than their layer's are counted and named")
